@@ -1,0 +1,45 @@
+"""The instant of a request, its scope, and the pages that say why something was refused."""
+
+import uuid
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from marketplace.access.permissions import NotVisible
+from marketplace.access.scope import request_scope
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestInstantMiddleware:
+    """Takes the instant of a request once, as `request.at`, and opens its scope."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()
+        request.request_id = uuid.uuid4().hex
+        with request_scope(request.request_id):
+            return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns a refusal that reached no form into a page that says why, with the way back."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, NotVisible):
+            raise Http404 from exception
+        refusal_status = getattr(exception, "refusal_status", None)
+        if refusal_status is None:
+            return None
+        context = {"reason": str(exception), "record": getattr(request, "record", None)}
+        return render(request, "marketplace/problem.html", context, status=refusal_status)

@@ -1,0 +1,42 @@
+"""What is remembered for the length of one request, and no longer."""
+
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+_scope: ContextVar[MutableMapping[Any, Any] | None] = ContextVar("request_scope", default=None)
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+@contextmanager
+def request_scope(request_id: str = "") -> Iterator[None]:
+    """Open a scope in which `remembered` answers come once; events recorded in it carry the request's id."""
+    token, id_token = _scope.set({}), _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+        _request_id.reset(id_token)
+
+
+def remembered(key: Any, compute: Callable[[], Any]) -> Any:
+    """The answer computed once in this request; outside of one it is computed each time."""
+    scope = _scope.get()
+    if scope is None:
+        return compute()
+    if key not in scope:
+        scope[key] = compute()
+    return scope[key]
+
+
+def forget(key: Any = None) -> None:
+    """Drop one remembered answer, or all of them."""
+    scope = _scope.get()
+    if scope is not None:
+        scope.pop(key, None) if key is not None else scope.clear()
+
+
+def current_request_id() -> str:
+    """The id of the request that is being answered, or nothing."""
+    return _request_id.get()

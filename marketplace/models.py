@@ -1,0 +1,4 @@
+"""Every model of the package, so that Django finds them; one line a slice."""
+
+from marketplace.audit.models import *  # noqa: F403
+from marketplace.people.models import *  # noqa: F403

@@ -1,0 +1,48 @@
+"""Every address of the portal. Each slice owns its own; they are named by string, so that imports keep pointing down."""
+
+import importlib.util
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+SLICES = [
+    "marketplace.people",
+    "marketplace.organizations",
+    "marketplace.notifications",
+    "marketplace.desk",
+    "marketplace.documents",
+    "marketplace.products",
+    "marketplace.evidence",
+    "procurement.policy",
+    "procurement.clauses",
+    "procurement.rounds",
+    "procurement.reviews",
+    "procurement.designations",
+    "procurement.applications",
+    "procurement.agreements",
+    "procurement.quotes",
+    "procurement.negotiations",
+    "procurement.contracts",
+    "procurement.pilots",
+    "procurement.outcomes",
+    "procurement.tierreviews",
+    "search.catalog",
+]
+if settings.STYLEGUIDE:
+    SLICES.append("marketplace.styleguide")
+if settings.DEMO:
+    SLICES.append("cms.demo")
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/login/", RedirectView.as_view(url="/accounts/login/?next=/admin/", query_string=False)),
+    path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
+    path("admin/", include(wagtailadmin_urls)),
+]
+for slice_name in SLICES:
+    if importlib.util.find_spec(slice_name) and importlib.util.find_spec(f"{slice_name}.urls"):
+        urlpatterns.append(path("", include(f"{slice_name}.urls")))
+urlpatterns.append(path("", include(wagtail_urls)))
