@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
-from marketplace.audit import append_only
 from marketplace.audit.events import register_events
 from marketplace.audit.models import AuditEvent, AuditHead
 from marketplace.audit.queries import head_hash, history_of, verify_chain
 from marketplace.audit.services import record, service
 from marketplace.people.models import User
+from tests.database import unguarded_audit
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +38,8 @@ def person():
 
 @pytest.fixture
 def tampering():
-    append_only.remove(connection)
-    yield
-    append_only.install(connection)
+    with unguarded_audit():
+        yield
 
 
 def test_each_event_follows_the_one_before(person):

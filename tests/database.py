@@ -1,0 +1,47 @@
+"""The test database's own guards, and the one bypass through which it is flushed."""
+
+import importlib
+import importlib.util
+from contextlib import contextmanager
+
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models.signals import post_migrate
+
+GUARD_MODULES = ["marketplace.audit.append_only", "procurement.designations.constraints", "search.fts"]
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def install_guards() -> None:
+    """Install every trigger, constraint and index that Django's models cannot express."""
+    for name in GUARD_MODULES:
+        if importlib.util.find_spec(name):
+            importlib.import_module(name).install(connection)
+
+
+@contextmanager
+def unguarded_audit():
+    """Let go of the append-only triggers: for the flush between tests, and for tests that tamper on purpose."""
+    from marketplace.audit import append_only
+
+    append_only.remove(connection)
+    try:
+        yield
+    finally:
+        append_only.install(connection)
+
+
+def _flush_through_the_bypass(self, sql_list):
+    with unguarded_audit():
+        return _flush(self, sql_list)
+
+
+def prepare() -> None:
+    """Hook into Django: guards after the tables are made, the bypass around each flush."""
+
+    def after_tables(sender, **kwargs):
+        if sender.name == "cms":
+            install_guards()
+
+    post_migrate.connect(after_tables, weak=False)
+    BaseDatabaseOperations.execute_sql_flush = _flush_through_the_bypass
