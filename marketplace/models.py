@@ -2,3 +2,4 @@
 
 from marketplace.audit.models import *  # noqa: F403
 from marketplace.people.models import *  # noqa: F403
+from marketplace.organizations.models import *  # noqa: F403

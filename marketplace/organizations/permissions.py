@@ -1,0 +1,125 @@
+"""Who may do what for which organization: the predicates that every slice composes, and this slice's own permissions.
+
+A *path* leads from a record to an organization by attribute names ("provider", "negotiation.request.buyer");
+the empty path means that the record is the organization.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.access.rules import Decision, Rule
+from marketplace.organizations.models import Organization, Role
+from marketplace.organizations.queries import agency_roles_of, memberships_of, organizations_of, roles_in
+from marketplace.organizations.roles import one_of
+from marketplace.people.queries import has_second_factor
+
+NOT_CONFIRMED = (
+    "{name} is not confirmed yet. You can draft everything; issuing, submitting and signing wait until the "
+    "department has confirmed it."
+)
+SECOND_FACTOR = "Set up a second sign-in step first. Nobody acts for the department without one."
+
+
+def organization_at(record: Any, path: str) -> Organization | None:
+    """Follow a path from a record to its organization; None where a step of it is missing."""
+    for name in path.split(".") if path else ():
+        record = getattr(record, name, None)
+        if record is None:
+            return None
+    return record
+
+
+def member_of(path: str) -> Rule:
+    """Whether the person holds any role in the record's organization."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        if roles_in(person, organization_at(record, path)):
+            return Decision(True)
+        return Decision(False, "Only people of the organization can see this.")
+
+    return Rule(decide, f"member of {path or 'it'}", "People of this organization are kept out of this.")
+
+
+def has_role(path: str, *roles: str) -> Rule:
+    """Whether the person holds one of these roles in the record's organization."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        organization = organization_at(record, path)
+        if set(roles_in(person, organization)) & set(roles):
+            return Decision(True)
+        where = f" in {organization}" if organization else ""
+        return Decision(False, f"This needs the role of {one_of(roles)}{where}. An owner can give you that role.")
+
+    return Rule(decide, f"{' or '.join(roles)} of {path or 'it'}")
+
+
+def has_role_somewhere(*roles: str, capability: str = "") -> Rule:
+    """Whether the person holds one of these roles in any organization (that offers, buys, ...): for pages without a record."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        if organizations_of(person, *roles, capability=capability):
+            return Decision(True)
+        doing = f" that {capability}" if capability else ""
+        return Decision(False, f"This needs the role of {one_of(roles)} in an organization{doing} here.")
+
+    return Rule(decide, f"{' or '.join(roles)} somewhere")
+
+
+def agency_role(*roles: str) -> Rule:
+    """Whether the person acts for the agency in one of these roles (any, when none is named) with a second factor set up."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        held = agency_roles_of(person)
+        if not held or (roles and not set(held) & set(roles)):
+            needed = f"the role of {one_of(roles)}" if roles else "a role"
+            return Decision(False, f"This needs {needed} in the department.")
+        return Decision(True) if has_second_factor(person) else Decision(False, SECOND_FACTOR)
+
+    return Rule(decide, f"agency {' or '.join(roles) or 'staff'}")
+
+
+def is_confirmed(path: str) -> Rule:
+    """Whether the agency has confirmed the record's organization."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        organization = organization_at(record, path)
+        if organization is not None and organization.is_confirmed:
+            return Decision(True)
+        return Decision(False, NOT_CONFIRMED.format(name=organization or "Your organization"))
+
+    return Rule(decide, f"{path or 'it'} is confirmed")
+
+
+def no_stake_in(path: str) -> Rule:
+    """The self-dealing rule: nobody decides about an offer of an organization that they belong to."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        organization = organization_at(record, path)
+        if organization is None or not roles_in(person, organization):
+            return Decision(True)
+        return Decision(False, f"You belong to {organization}, so you take no part in decisions about what it offers.")
+
+    return Rule(decide, f"no stake in {path or 'it'}")
+
+
+def not_own_offer(path_buyer: str, path_provider: str) -> Rule:
+    """Self-dealing between two sides: they are different organizations and the person does not belong to the provider."""
+    stake = no_stake_in(path_provider)
+
+    def decide(person: Any, record: Any) -> Decision:
+        buyer, provider = organization_at(record, path_buyer), organization_at(record, path_provider)
+        if buyer is not None and buyer == provider:
+            return Decision(False, f"{buyer} offers this model itself, so it cannot buy it from itself here.")
+        return stake.decide(person, record)
+
+    return Rule(decide, f"{path_buyer} does not buy its own offer")
+
+
+is_agency_staff = agency_role()
+is_agency_owner = agency_role(Role.OWNER)
+
+
+def holds_any_role(person: Any) -> bool:
+    """Whether the person acts for any organization at all."""
+    return bool(memberships_of(person))
