@@ -1,0 +1,134 @@
+"""Which entries have which facet value, as roaring bitmaps: counting a facet is then an intersection, not a query.
+
+Tier and what is in force depend on the clock. They change only at the boundaries of approval periods, so those bitmaps
+are built once for each stretch between two boundaries.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from pyroaring import BitMap
+
+from marketplace.products.vocabulary import Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A tier from an instant to another (exclusive), or without end."""
+
+    tier: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def covers(self, at: datetime) -> bool:
+        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What the bitmaps need of one entry."""
+
+    number: int
+    values: Mapping[str, tuple[str, ...]]
+    periods: tuple[Period, ...]
+    name: str
+    effect: float | None = None
+    price: int | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What is in force between two boundaries, and in which tier."""
+
+    in_force: BitMap
+    tiers: dict[str, BitMap]
+
+
+@dataclass
+class Snapshot:
+    """The whole catalogue at one edition. Never changed once made: `with_rows` gives the next one."""
+
+    edition: int
+    stamp: str
+    rows: dict[int, Row] = field(default_factory=dict)
+    values: dict[str, dict[str, BitMap]] = field(default_factory=dict)
+    _stretches: dict[int, Stretch] = field(default_factory=dict)
+    _orders: dict[Any, list[int]] = field(default_factory=dict)
+
+    def with_rows(self, *, edition: int, stamp: str, changed: Iterable[Row], gone: Iterable[int] = ()) -> "Snapshot":
+        """The next edition: these rows in place of theirs, those numbers gone."""
+        rows = dict(self.rows)
+        values = {key: {value: bitmap.copy() for value, bitmap in sets.items()} for key, sets in self.values.items()}
+        for number in gone:
+            _discard(values, rows.pop(number, None))
+        for row in changed:
+            _discard(values, rows.get(row.number))
+            rows[row.number] = row
+            for key, held in row.values.items():
+                for value in held:
+                    values.setdefault(key, {}).setdefault(value, BitMap()).add(row.number)
+        return Snapshot(edition, stamp, rows, values)
+
+    @cached_property
+    def boundaries(self) -> list[datetime]:
+        """Every instant at which something comes into force or goes out of it, in order."""
+        instants = set()
+        for row in self.rows.values():
+            for period in row.periods:
+                instants.add(period.starts_at)
+                if period.ends_at is not None:
+                    instants.add(period.ends_at)
+        return sorted(instants)
+
+    def stretch(self, at: datetime) -> Stretch:
+        """What is in force at this instant."""
+        place = bisect_right(self.boundaries, at)
+        if place not in self._stretches:
+            self._stretches[place] = self._build_stretch(at)
+        return self._stretches[place]
+
+    def _build_stretch(self, at: datetime) -> Stretch:
+        members: dict[str, list[int]] = {tier: [] for tier in Tier.values}
+        for number, row in self.rows.items():
+            period = next((period for period in row.periods if period.covers(at)), None)
+            if period is not None:
+                members[period.tier].append(number)
+        tiers = {tier: BitMap(numbers) for tier, numbers in members.items()}
+        return Stretch(in_force=BitMap.union(*tiers.values()), tiers=tiers)
+
+    def ordered(self, sort: str, is_descending: bool, at: datetime) -> list[int]:
+        """Every number in the order of a sort; entries without a value come last either way."""
+        place = bisect_right(self.boundaries, at) if sort in ("best", "tier") else None
+        key = (sort, is_descending, place)
+        if key not in self._orders:
+            self._orders[key] = self._build_order(sort, is_descending, at)
+        return self._orders[key]
+
+    def _build_order(self, sort: str, is_descending: bool, at: datetime) -> list[int]:
+        by_name = sorted(self.rows, key=lambda number: (self.rows[number].name.casefold(), number))
+        if sort == "name":
+            return by_name[::-1] if is_descending else by_name
+        measure = self._measure(sort, at)
+        present = [number for number in by_name if measure(number) is not None]
+        absent = [number for number in by_name if measure(number) is None]
+        return sorted(present, key=measure, reverse=is_descending or sort == "best") + absent
+
+    def _measure(self, sort: str, at: datetime) -> Callable[[int], Any]:
+        if sort in ("best", "tier"):
+            tiers = self.stretch(at).tiers
+            rank = {number: Tier(tier).rank for tier, numbers in tiers.items() for number in numbers}
+            return rank.get
+        return lambda number: getattr(self.rows[number], sort)
+
+
+def _discard(values: dict[str, dict[str, BitMap]], row: Row | None) -> None:
+    if row is None:
+        return
+    for key, held in row.values.items():
+        for value in held:
+            values[key][value].discard(row.number)

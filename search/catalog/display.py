@@ -1,0 +1,182 @@
+"""A search as its page shows it: facets with counts, chips, cards, paging, each with its address."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from marketplace.products.vocabulary import PriceUnit
+from search.catalog.facets import BY_KEY, FACET_WORDS
+from search.catalog.glyphs import Glyph, glyph_of
+from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
+from search.engine import Results
+from search.models import CatalogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet."""
+
+    value: str
+    label: str
+    count: int
+    is_on: bool
+    element_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetShown:
+    """A facet with the values that anything in force has."""
+
+    key: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One model among the results."""
+
+    entry: CatalogEntry
+    tier: str
+    last_day: date | None
+    price: str
+    effect: str
+    glyph: Glyph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which of how many are shown, and the pages before and after."""
+
+    words: str
+    previous: Link | None
+    following: Link | None
+
+
+def facets_shown(results: Results) -> tuple[FacetShown, ...]:
+    """Every facet in the order of the page; a value that no model in the catalogue has is left out."""
+    found = {facet.key: facet for facet in results.facets}
+    shown = []
+    for words in FACET_WORDS:
+        facet = found[words.key]
+        choices = tuple(
+            Choice(value, label, facet.counts.get(value, 0), value in facet.chosen, f"count-{words.key}-{value}")
+            for value, label in words.labels.items()
+            if value in facet.counts or value in facet.chosen
+        )
+        if choices:
+            shown.append(FacetShown(words.key, words.title, choices))
+    return tuple(shown)
+
+
+def chips(state: SearchState) -> tuple[Link, ...]:
+    """What is on, each with the address of the search without it."""
+    return tuple(
+        Link(BY_KEY[key].labels[value], state.without(key, value))
+        for key, values in state.chosen.items()
+        for value in values
+    )
+
+
+def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:
+    """For a search that found nothing: each single thing to drop that would leave something, most first."""
+    links = []
+    for relaxation in results.relaxations:
+        models = f"{relaxation.total} model{'' if relaxation.total == 1 else 's'}"
+        if relaxation.drop == "words":
+            links.append(Link(f"Drop the words “{state.words[:60]}”: {models}", state.address(words="")))
+            continue
+        words = BY_KEY[relaxation.drop]
+        names = " or ".join(words.labels[value] for value in state.chosen[relaxation.drop])
+        chosen = {key: values for key, values in state.chosen.items() if key != relaxation.drop}
+        links.append(Link(f"Drop {words.title.lower()} “{names}”: {models}", state.address(chosen=chosen)))
+    return tuple(links)
+
+
+def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
+    """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
+    period = next((one for one in entry.periods.all() if _covers(one, at)), None)
+    return Hit(
+        entry=entry,
+        tier=period.tier if period else entry.computed_tier,
+        last_day=last_day_of(period.ends_at) if period and period.ends_at else None,
+        price=price_words(entry),
+        effect=effect_words(entry),
+        glyph=glyph_of(entry.effect_g, entry.effect_low, entry.effect_high),
+    )
+
+
+def _covers(period: object, at: datetime) -> bool:
+    return period.starts_at <= at and (period.ends_at is None or at < period.ends_at)
+
+
+def last_day_of(end: datetime) -> date:
+    """The last day of a period whose end is exclusive, in the agency's zone."""
+    return timezone.localtime(end - timedelta(microseconds=1)).date()
+
+
+def price_words(entry: CatalogEntry) -> str:
+    """Such as $180 to $240 a student, each year; empty where no price is on record."""
+    low, high = entry.price_low_cents, entry.price_high_cents
+    if low is None and high is None:
+        return ""
+    low = high if low is None else low
+    high = low if high is None else high
+    amount = _dollars(low) if low == high else f"{_dollars(low)} to {_dollars(high)}"
+    unit = PriceUnit(entry.price_unit).label if entry.price_unit in PriceUnit.values else ""
+    return f"{amount} {unit}".strip()
+
+
+def _dollars(cents: int) -> str:
+    return f"${cents // 100:,}" if cents % 100 == 0 else f"${cents / 100:,.2f}"
+
+
+def effect_words(entry: CatalogEntry) -> str:
+    """Such as 0.55 (0.34 to 0.76), with true minus signs; empty where nothing is measured."""
+    if entry.effect_g is None:
+        return ""
+    words = f"{entry.effect_g:.2f}"
+    if entry.effect_low is not None:
+        words += f" ({entry.effect_low:.2f} to {entry.effect_high:.2f})"
+    return words.replace("-", "−")
+
+
+def paging(state: SearchState, total: int) -> Paging | None:
+    """None where everything fits on one page."""
+    if total <= ENTRIES_A_PAGE:
+        return None
+    first = (state.page - 1) * ENTRIES_A_PAGE + 1
+    last = min(first + ENTRIES_A_PAGE - 1, total)
+    previous = following = None
+    if state.page > 1:
+        previous = Link(f"Previous, {first - ENTRIES_A_PAGE:,} to {first - 1:,}", state.address(page=state.page - 1))
+    if last < total:
+        end = min(last + ENTRIES_A_PAGE, total)
+        following = Link(f"Next, {last + 1:,} to {end:,}", state.address(page=state.page + 1))
+    return Paging(f"Models {first:,} to {last:,} of {total:,}.", previous, following)
+
+
+def sort_links(state: SearchState) -> dict[str, tuple[str, str]]:
+    """For each column that sorts: its address (again: the other way) and its `aria-sort`."""
+    links = {}
+    for sort, starts_descending in (
+        ("name", False),
+        ("tier", True),
+        ("effect", True),
+        ("price", False),
+        ("until", False),
+    ):
+        is_current = state.sort == sort
+        descending = not state.is_descending if is_current else starts_descending
+        order = ("descending" if state.is_descending else "ascending") if is_current else "none"
+        links[sort] = (state.address(sort=sort, is_descending=descending), order)
+    return links

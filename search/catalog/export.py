@@ -1,0 +1,69 @@
+"""The whole result of a search as CSV."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpResponse
+
+from marketplace.listing.export import file_response
+from marketplace.products.vocabulary import Tier
+from search.catalog.display import hit_of, price_words
+from search.catalog.facets import BY_KEY
+from search.models import CatalogEntry
+
+HEADERS = [
+    "Model",
+    "Provider",
+    "Tier",
+    "Tier is",
+    "Approved to",
+    "Evidence carries",
+    "Subjects",
+    "Grade bands",
+    "Services",
+    "How it is taught",
+    "Where studied or used",
+    "List price",
+    "Effect (g)",
+    "95% interval low",
+    "95% interval high",
+    "Evidence",
+    "Page",
+]
+
+
+def csv_of(entries: Iterable[CatalogEntry], at: datetime) -> HttpResponse:
+    """One row a model; no cell can be taken for a formula."""
+    return file_response(headers=HEADERS, rows=[_row(entry, at) for entry in entries], filename="models", kind="csv")
+
+
+def _row(entry: CatalogEntry, at: datetime) -> list:
+    hit = hit_of(entry, at)
+    return [
+        entry.name,
+        entry.provider_name,
+        Tier(hit.tier).label,
+        "illustrative, computed from public findings" if entry.is_illustrative else "decided by the department",
+        hit.last_day.isoformat() if hit.last_day else "",
+        Tier(entry.computed_tier).label,
+        _labels("subject", entry.subjects),
+        _labels("grade", entry.grade_bands),
+        _labels("service", entry.services),
+        _labels("delivery", entry.delivery),
+        _labels("locale", entry.locales),
+        price_words(entry),
+        _number(entry.effect_g),
+        _number(entry.effect_low),
+        _number(entry.effect_high),
+        entry.evidence_line,
+        f"/models/{entry.provider_slug}/{entry.slug}/",
+    ]
+
+
+def _labels(key: str, values: list[str]) -> str:
+    labels = BY_KEY[key].labels
+    return "; ".join(labels[value] for value in values if value in labels)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"

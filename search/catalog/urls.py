@@ -1,0 +1,9 @@
+from django.urls import path
+
+from search.catalog import views
+
+app_name = "catalog"
+urlpatterns = [
+    path("models/", views.search, name="search"),
+    path("models/<slug:provider>/<slug:slug>/", views.model, name="model"),
+]

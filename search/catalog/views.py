@@ -1,0 +1,49 @@
+"""The catalogue: `/models/` and a page for each model."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.module_loading import import_string
+
+from marketplace.access.views import public
+from search.catalog import display
+from search.catalog.export import csv_of
+from search.catalog.parameters import SearchState, read_state
+from search.catalog.queries import in_order
+from search.engine import Results, SearchEngine
+
+
+def engine() -> SearchEngine:
+    """The engine that the settings name."""
+    return import_string(getattr(settings, "SEARCH_ENGINE", "search.database.DatabaseEngine"))()
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """Results as cards or as a table, with their facets; the part that changes alone where htmx asks for it."""
+    state = read_state(request.GET)
+    if request.GET.get("export") == "csv":
+        results = engine().search(state.query(request.at, is_whole=True))
+        return csv_of(in_order(results.numbers), request.at)
+    results = engine().search(state.query(request.at))
+    template = "search/catalog/_results.html" if request.htmx else "search/catalog/search.html"
+    response = render(request, template, _context(request, state, results))
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _context(request: HttpRequest, state: SearchState, results: Results) -> dict:
+    return {
+        "state": state,
+        "results": results,
+        "facets": display.facets_shown(results),
+        "chips": display.chips(state),
+        "hits": [display.hit_of(entry, request.at) for entry in in_order(results.numbers)],
+        "what_to_drop": display.what_to_drop(state, results),
+        "paging": display.paging(state, results.total),
+        "sorts": display.sort_links(state),
+        "cards_url": state.address(is_table=False),
+        "table_url": state.address(is_table=True),
+        "csv_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=csv",
+        "has_unread_words": bool(state.words) and not results.words,
+    }

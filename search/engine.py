@@ -1,0 +1,65 @@
+"""What can be asked of the catalogue and what it answers: the one interface that every engine keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+FACETS = ("tier", "subject", "grade", "service", "delivery", "locale", "price")
+SORTS = ("best", "name", "tier", "effect", "price", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Words and filters at an instant. Within a facet any chosen value will do; across facets all must be met.
+
+    `at` decides what is in force. `words` may hold anything a person can type.
+    """
+
+    at: datetime
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "best"
+    is_descending: bool = False
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """How many models each value of a facet would show, its own selection aside."""
+
+    key: str
+    counts: Mapping[str, int]
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaxation:
+    """Something to drop, `words` or the key of a facet, and how many models there are without it."""
+
+    drop: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The page of entries asked for, best first, by their numbers, and what surrounds it.
+
+    `has_all_words` is False where no model holds every word, so that those with some of them are shown.
+    """
+
+    total: int
+    numbers: tuple[int, ...]
+    facets: tuple[Facet, ...]
+    words: tuple[str, ...] = ()
+    has_all_words: bool = True
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+class SearchEngine(Protocol):
+    """What the catalogue needs from whatever searches for it."""
+
+    def search(self, query: Query) -> Results:
+        """Answer a query; never raises for anything that a person can type."""
+        ...

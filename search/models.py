@@ -1,0 +1,82 @@
+"""What the catalogue reads: one entry a learning model, written by `indexing`, never by hand."""
+
+from django.db import models
+
+from marketplace.products.vocabulary import Tier
+
+
+class CatalogEntry(models.Model):
+    """A learning model as the catalogue shows it. `number` is dense, so that sets of entries are small bitmaps."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    model = models.OneToOneField("marketplace.LearningModel", on_delete=models.CASCADE, related_name="catalog_entry")
+    edition = models.PositiveBigIntegerField(db_index=True, editable=False)
+    is_listed = models.BooleanField(default=True)
+
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=200)
+    provider_name = models.CharField(max_length=200)
+    provider_slug = models.CharField(max_length=200)
+    is_illustrative = models.BooleanField(default=False)
+    version_number = models.PositiveIntegerField(null=True)
+
+    summary = models.TextField(blank=True)
+    evidence_line = models.TextField(blank=True)
+    other_text = models.TextField(blank=True)
+
+    computed_tier = models.CharField(max_length=20, choices=Tier.choices)
+    designated_tier = models.CharField(max_length=20, choices=Tier.choices, blank=True)
+    designated_until = models.DateTimeField(null=True)
+    subjects = models.JSONField(default=list)
+    grade_bands = models.JSONField(default=list)
+    services = models.JSONField(default=list)
+    delivery = models.JSONField(default=list)
+    locales = models.JSONField(default=list)
+    price_bands = models.JSONField(default=list)
+    price_unit = models.CharField(max_length=20, blank=True)
+    price_low_cents = models.BigIntegerField(null=True)
+    price_high_cents = models.BigIntegerField(null=True)
+    price_note = models.CharField(max_length=300, blank=True)
+
+    effect_g = models.FloatField(null=True)
+    effect_low = models.FloatField(null=True)
+    effect_high = models.FloatField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider_slug", "slug"], name="catalog_entry_address"),
+        ]
+        verbose_name_plural = "catalog entries"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CatalogPeriod(models.Model):
+    """From when to when an entry is approved, and in which tier. The end is exclusive; none: no end."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="periods")
+    tier = models.CharField(max_length=20, choices=Tier.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="catalog_period_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.tier} from {self.starts_at:%Y-%m-%d}"
+
+
+class CatalogEdition(models.Model):
+    """One write to the catalogue. A process that holds an older edition reads only what changed since;
+    the stamp tells it when its own edition was rolled back or replaced."""
+
+    stamp = models.CharField(max_length=32, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

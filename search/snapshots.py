@@ -1,0 +1,98 @@
+"""This process's copy of the catalogue's bitmaps, brought up to the database's edition before each search."""
+
+import threading
+from collections.abc import Iterable
+
+from search.bitmaps import Period, Row, Snapshot
+from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
+
+_lock = threading.Lock()
+_held: Snapshot | None = None
+
+_COLUMNS = (
+    "pk",
+    "number",
+    "is_listed",
+    "name",
+    "subjects",
+    "grade_bands",
+    "services",
+    "delivery",
+    "locales",
+    "price_bands",
+    "effect_g",
+    "price_low_cents",
+    "designated_until",
+)
+
+
+def current() -> Snapshot:
+    """The bitmaps of the newest edition. One short query where nothing changed; then only what changed is read."""
+    global _held
+    newest = CatalogEdition.objects.order_by("-pk").values_list("pk", "stamp").first() or (0, "")
+    held = _held
+    if held is not None and (held.edition, held.stamp) == newest:
+        return held
+    with _lock:
+        if _held is not None and _descends_from(_held):
+            changed = CatalogEntry.objects.filter(edition__gt=_held.edition)
+            _held = _advance(_held, newest, changed)
+        else:
+            _held = _advance(Snapshot(0, ""), newest, CatalogEntry.objects.all())
+        return _held
+
+
+def forget() -> None:
+    """Drop what this process holds; the next search reads everything."""
+    global _held
+    _held = None
+
+
+def _descends_from(held: Snapshot) -> bool:
+    """Whether the database still knows the edition held: false after a rollback, a restore or a rebuild."""
+    return held.edition == 0 or CatalogEdition.objects.filter(pk=held.edition, stamp=held.stamp).exists()
+
+
+def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogEntry]) -> Snapshot:
+    edition, stamp = newest
+    listed, gone = [], []
+    entries = list(changed.values_list(*_COLUMNS))
+    periods = _periods_of([entry[0] for entry in entries])
+    for entry in entries:
+        (listed if entry[2] else gone).append(entry)
+    return held.with_rows(
+        edition=edition,
+        stamp=stamp,
+        gone=[entry[1] for entry in gone],
+        changed=[_row(entry, periods.get(entry[0], ())) for entry in listed],
+    )
+
+
+def _row(entry: tuple, periods: Iterable[Period]) -> Row:
+    (_, number, _, name, subjects, grades, services, delivery, locales, prices, effect, price, until) = entry
+    return Row(
+        number=number,
+        name=name,
+        periods=tuple(periods),
+        effect=effect,
+        price=price,
+        until=until,
+        values={
+            "subject": tuple(subjects),
+            "grade": tuple(grades),
+            "service": tuple(services),
+            "delivery": tuple(delivery),
+            "locale": tuple(locales),
+            "price": tuple(prices),
+        },
+    )
+
+
+def _periods_of(entry_ids: list[int]) -> dict[int, list[Period]]:
+    rows = CatalogPeriod.objects.order_by("starts_at")
+    if len(entry_ids) < 500:
+        rows = rows.filter(entry_id__in=entry_ids)
+    found: dict[int, list[Period]] = {}
+    for entry_id, tier, starts_at, ends_at in rows.values_list("entry_id", "tier", "starts_at", "ends_at"):
+        found.setdefault(entry_id, []).append(Period(tier, starts_at, ends_at))
+    return found
