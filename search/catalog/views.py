@@ -9,8 +9,9 @@ from marketplace.access.views import public
 from search.catalog import display
 from search.catalog.export import csv_of
 from search.catalog.parameters import SearchState, read_state
-from search.catalog.queries import in_order
+from search.catalog.queries import in_order, listed
 from search.engine import Results, SearchEngine
+from search.models import CatalogEntry
 
 
 def engine() -> SearchEngine:
@@ -47,3 +48,9 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
         "csv_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=csv",
         "has_unread_words": bool(state.words) and not results.words,
     }
+
+
+@public(CatalogEntry, visible=listed, provider="provider_slug", slug="slug")
+def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
+    """Everything that is public about one model."""
+    return render(request, "search/catalog/model.html", {"hit": display.hit_of(entry, request.at)})
