@@ -1,10 +1,11 @@
-"""What every root package does when Django starts: load the modules that register themselves."""
+"""What the slices of a root package bring by being there: registrations at start, guards for the database."""
 
 import importlib
 import pkgutil
 from types import ModuleType
 
 REGISTERING_MODULES = ("events", "permissions", "queries", "receivers", "desk", "tasks", "sections")
+GUARDING_MODULES = ("append_only", "constraints", "fts")
 
 
 def load_registrations(package: ModuleType) -> None:
@@ -20,3 +21,14 @@ def load_registrations(package: ModuleType) -> None:
         for module in REGISTERING_MODULES:
             if module in present:
                 importlib.import_module(f"{name}.{module}")
+
+
+def guard_modules(*packages: str) -> list[ModuleType]:
+    """The modules of these packages whose `install(connection)` adds triggers and constraints Django cannot express."""
+    found = []
+    for package_name in packages:
+        package = importlib.import_module(package_name)
+        for info in pkgutil.walk_packages(package.__path__, f"{package_name}."):
+            if info.name.rpartition(".")[2] in GUARDING_MODULES and info.name.count(".") <= 2:
+                found.append(importlib.import_module(info.name))
+    return found

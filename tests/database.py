@@ -1,22 +1,20 @@
 """The test database's own guards, and the one bypass through which it is flushed."""
 
-import importlib
-import importlib.util
 from contextlib import contextmanager
 
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models.signals import post_migrate
 
-GUARD_MODULES = ["marketplace.audit.append_only", "procurement.designations.constraints", "search.fts"]
+from marketplace.slices import guard_modules
+
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
 def install_guards() -> None:
     """Install every trigger, constraint and index that Django's models cannot express."""
-    for name in GUARD_MODULES:
-        if importlib.util.find_spec(name):
-            importlib.import_module(name).install(connection)
+    for module in guard_modules("marketplace", "procurement", "search", "cms"):
+        module.install(connection)
 
 
 @contextmanager
