@@ -111,7 +111,7 @@ class School(models.Model):
 
 
 class Organization(models.Model):
-    """A body that offers, buys, regulates or evaluates, in any mixture. Owners and interests feed the conflict checks."""
+    """A body that offers, buys, regulates or evaluates, in any mixture. Owners and interests feed conflict checks."""
 
     name = models.CharField(max_length=200)
     slug = models.SlugField(max_length=120, unique=True)

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.access.rules import Decision, Rule
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import Decision, Rule, has_account, rule
 from marketplace.organizations.models import Organization, Role
-from marketplace.organizations.queries import agency_roles_of, memberships_of, organizations_of, roles_in
+from marketplace.organizations.queries import (
+    agency_roles_of,
+    memberships_of,
+    organizations_of,
+    roles_in,
+    second_factor_of,
+)
 from marketplace.organizations.roles import one_of
-from marketplace.people.queries import has_second_factor
 
 NOT_CONFIRMED = (
     "{name} is not confirmed yet. You can draft everything; issuing, submitting and signing wait until the "
@@ -34,9 +40,10 @@ def member_of(path: str) -> Rule:
     """Whether the person holds any role in the record's organization."""
 
     def decide(person: Any, record: Any) -> Decision:
-        if roles_in(person, organization_at(record, path)):
-            return Decision(True)
-        return Decision(False, "Only people of the organization can see this.")
+        organization = organization_at(record, path)
+        if not roles_in(person, organization):
+            return Decision(False, "Only people of the organization can see this.")
+        return _with_second_factor(person, organization)
 
     return Rule(decide, f"member of {path or 'it'}", "People of this organization are kept out of this.")
 
@@ -47,7 +54,7 @@ def has_role(path: str, *roles: str) -> Rule:
     def decide(person: Any, record: Any) -> Decision:
         organization = organization_at(record, path)
         if set(roles_in(person, organization)) & set(roles):
-            return Decision(True)
+            return _with_second_factor(person, organization)
         where = f" in {organization}" if organization else ""
         return Decision(False, f"This needs the role of {one_of(roles)}{where}. An owner can give you that role.")
 
@@ -55,7 +62,7 @@ def has_role(path: str, *roles: str) -> Rule:
 
 
 def has_role_somewhere(*roles: str, capability: str = "") -> Rule:
-    """Whether the person holds one of these roles in any organization (that offers, buys, ...): for pages without a record."""
+    """Whether the person holds one of these roles in any organization (that offers, buys, ...); needs no record."""
 
     def decide(person: Any, record: Any) -> Decision:
         if organizations_of(person, *roles, capability=capability):
@@ -67,14 +74,14 @@ def has_role_somewhere(*roles: str, capability: str = "") -> Rule:
 
 
 def agency_role(*roles: str) -> Rule:
-    """Whether the person acts for the agency in one of these roles (any, when none is named) with a second factor set up."""
+    """Whether the person acts for the agency in one of these roles (any, when none is named), second factor set up."""
 
     def decide(person: Any, record: Any) -> Decision:
         held = agency_roles_of(person)
         if not held or (roles and not set(held) & set(roles)):
             needed = f"the role of {one_of(roles)}" if roles else "a role"
             return Decision(False, f"This needs {needed} in the department.")
-        return Decision(True) if has_second_factor(person) else Decision(False, SECOND_FACTOR)
+        return Decision(True) if second_factor_of(person) else Decision(False, SECOND_FACTOR)
 
     return Rule(decide, f"agency {' or '.join(roles) or 'staff'}")
 
@@ -104,7 +111,7 @@ def no_stake_in(path: str) -> Rule:
 
 
 def not_own_offer(path_buyer: str, path_provider: str) -> Rule:
-    """Self-dealing between two sides: they are different organizations and the person does not belong to the provider."""
+    """Self-dealing between two sides: they are different bodies, and the person does not belong to the provider."""
     stake = no_stake_in(path_provider)
 
     def decide(person: Any, record: Any) -> Decision:
@@ -116,10 +123,37 @@ def not_own_offer(path_buyer: str, path_provider: str) -> Rule:
     return Rule(decide, f"{path_buyer} does not buy its own offer")
 
 
-is_agency_staff = agency_role()
-is_agency_owner = agency_role(Role.OWNER)
-
-
 def holds_any_role(person: Any) -> bool:
     """Whether the person acts for any organization at all."""
     return bool(memberships_of(person))
+
+
+def _with_second_factor(person: Any, organization: Organization) -> Decision:
+    if organization.regulates and not second_factor_of(person):
+        return Decision(False, SECOND_FACTOR)
+    return Decision(True)
+
+
+@rule("This invitation was sent to another e-mail address. Sign in with the address it was sent to.")
+def is_invitee(person: Any, record: Any) -> bool:
+    """Whether the invitation was sent to this person's address."""
+    return getattr(person, "email", "").lower() == record.email
+
+
+STAFF_ROLES = (
+    *(Role.OWNER, Role.PROGRAM_OFFICER, Role.DETERMINER, Role.APPEAL_OFFICER),
+    *(Role.CONTRACTS_OFFICER, Role.REVIEW_LEAD, Role.AUDITOR),
+)
+is_agency_staff = agency_role(*STAFF_ROLES)
+_member_or_staff = member_of("") | is_agency_staff
+_registrar = agency_role(Role.OWNER, Role.PROGRAM_OFFICER)
+
+CREATE = Permission("organizations:organization:create", see=has_account)
+VIEW = Permission("organizations:organization:view", see=_member_or_staff)
+EDIT = Permission("organizations:organization:edit", see=_member_or_staff, do=has_role("", Role.OWNER))
+ASK_AGAIN = Permission("organizations:organization:ask_again", see=_member_or_staff, do=has_role("", Role.OWNER))
+MANAGE_PEOPLE = Permission("organizations:membership:manage", see=_member_or_staff, do=has_role("", Role.OWNER))
+DECIDE = Permission("organizations:organization:decide", see=_member_or_staff, do=_registrar & no_stake_in(""))
+LIST_ALL = Permission("organizations:organization:list_all", see=is_agency_staff)
+CLASSIFY = Permission("organizations:district:classify", see=is_agency_staff, do=_registrar)
+ANSWER = Permission("organizations:invitation:answer", see=is_invitee)

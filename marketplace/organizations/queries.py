@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from marketplace.access.scope import forget, remembered
 from marketplace.organizations.models import Membership, Organization, Role
 from marketplace.people.models import User
+from marketplace.people.queries import has_second_factor
 
 
 def memberships_of(person: Any) -> tuple[Membership, ...]:
@@ -56,6 +56,11 @@ def agency_roles_of(person: Any) -> tuple[str, ...]:
     return tuple(row.role for row in memberships_of(person) if row.organization.regulates)
 
 
+def second_factor_of(person: Any) -> bool:
+    """Whether the person has set up a second factor; read once in a request."""
+    return remembered(("second_factor", person.pk), lambda: has_second_factor(person))
+
+
 def the_agency() -> Organization | None:
     """The one organization that regulates, read once in a request; None before it is set up."""
     return remembered("the_agency", lambda: Organization.objects.filter(regulates=True).first())
@@ -74,13 +79,3 @@ def people_with(organization: Organization | None, *roles: str) -> QuerySet[User
 def reviewers() -> QuerySet[User]:
     """The independent reviewers of the agency's pool."""
     return people_with(the_agency(), Role.REVIEWER)
-
-
-def confirmed(organizations: QuerySet[Organization] | None = None) -> QuerySet[Organization]:
-    """Those that the agency has confirmed."""
-    return (Organization.objects.all() if organizations is None else organizations).filter(state="confirmed")
-
-
-def of_people(people: Iterable[User]) -> QuerySet[Organization]:
-    """The organizations in which any of these people holds a role."""
-    return Organization.objects.filter(Q(memberships__person__in=people)).distinct()

@@ -1,0 +1,15 @@
+"""How timelines say what happens to organizations, their people and the directory."""
+
+from marketplace.audit.events import register_events
+
+register_events(
+    {
+        "organization.facts_changed": "changed the organization’s facts",
+        "membership.given": "gave a role",
+        "membership.removed": "took a role away",
+        "district.classified": "classified the agency",
+        "directory.imported": "imported a directory of districts",
+        "directory.schools_imported": "imported a directory of schools",
+        "person.profile_changed": "changed their profile",
+    }
+)

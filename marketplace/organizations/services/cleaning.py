@@ -1,0 +1,53 @@
+"""The facts of an organization as they are stored, or a ValidationError that names each field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.organizations import facts
+
+LONGEST_ABOUT = 2000
+LONGEST_NAME = 200
+CLEANERS: Mapping[str, Callable[[Any], Any]] = {
+    "ein": facts.ein_of,
+    "region": facts.region_of,
+    "postal_code": facts.postal_code_of,
+    "owners": facts.names_of,
+    "interests": facts.names_of,
+    "email_domains": facts.domains_of,
+}
+MUST_SAY = {
+    "name": "Enter the organization’s legal name.",
+    "ein": "Enter the EIN, nine digits such as 12-3456789.",
+    "address_line": "Enter the street address.",
+    "city": "Enter the city.",
+    "region": "Enter the state, two letters such as PA.",
+    "postal_code": "Enter the ZIP code, five digits such as 17101.",
+}
+
+
+def clean_facts(given: Mapping[str, Any], *, must_say: tuple[str, ...]) -> dict[str, Any]:
+    """Each fact in its stored form. Raises ValidationError with every field that is wrong or missing."""
+    cleaned: dict[str, Any] = {}
+    wrong: dict[str, str] = {}
+    for name, value in given.items():
+        value = " ".join(value.split()) if isinstance(value, str) and name in MUST_SAY else value
+        if not value:
+            if name in must_say:
+                wrong[name] = MUST_SAY[name]
+            cleaned[name] = value
+            continue
+        try:
+            cleaned[name] = CLEANERS[name](value) if name in CLEANERS else value
+        except ValueError as refusal:
+            wrong[name] = str(refusal)
+    if len(cleaned.get("name") or "") > LONGEST_NAME:
+        wrong["name"] = f"Use at most {LONGEST_NAME} characters."
+    if len(cleaned.get("about") or "") > LONGEST_ABOUT:
+        wrong["about"] = f"Use at most {LONGEST_ABOUT:,} characters."
+    if wrong:
+        raise ValidationError(wrong)
+    return cleaned

@@ -1,0 +1,8 @@
+"""What other slices, and this one's own receivers, may want to hear."""
+
+from django.dispatch import Signal
+
+organization_registered = Signal()  # organization, actor, at
+organization_decided = Signal()  # organization, actor, at
+invitation_sent = Signal()  # invitation, actor, at
+invitation_answered = Signal()  # invitation, actor, at
