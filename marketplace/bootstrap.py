@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
 import importlib.util
 import os
 import shutil
@@ -52,10 +53,25 @@ def main(argv: Sequence[str]) -> int:
 def django(argv: Sequence[str]) -> int:
     """Hand the command line to Django, under the development settings unless others are named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.dev")
+    try:
+        load_settings(os.environ["DJANGO_SETTINGS_MODULE"])
+    except Trouble as trouble:
+        say(f"Pilotage cannot start: {trouble}", stream=sys.stderr)
+        return 1
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(list(argv))
     return 0
+
+
+def load_settings(module: str) -> None:
+    """Import a settings module; raise Trouble with its one sentence where a variable cannot be used."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        importlib.import_module(module)
+    except ImproperlyConfigured as problem:
+        raise Trouble(str(problem)) from None
 
 
 def demo(root: Path, argv: Sequence[str]) -> int:
@@ -63,6 +79,7 @@ def demo(root: Path, argv: Sequence[str]) -> int:
     options = demo_options(argv[2:])
     began = time.monotonic()
     enter_environment(root, argv, RUNTIME)
+    load_settings("marketplace.settings.demo")
     if not options.no_serve:
         refuse_taken_port(options.port)
     with lock(locks_of(root), "setup"):
@@ -86,6 +103,7 @@ def demo_options(arguments: Sequence[str]) -> argparse.Namespace:
 def test(root: Path, argv: Sequence[str]) -> int:
     """Set everything up, tests' own packages too, then run pytest with the given arguments."""
     enter_environment(root, argv, TESTING)
+    load_settings("marketplace.settings.test")
     with lock(locks_of(root), "setup"):
         make_assets(root)
     for line in what_widens(os.environ):
@@ -275,7 +293,7 @@ def serve(root: Path, port: int) -> int:
     command = [str(python_of(root)), "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "8", "--log-level", "warning", "marketplace.wsgi:application"]
     os.chdir(root)
-    os.execve(command[0], command, demo_environment(root))
+    os.execve(command[0], command, {"SITE_URL": f"http://localhost:{port}", **demo_environment(root)})
 
 
 # Places

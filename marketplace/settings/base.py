@@ -2,14 +2,45 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+from marketplace.settings import addresses, storage
+from marketplace.settings.environment import (
+    flag,
+    folder,
+    one_of,
+    read,
+    secret_of_at_least,
+    text,
+    whole_number,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"
+DATA_DIR = read("DATA_DIR", folder, default=BASE_DIR / "var" / "portal", accepted="a folder", shown="var/portal")
 
-SECRET_KEY = "set-by-the-environment-module"
+SECRET_KEY = read(
+    "SECRET_KEY", secret_of_at_least(50), default="", accepted="50 or more random characters",
+    shown="made once and kept in DATA_DIR; production must set it",
+)  # fmt: skip
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = read(
+    "ALLOWED_HOSTS", words, default=LOOPBACK, accepted="host names, separated by commas",
+    shown="this machine only; production must set it",
+)  # fmt: skip
+SITE_URL = read(
+    "SITE_URL", addresses.site, default="http://localhost:8000",
+    accepted="the portal's public address, such as https://pilotage.example",
+)  # fmt: skip
+PROXY_COUNT = read(
+    "PROXY_COUNT", whole_number(lowest=0, highest=5), default=0,
+    accepted="how many proxies stand in front, 0 to 5; the nearest must set X-Forwarded-For and X-Forwarded-Proto",
+)  # fmt: skip
+LOG_LEVEL = read(
+    "LOG_LEVEL", one_of("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO",
+    accepted="DEBUG, INFO, WARNING or ERROR",
+)  # fmt: skip
 DEMO = False
 STYLEGUIDE = False
 
@@ -48,6 +79,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -61,7 +93,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "marketplace.content_security.ContentSecurityMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -82,24 +114,20 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "marketplace.context.shell",
+                "cms.context.branding",
             ],
         },
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
 
 DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "pilotage.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+    "default": read(
+        "DATABASE_URL", addresses.database, default=addresses.sqlite(DATA_DIR / "db.sqlite3"),
+        accepted=addresses.DATABASE_ACCEPTED, shown="SQLite in DATA_DIR",
+    )
+}  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "marketplace.User"
@@ -123,29 +151,70 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "signup": "20/m/ip",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-TIME_ZONE = "America/New_York"
+TIME_ZONE = read(
+    "TIME_ZONE", addresses.zone, default="America/New_York",
+    accepted="the agency's time zone by its IANA name, such as America/New_York",
+)  # fmt: skip
 USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "files"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.files(MEDIA_ROOT, base_url=MEDIA_URL),
+    "private": storage.files(DATA_DIR / "private"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
+} | storage.from_environment()
+FILE_UPLOAD_PERMISSIONS = 0o600
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR_DIR / "mail"
-DEFAULT_FROM_EMAIL = "Pilotage <no-reply@pilotage.example>"
+DEFAULT_FROM_EMAIL = read(
+    "MAIL_FROM", text, default="Pilotage <no-reply@pilotage.example>", accepted="the sender of the portal's mail"
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+globals().update(
+    read(
+        "EMAIL_URL", addresses.email, default=addresses.email_files(DATA_DIR / "mail"),
+        accepted=addresses.EMAIL_ACCEPTED, shown="files in DATA_DIR/mail",
+    )
+)  # fmt: skip
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS_IN_WEB_PROCESS = read(
+    "TASKS_IN_WEB_PROCESS", flag, default=True, shown="yes; no in production",
+    accepted="yes or no: whether each web process also runs tasks",
+)  # fmt: skip
+TASK_ATTEMPTS = read(
+    "TASK_ATTEMPTS", whole_number(lowest=1, highest=20), default=5,
+    accepted="how often a task is tried, 1 to 20",
+)  # fmt: skip
+TASK_LIMIT_MINUTES = read(
+    "TASK_LIMIT_MINUTES", whole_number(lowest=1, highest=1440), default=30,
+    accepted="minutes after which a running task counts as lost with its worker, 1 to 1440",
+)  # fmt: skip
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stream"], "level": LOG_LEVEL},
+}
 
 WAGTAIL_SITE_NAME = "Pilotage"
-WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -160,11 +229,21 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
     }
 }
+# Wagtail's editor writes style attributes and small scripts into its pages; nothing of it comes from elsewhere.
+ADMIN_CONTENT_SECURITY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+    "img-src": [SELF, "data:", "blob:"],
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 DJANGO_TABLES2_TEMPLATE = "components/table.html"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,11 +1,5 @@
-"""For people who build Pilotage on their own machine."""
+"""For people who build Pilotage on their own machine; works on the demo's data unless told otherwise."""
 
-from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.local import *  # noqa: F403
 
 DEBUG = True
-STYLEGUIDE = True
-SECRET_KEY = "only-for-development-on-one-machine"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}

@@ -1,23 +1,31 @@
-"""For the test suite."""
+"""For the test suite: SQLite in memory, or the database that DATABASE_URL names."""
 
 import tempfile
+from pathlib import Path
 
+from marketplace.settings import addresses, storage
 from marketplace.settings.base import *  # noqa: F403
+from marketplace.settings.environment import read
 
 SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+DATABASES = {
+    "default": read("DATABASE_URL", addresses.database, default=addresses.sqlite(":memory:"), accepted="", shown="")
+}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 STYLEGUIDE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = tempfile.mkdtemp(prefix="pilotage-test-files-")
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS_IN_WEB_PROCESS = False
+ACCOUNT_RATE_LIMITS = False
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="pilotage-tests-"))
+MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.files(MEDIA_ROOT, base_url="/media/"),
+    "private": storage.files(DATA_DIR / "private"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ":memory:",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
-    }
-}
+WHITENOISE_USE_FINDERS = True
+LOGGING = {"version": 1, "disable_existing_loggers": False}

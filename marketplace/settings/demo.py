@@ -1,0 +1,16 @@
+"""For trying the portal on one machine: anyone may sign in as anyone, so it opens to this machine only."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from marketplace.settings.local import *  # noqa: F403
+from marketplace.settings.local import ALLOWED_HOSTS, DATABASES, LOGGING, LOOPBACK
+
+DEMO = True
+TASKS_IN_WEB_PROCESS = True
+LOGGING["root"]["level"] = "WARNING"
+
+if DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    raise ImproperlyConfigured("DATABASE_URL names a server, but the demo only runs on SQLite: unset it.")
+if not set(ALLOWED_HOSTS) <= set(LOOPBACK):
+    raise ImproperlyConfigured(f"ALLOWED_HOSTS opens the demo to others: it must be among {', '.join(LOOPBACK)}.")
+MIDDLEWARE = ["marketplace.loopback.LoopbackOnlyMiddleware", *MIDDLEWARE]  # noqa: F405
