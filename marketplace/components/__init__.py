@@ -1,0 +1,1 @@
+"""The components of every page, one place each; `{% load pilotage %}` brings them all."""
