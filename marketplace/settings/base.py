@@ -211,6 +211,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},
 }
 
 WAGTAIL_SITE_NAME = "Pilotage"
