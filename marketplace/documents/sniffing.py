@@ -1,0 +1,122 @@
+"""What a file really is, by its content. The name it came with is never believed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import filetype
+
+HEAD_BYTES = 8192
+UNPACKED_LIMIT_BYTES = 200 * 1024 * 1024
+UNPACKED_RATIO_LIMIT = 200
+MEMBER_LIMIT = 5000
+OFFICE_MACROS = re.compile(r"(vbaproject|vbadata|macrosheets|activex|\.bin$|\.exe$|\.dll$|\.js$|\.vbs$)", re.IGNORECASE)
+SCRIPT_IN_PDF = re.compile(rb"/(JavaScript|JS\b|Launch\b|RichMedia\b|EmbeddedFile\b)")
+MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml|iframe|body)", re.IGNORECASE)
+PDF, PNG, JPEG, CSV, TEXT = "application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXTENSIONS = {PDF: "pdf", PNG: "png", JPEG: "jpg", CSV: "csv", TEXT: "txt", DOCX: "docx", XLSX: "xlsx"}
+WORDS = {
+    PDF: "PDF",
+    PNG: "PNG",
+    JPEG: "JPEG",
+    CSV: "CSV",
+    TEXT: "plain text",
+    DOCX: "Word (docx)",
+    XLSX: "Excel (xlsx)",
+}
+
+
+class Unacceptable(Exception):
+    """The file cannot be taken; the text says why and what would be accepted."""
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """What a file turned out to be."""
+
+    content_type: str
+    extension: str
+
+
+def sniff(stream: BinaryIO, *, name: str = "", accepted: tuple[str, ...] = tuple(EXTENSIONS)) -> Sniffed:
+    """The type of a file by its bytes. Raises Unacceptable for any other type, and for macros, scripts and zip bombs.
+
+    The name decides only between CSV and plain text, which no content can tell apart.
+    """
+    stream.seek(0)
+    content_type = _type_of(stream, stream.read(HEAD_BYTES), name)
+    if content_type not in accepted:
+        raise Unacceptable(_told(accepted))
+    stream.seek(0)
+    return Sniffed(content_type, EXTENSIONS[content_type])
+
+
+def _type_of(stream: BinaryIO, head: bytes, name: str) -> str:
+    if not head:
+        raise Unacceptable("This file is empty.")
+    if zipfile.is_zipfile(stream):
+        return _office_type(stream)
+    kind = filetype.guess(head)
+    mime = kind.mime if kind else ""
+    if mime == PDF:
+        return _checked_pdf(stream)
+    if mime in (PNG, JPEG):
+        return mime
+    if mime or not _is_text(stream, head):
+        return "application/octet-stream"
+    return CSV if name.lower().endswith(".csv") else TEXT
+
+
+def _office_type(stream: BinaryIO) -> str:
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise Unacceptable("This file is damaged. Save it again and upload the new copy.")
+    unpacked, packed = sum(item.file_size for item in members), sum(item.compress_size for item in members)
+    if len(members) > MEMBER_LIMIT or unpacked > min(UNPACKED_LIMIT_BYTES, UNPACKED_RATIO_LIMIT * max(packed, 1)):
+        raise Unacceptable("This file unpacks to far more than it should. Save it again from Word or Excel.")
+    names = [item.filename for item in members]
+    if any(item.flag_bits & 1 for item in members):
+        raise Unacceptable("This file is locked with a password. Upload a copy without one.")
+    if "[Content_Types].xml" not in names:
+        return "application/zip"
+    if any(OFFICE_MACROS.search(item) for item in names if not item.startswith("xl/printerSettings/")):
+        raise Unacceptable("This file carries macros or programs. Save a copy without them and upload that.")
+    if "word/document.xml" in names:
+        return DOCX
+    return XLSX if "xl/workbook.xml" in names else "application/zip"
+
+
+def _checked_pdf(stream: BinaryIO) -> str:
+    stream.seek(0)
+    tail = b""
+    while block := stream.read(1024 * 1024):
+        if SCRIPT_IN_PDF.search(tail + block):
+            raise Unacceptable(
+                "This PDF carries a script or another file inside. Print it to a new PDF and upload that."
+            )
+        tail = block[-32:]
+    return PDF
+
+
+def _is_text(stream: BinaryIO, head: bytes) -> bool:
+    if MARKUP.search(head):
+        return False
+    stream.seek(0)
+    while block := stream.read(1024 * 1024):
+        if b"\0" in block:
+            return False
+    return True
+
+
+def _told(accepted: tuple[str, ...]) -> str:
+    kinds = [WORDS[content_type] for content_type in accepted]
+    listed = f"{', '.join(kinds[:-1])} or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+    return f"This kind of file is not accepted. Upload {listed}."

@@ -1,0 +1,44 @@
+"""The gateway to the mail server: one mail as plain text and HTML."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from marketplace.clocks.words import instant_words
+from marketplace.notifications.models import Mail
+
+TEMPLATE = "mail/message"
+
+
+def send(mail: Mail) -> None:
+    """Hand the mail over. Raises whatever the mail server or the file store raises."""
+    message = compose(mail)
+    for item in mail.files:
+        with storages["private"].open(item["stored_as"]) as stored:
+            message.attach(item["name"], stored.read(), item["type"])
+    message.send(fail_silently=False)
+
+
+def compose(mail: Mail) -> EmailMultiAlternatives:
+    """The mail with its two bodies, one link and its deadline, without its attachments."""
+    context = {
+        "subject": mail.subject,
+        "lines": mail.lines,
+        "link": f"{settings.SITE_URL.rstrip('/')}{mail.url}",
+        "deadline": instant_words(mail.deadline, settings.TIME_ZONE) if mail.deadline else "",
+        "files": [item["name"] for item in mail.files],
+    }
+    sender_domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    message = EmailMultiAlternatives(
+        subject=" ".join(mail.subject.split()),
+        body=render_to_string(f"{TEMPLATE}.txt", context),
+        to=[mail.address],
+        headers={"Message-ID": f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{sender_domain}>"},
+    )
+    message.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
+    return message

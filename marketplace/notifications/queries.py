@@ -1,0 +1,28 @@
+"""Inboxes, and mail that waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from marketplace.access.scope import remembered
+from marketplace.notifications.models import Mail, Notification
+from marketplace.people.models import User
+
+
+def inbox_of(person: User) -> QuerySet[Notification]:
+    """What the person was told, newest first."""
+    return Notification.objects.filter(person=person)
+
+
+def unread_count(person: Any) -> int:
+    """How many of them the person has not opened; counted once in a request."""
+    if not getattr(person, "is_authenticated", False):
+        return 0
+    return remembered(("unread", person.pk), lambda: inbox_of(person).filter(read_at=None).count())
+
+
+def waiting_mail_ids(*, limit: int = 500) -> list[int]:
+    """Mail that no server has taken yet, oldest first."""
+    return list(Mail.objects.filter(sent_at=None).order_by("created_at", "pk").values_list("pk", flat=True)[:limit])

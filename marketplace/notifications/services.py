@@ -1,0 +1,125 @@
+"""Telling people: into their inbox and by mail. Nothing confidential belongs in either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from django.db.models import F, Q
+
+from marketplace.lifecycles.services import service
+from marketplace.notifications import delivery, signals
+from marketplace.notifications.models import Mail, Notification
+from marketplace.people.models import User
+
+CLAIMED_FOR = timedelta(minutes=10)
+
+
+class AttachedFile(Protocol):
+    """A stored file that a mail carries: its name for people, its type, and where it is stored."""
+
+    name: str
+    content_type: str
+    file: Any
+
+
+@service
+def notify(
+    *,
+    to: Iterable[User],
+    subject: str,
+    lines: Sequence[str],
+    url: str,
+    at: datetime,
+    deadline: datetime | None = None,
+    files: Sequence[AttachedFile] = (),
+) -> list[Notification]:
+    """Tell each active person once, in the transaction of what happened; the mail leaves after it.
+
+    The subject names the record and the act; `url` is the portal's own path. Raises ValueError for another address.
+    """
+    people = list({person.pk: person for person in to if person.is_active}.values())
+    _require_own_path(url)
+    told = [
+        Notification(person=person, subject=subject, lines=list(lines), url=url, deadline=deadline, created_at=at)
+        for person in people
+    ]
+    Notification.objects.bulk_create(told)
+    _queue([person.email for person in people], subject, lines, url, at, deadline, files)
+    return told
+
+
+@service
+def write_to_address(
+    *, address: str, subject: str, lines: Sequence[str], url: str, at: datetime, deadline: datetime | None = None
+) -> None:
+    """Write to somebody who may have no account yet, such as an invited colleague."""
+    _require_own_path(url)
+    _queue([address], subject, lines, url, at, deadline, ())
+
+
+@service
+def mark_read(*, notification: Notification, actor: User, at: datetime) -> Notification:
+    """Note that its person has opened it; only the first time counts."""
+    mine = Notification.objects.filter(pk=notification.pk, person=actor, read_at=None)
+    mine.update(read_at=at)
+    return notification
+
+
+@service
+def mark_all_read(*, actor: User, at: datetime) -> int:
+    """Note that the person has read everything; gives how many were unread."""
+    return Notification.objects.filter(person=actor, read_at=None, created_at__lte=at).update(read_at=at)
+
+
+def deliver(*, mail_id: int, at: datetime) -> bool:
+    """Hand one waiting mail to the mail server; gives whether it was sent now.
+
+    A claim that lasts ten minutes keeps two workers from sending the same mail. A failure is noted, the claim dropped
+    and the error raised, so that the task is tried again. Each mail has one Message-ID for ever, so that a server that
+    took it just before a crash can recognize the second copy.
+    """
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=at)
+    waiting = Mail.objects.filter(unclaimed, pk=mail_id, sent_at=None)
+    if not waiting.update(claimed_until=at + CLAIMED_FOR, attempt_count=F("attempt_count") + 1):
+        return False
+    mail = Mail.objects.get(pk=mail_id)
+    try:
+        delivery.send(mail)
+    except Exception as failure:
+        Mail.objects.filter(pk=mail_id).update(claimed_until=None, last_error=str(failure)[:200])
+        raise
+    Mail.objects.filter(pk=mail_id).update(sent_at=at, claimed_until=None, last_error="")
+    return True
+
+
+def _queue(
+    addresses: Iterable[str],
+    subject: str,
+    lines: Sequence[str],
+    url: str,
+    at: datetime,
+    deadline: datetime | None,
+    files: Sequence[AttachedFile],
+) -> None:
+    attached = [{"name": item.name, "type": item.content_type, "stored_as": item.file.name} for item in files]
+    mails = [
+        Mail(
+            address=address,
+            subject=subject[:200],
+            lines=list(lines),
+            url=url,
+            deadline=deadline,
+            files=attached,
+            created_at=at,
+        )
+        for address in addresses
+    ]
+    Mail.objects.bulk_create(mails)
+    signals.mail_queued.send(sender=Mail, mail_ids=[mail.pk for mail in mails])
+
+
+def _require_own_path(url: str) -> None:
+    if not url.startswith("/") or url.startswith("//"):
+        raise ValueError(f"“{url}” is not a path of this portal.")
