@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django_tasks import Task
+from django_tasks.base import Task
 
 SCHEDULE: dict[str, "Recurring"] = {}
 
