@@ -4,6 +4,8 @@
 makes no sense. A version that is in force is pinned by whatever starts under it.
 """
 
+# ruff: noqa: RUF009 (the calls make dataclass fields, as dataclasses.field does)
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
+from marketplace.clocks.calendar import fiscal_year
 from procurement.policy.criteria import Criterion, read_criteria
 from procurement.policy.reading import PolicyError, choice, decimal, flag, number, read, reader, section, words
 
@@ -29,10 +32,7 @@ class Calendar:
 
     def fiscal_year_of(self, day: date) -> int:
         """The fiscal year a day falls in, named by the year in which it ends (a January start names itself)."""
-        starts = (self.fiscal_year_starts_month, self.fiscal_year_starts_day)
-        if starts == (1, 1):
-            return day.year
-        return day.year + 1 if (day.month, day.day) >= starts else day.year
+        return fiscal_year(day, starts_month=self.fiscal_year_starts_month, starts_day=self.fiscal_year_starts_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,7 @@ class Review:
     """How applications are reviewed."""
 
     reviewers_min: int = number("Reviewers of one application, at least", 1, 15)
-    consensus_step_points: Decimal = decimal(
-        "A consensus further than this from the mean needs a reason", "0", "4", "points"
-    )
+    consensus_step_points: Decimal = decimal("A consensus further from the mean needs a reason", "0", "4", "points")
     conflict_lookback_years: int = number("Conflicts of interest look back", 0, 20, "years")
 
 
@@ -82,9 +80,7 @@ class Clocks:
 
     questions_before_business_days: int = number("Questions are taken until, before closing", 0, 60, "business days")
     answers_before_business_days: int = number("Answers are given until, before closing", 0, 60, "business days")
-    amendment_extends_business_days: int = number(
-        "An amendment extends the deadline by at least", 0, 60, "business days"
-    )
+    amendment_extends_business_days: int = number("An amendment extends the deadline by", 0, 60, "business days")
     screening_business_days: int = number("An application is checked within", 1, 120, "business days")
     review_business_days: int = number("Reviewers send their scores within", 1, 240, "business days")
     decision_business_days: int = number("A decision follows the scores within", 1, 240, "business days")

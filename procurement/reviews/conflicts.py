@@ -1,0 +1,106 @@
+"""PURE: conflicts of interest between a reviewer and a provider (Pilotage rules 6, I1).
+
+What the portal knows is compared, name by name; what a reviewer declares is added. Any one of them recuses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SHARED_DOMAINS = frozenset(
+    (
+        "gmail.com",
+        "outlook.com",
+        "hotmail.com",
+        "yahoo.com",
+        "icloud.com",
+        "aol.com",
+        "proton.me",
+        "live.com",
+        "msn.com",
+    )
+)
+_LEGAL_FORMS = frozenset(("inc", "incorporated", "llc", "ltd", "limited", "co", "corp", "company", "pbc", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """What is known of a reviewer. ``past_organizations`` are those acted for within the look-back."""
+
+    employer: str
+    email_domain: str
+    interests: tuple[str, ...]
+    organizations: tuple[str, ...]
+    past_organizations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What is known of a provider: its name, who owns it, what it has an interest in, its mail domains."""
+
+    name: str
+    owners: tuple[str, ...]
+    interests: tuple[str, ...]
+    email_domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the reviewer declares: a tie of their own, one of family or a partner, or work within the look-back."""
+
+    has_interest: bool = False
+    has_family_interest: bool = False
+    has_recent_work: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One conflict: its kind and a sentence for the reviewer and the agency."""
+
+    kind: str
+    words: str
+
+
+def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tuple[Conflict, ...]:
+    """Every conflict that the portal's own records show."""
+    names = {_plain(name): name for name in (provider.name, *provider.owners) if _plain(name)}
+    found = []
+    if _plain(reviewer.employer) in names:
+        found.append(Conflict("employer", f"You work for {names[_plain(reviewer.employer)]}."))
+    domain = _domain(reviewer.email_domain)
+    if domain not in SHARED_DOMAINS and domain in {_domain(each) for each in provider.email_domains} - {""}:
+        found.append(Conflict("email_domain", f"Your e-mail address is at {domain}, a domain of {provider.name}."))
+    for interest in reviewer.interests:
+        if _plain(interest) in names:
+            found.append(Conflict("interest", f"You listed an interest in {names[_plain(interest)]}."))
+    shared = {_plain(each) for each in reviewer.interests} & {_plain(each) for each in provider.interests}
+    for interest in reviewer.interests:
+        if _plain(interest) and _plain(interest) in shared:
+            found.append(Conflict("shared_interest", f"You and {provider.name} both list an interest in {interest}."))
+    if provider.name in reviewer.organizations:
+        found.append(Conflict("membership", f"You belong to {provider.name} on this portal."))
+    elif provider.name in reviewer.past_organizations:
+        years = f"{lookback_years} year{'' if lookback_years == 1 else 's'}"
+        found.append(Conflict("past_membership", f"You acted for {provider.name} within the last {years}."))
+    return tuple(found)
+
+
+def declared_conflicts(declared: Declared, *, provider_name: str, lookback_years: int) -> tuple[Conflict, ...]:
+    """What the reviewer's own answers add."""
+    years = f"{lookback_years} year{'' if lookback_years == 1 else 's'}"
+    answers = (
+        (declared.has_interest, "declared_interest", f"an interest in {provider_name}"),
+        (declared.has_family_interest, "declared_family", f"an interest of your family in {provider_name}"),
+        (declared.has_recent_work, "declared_work", f"work for {provider_name} within the last {years}"),
+    )
+    return tuple(Conflict(kind, f"You declared {words}.") for is_so, kind, words in answers if is_so)
+
+
+def _domain(text: str) -> str:
+    return text.strip().lower().lstrip("@")
+
+
+def _plain(name: str) -> str:
+    """A name without case, punctuation and legal form, so that “Acme, Inc.” is “acme”."""
+    return " ".join(word for word in re.findall(r"[^\W_]+", name.casefold()) if word not in _LEGAL_FORMS)

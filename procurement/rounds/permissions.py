@@ -1,0 +1,36 @@
+"""Who writes rounds; everybody reads those that were published."""
+
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import rule
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import agency_role
+
+CASE_ROLES = (
+    Role.OWNER,
+    Role.PROGRAM_OFFICER,
+    Role.DETERMINER,
+    Role.APPEAL_OFFICER,
+    Role.CONTRACTS_OFFICER,
+    Role.REVIEW_LEAD,
+    Role.AUDITOR,
+)
+CASE_ROLES_IN_WORDS = tuple(f"agency.{role.value}" for role in CASE_ROLES)
+
+is_case_staff = agency_role(*CASE_ROLES)
+is_program_officer = agency_role(Role.PROGRAM_OFFICER)
+
+
+@rule("This round is still a draft.")
+def is_published(person: Any, record: Any) -> bool:
+    """Whether the round was published."""
+    return record.published_at is not None
+
+
+VIEW = Permission("rounds:round:view", see=is_published | is_case_staff)
+LIST = Permission("rounds:round:list", see=is_case_staff)
+CREATE = Permission("rounds:round:create", see=is_case_staff, do=is_program_officer)
+EDIT = Permission("rounds:round:edit", see=is_case_staff, do=is_program_officer)
+PUBLISH = Permission("rounds:round:publish", see=is_case_staff, do=is_program_officer)
+ARCHIVE = Permission("rounds:round:archive", see=is_case_staff, do=is_program_officer)

@@ -1,0 +1,137 @@
+"""Writing rounds: draft, edit, publish, archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.audit.services import record
+from marketplace.clocks.calendar import local_day
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.queries import the_agency
+from procurement.policy.queries import policy_in_force
+from procurement.rounds import signals
+from procurement.rounds.models import Round, RoundCategory
+from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, PUBLISH
+from procurement.rounds.queries import next_reference
+from procurement.rounds.shipped import shipped_form
+from procurement.rounds.transitions import ROUND
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What an officer writes in a round. Each combination of subject, grade band and service is a category."""
+
+    title: str
+    summary: str
+    opens_at: datetime
+    closes_at: datetime
+    subjects: tuple[str, ...]
+    grade_bands: tuple[str, ...]
+    services: tuple[str, ...]
+    zone: str = ""
+
+    def categories(self) -> Iterable[tuple[str, str, str]]:
+        """Each combination once, in order."""
+        return product(self.subjects, self.grade_bands, self.services)
+
+
+@service
+def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
+    """A draft pinned to the policy in force at ``at``, with copies of its criteria and of the shipped form."""
+    CREATE.check(actor)
+    policy = policy_in_force(at)
+    if policy is None:
+        raise Refused("No policy is in force yet. Publish one first; a round takes its criteria from it.")
+    _check(notice)
+    zone = notice.zone or policy.rules.calendar.zone
+    drafted = Round.objects.create(
+        reference=next_reference(local_day(notice.opens_at, zone).year),
+        title=notice.title.strip(),
+        summary=notice.summary.strip(),
+        policy_version=policy,
+        opens_at=notice.opens_at,
+        closes_at=notice.closes_at,
+        zone=zone,
+        criteria=[criterion.as_json() for criterion in policy.rules.criteria],
+        form=shipped_form(),
+        created_by=actor,
+        created_at=at,
+    )
+    _set_categories(drafted, notice)
+    ROUND.created(drafted, actor=actor, organization=the_agency(), at=at)
+    return drafted
+
+
+@service
+def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime) -> Round:
+    """Change a draft. A published round changes only by amendment."""
+    EDIT.check(actor, draft)
+    draft = locked(draft)
+    if draft.state != "draft":
+        raise Refused("This round is published, so its criteria and dates stand as they are.")
+    _check(notice)
+    draft.title, draft.summary = notice.title.strip(), notice.summary.strip()
+    draft.opens_at, draft.closes_at = notice.opens_at, notice.closes_at
+    draft.zone = notice.zone or draft.zone
+    draft.save()
+    draft.categories.all().delete()
+    _set_categories(draft, notice)
+    record("round.edited", subject=draft, actor=actor, organization=the_agency(), at=at)
+    return draft
+
+
+@service
+def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
+    """Make a draft public. From then on its criteria, form and dates stand (Pilotage rules 1.2, P1)."""
+    PUBLISH.check(actor, draft)
+    draft = locked(draft)
+    ROUND.require(draft, "publish")
+    if draft.closes_at <= at:
+        raise Refused("This round would close in the past. Set a later closing date, then publish it.")
+    if not draft.categories.exists():
+        raise Refused("This round invites nothing yet. Choose at least one subject, grade band and service.")
+    draft.published_at = at
+    ROUND.move(draft, "publish", actor=actor, organization=the_agency(), at=at, also_save=("published_at",))
+    signals.round_published.send(sender=Round, round=draft, at=at)
+    return draft
+
+
+@service
+def archive_round(*, closed: Round, actor: Any, at: datetime) -> Round:
+    """Put a closed round away. It stays public."""
+    ARCHIVE.check(actor, closed)
+    closed = locked(closed)
+    ROUND.require(closed, "archive")
+    if at < closed.closes_at:
+        raise Refused("This round has not closed yet. It can be archived once it has.")
+    ROUND.move(closed, "archive", actor=actor, organization=the_agency(), at=at)
+    return closed
+
+
+def _check(notice: Notice) -> None:
+    faults = {}
+    if not notice.title.strip():
+        faults["title"] = "Give the round a title, such as “Mathematics, grades 6 to 9”."
+    if not notice.summary.strip():
+        faults["summary"] = "Say in a few sentences what you are looking for."
+    if notice.closes_at <= notice.opens_at:
+        faults["closes_on"] = "The closing date comes after the opening date."
+    for name in ("subjects", "grade_bands", "services"):
+        if not getattr(notice, name):
+            faults[name] = "Choose at least one."
+    if faults:
+        raise ValidationError(faults)
+
+
+def _set_categories(draft: Round, notice: Notice) -> None:
+    RoundCategory.objects.bulk_create(
+        RoundCategory(round=draft, subject=subject, grade_band=grade_band, service=offered)
+        for subject, grade_band, offered in notice.categories()
+    )

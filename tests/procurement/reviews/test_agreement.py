@@ -1,0 +1,52 @@
+"""Agreement between raters, against Krippendorff's own worked example."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from procurement.reviews.agreement import agreement_of, needs_reason, spread_of
+
+# Krippendorff 2011, four observers and twelve units: ordinal alpha is 0.815.
+EXAMPLE = [
+    (1, 1, None, 1), (2, 2, 3, 2), (3, 3, 3, 3), (3, 3, 3, 3), (2, 2, 2, 2), (1, 2, 3, 4),
+    (4, 4, 4, 4), (1, 1, 2, 1), (2, 2, 2, 2), (None, 5, 5, 5), (None, None, 1, 1), (None, None, 3, None),
+]  # fmt: skip
+
+
+def test_ordinal_alpha_of_the_worked_example():
+    found = agreement_of({str(unit): row for unit, row in enumerate(EXAMPLE)})
+    assert found.alpha == pytest.approx(0.815, abs=5e-4)
+    assert (found.rater_count, found.item_count) == (4, 11)
+    assert found.words == "The 4 reviewers agree closely."
+
+
+def test_all_agree():
+    assert agreement_of({"a": [3, 3, 3], "b": [3, 3, 3]}).alpha == 1
+    assert agreement_of({"a": [1, 1, 1], "b": [4, 4, 4]}).alpha == 1
+
+
+def test_contrary_raters_are_below_chance():
+    found = agreement_of({"a": [0, 4], "b": [4, 0]})
+    assert found.alpha < 0
+    assert "chance" in found.words
+
+
+def test_one_rater_says_nothing():
+    assert agreement_of({"a": [3], "b": [None]}).alpha is None
+
+
+def test_spread():
+    spread = spread_of([3, 1, 4])
+    assert (spread.values, spread.mean, spread.low, spread.high) == ((1, 3, 4), Decimal("2.67"), 1, 4)
+    with pytest.raises(ValueError, match="no scores"):
+        spread_of([])
+
+
+@pytest.mark.parametrize(
+    ("consensus", "values", "needed"),
+    [(3, [2, 2, 2], False), (3, [2, 2, 1], True), (1, [2, 2, 2], False), (0, [1, 1, 2], True), (2, [2, 3, 1], False)],
+)
+def test_a_step_over_one_point_from_the_mean_needs_a_reason(consensus, values, needed):
+    assert needs_reason(consensus=consensus, values=values, step_points=Decimal(1)) is needed
