@@ -191,7 +191,9 @@ def _staying(before: dict, after: dict) -> set[str]:
 def _change(key: str, old: tuple[int, Passage] | None, new: tuple[int, Passage], out_of_place: bool) -> PassageChange:
     number, passage = new
     if old is None:
-        return PassageChange(key, Fate.ADDED, False, None, number, _all(Op.ADDED, passage.title), _all(Op.ADDED, passage.text))
+        return PassageChange(
+            key, Fate.ADDED, False, None, number, _all(Op.ADDED, passage.title), _all(Op.ADDED, passage.text)
+        )
     same = (old[1].title, old[1].text) == (passage.title, passage.text)
     return PassageChange(
         key,

@@ -9,19 +9,30 @@ from hypothesis import strategies as st
 from marketplace.documents.canonical import NotCanonical, canonical_json, sha256_of
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(st.characters(exclude_categories=["Cs"])),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text(st.characters(exclude_categories=["Cs"])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
     max_leaves=12,
 )
 
 
 def test_keys_are_sorted_by_utf16_code_units_as_the_standard_shows():
-    data = {"\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew", "1": "One", "\U0001f600": "Emoji", "\u0080": "Control", "\u00f6": "o"}
+    data = {
+        "\u20ac": "Euro Sign",
+        "\r": "Carriage Return",
+        "\ufb33": "Hebrew",
+        "1": "One",
+        "\U0001f600": "Emoji",
+        "\u0080": "Control",
+        "\u00f6": "o",
+    }
     assert list(json.loads(canonical_json(data))) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
 
 
 def test_escapes_are_the_shortest_ones():
-    assert canonical_json("\b\t\n\f\r\"\\/\x0f\x7f€") == '"\\b\\t\\n\\f\\r\\"\\\\/\\u000f\x7f€"'
+    assert canonical_json('\b\t\n\f\r"\\/\x0f\x7f€') == '"\\b\\t\\n\\f\\r\\"\\\\/\\u000f\x7f€"'
 
 
 def test_decimals_dates_and_instants_become_text():

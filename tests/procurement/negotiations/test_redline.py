@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from procurement.negotiations.redline import Fate, Op, Passage, compare, compare_words
 
 WORDS = st.text("ab,. \n$", max_size=30) | st.lists(
-    st.sampled_from(["the", "Provider", "tells", "72", "48", "hours,", "day.", "(by", "phone)", "\n\n", "$2,000,000"]), max_size=25
+    st.sampled_from(["the", "Provider", "tells", "72", "48", "hours,", "day.", "(by", "phone)", "\n\n", "$2,000,000"]),
+    max_size=25,
 ).map(" ".join)
 TEXTS = st.lists(st.builds(Passage, st.sampled_from("abcdefgh"), WORDS, WORDS), max_size=8, unique_by=lambda p: p.key)
 
