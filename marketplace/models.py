@@ -6,3 +6,5 @@ from marketplace.people.models import *  # noqa: F403
 from marketplace.notifications.models import *  # noqa: F403
 from marketplace.documents.models import *  # noqa: F403
 from marketplace.tasks.models import *  # noqa: F403
+from marketplace.products.models import *  # noqa: F403
+from marketplace.evidence.models import *  # noqa: F403

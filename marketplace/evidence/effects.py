@@ -199,9 +199,7 @@ def _effect(g: float, n_i: int, n_c: int, method: str, r_squared: float) -> Effe
 def _tested(g: float, se: float, se_plain: float, n_i: int, n_c: int, method: str) -> Effect:
     df = n_i + n_c - 2
     t = g / se
-    return Effect(
-        g=g, se=se, se_plain=se_plain, n_i=n_i, n_c=n_c, t=t, df=df, p=two_tailed(t, df), method=method
-    )
+    return Effect(g=g, se=se, se_plain=se_plain, n_i=n_i, n_c=n_c, t=t, df=df, p=two_tailed(t, df), method=method)
 
 
 def _check_sizes(n_i: int, n_c: int) -> None:

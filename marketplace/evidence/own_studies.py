@@ -153,7 +153,8 @@ def _no_overriding_loss(gains: Sequence[FindingFacts], findings: Sequence[Findin
     if not overriding:
         return Condition("no_loss", words, True)
     named = "; ".join(f"{finding.label}, {finding.domain}" for finding in overriding)
-    return Condition("no_loss", words, False, missing=f"There is a significant loss: {named}. A stronger study must outweigh it.")
+    missing = f"There is a significant loss: {named}. A stronger study must outweigh it."
+    return Condition("no_loss", words, False, missing=missing)
 
 
 def _rigorous(rigorous: Sequence[FindingFacts], findings: Sequence[FindingFacts]) -> Condition:
@@ -169,7 +170,8 @@ def _independent(best: FindingFacts | None) -> Condition:
     if best is not None and best.independence == UNKNOWN:
         return Condition("independent", words, False, missing=f"Declare who wrote {best.label}, and who employs them.")
     ties = f" {best.label} was run or paid for by the provider." if best else ""
-    return Condition("independent", words, False, missing=f"A study by people the provider neither employs nor pays.{ties}")
+    missing = f"A study by people the provider neither employs nor pays.{ties}"
+    return Condition("independent", words, False, missing=missing)
 
 
 def _large(best: FindingFacts | None, rules: EvidenceRules) -> Condition:

@@ -53,7 +53,8 @@ class Rating:
 def equivalence(covariates: Sequence[Covariate], *, is_adjusted: bool) -> Equivalence:
     """Were the groups alike at the start? The covariate that is furthest apart decides."""
     if not covariates:
-        return Equivalence("unknown", None, "No starting scores were entered, so we cannot say whether the groups were alike.")
+        reason = "No starting scores were entered, so we cannot say whether the groups were alike."
+        return Equivalence("unknown", None, reason)
     worst = max(covariates, key=lambda covariate: abs(covariate.g))
     gap = abs(worst.g)
     said = f"On {worst.name} the groups were {gap:.2f} standard deviations apart at the start"
@@ -87,9 +88,8 @@ def rate(
     if design == RDD:
         return Rating(NOT_CAUSAL, ("We do not rate cut-off designs ourselves. A What Works Clearinghouse review can.",))
     if has_confound:
-        return Rating(
-            DOES_NOT_MEET, ("One of the groups is a single class or school, so its effect cannot be told from the model's.",)
-        )
+        reason = "One of the groups is a single class or school, so its effect cannot be told from the model's."
+        return Rating(DOES_NOT_MEET, (reason,))
     if design == RCT and not is_compromised:
         return _rate_randomized(attrition, equivalence)
     first = (

@@ -73,11 +73,6 @@ class Necessity(TextChoices):
     OPTIONAL = "optional", "Optional: the district may say no"
 
 
-class VersionState(TextChoices):
-    WORKING = "working", "Working draft"
-    FROZEN = "frozen", "Frozen"
-
-
 LIST_FIELDS: dict[str, type[TextChoices]] = {
     "subjects": Subject,
     "grade_bands": GradeBand,

@@ -53,9 +53,9 @@ def test_from_counts():
 
 
 def test_counts_exactly_on_the_boundary_are_low_whatever_floats_say():
-    verdict = attrition(assigned_i=2000, assigned_c=2000, analyzed_i=2000 - 263, analyzed_c=2000 - 137)
-    assert (verdict.overall, verdict.differential) == (Fraction(1, 10), Fraction(63, 1000))
-    assert abs(263 / 2000 - 137 / 2000) * 100 > 6.3
+    verdict = attrition(assigned_i=500, assigned_c=500, analyzed_i=500 - 35, analyzed_c=500 - 5)
+    assert (verdict.overall, verdict.differential) == (Fraction(4, 100), Fraction(6, 100))
+    assert abs(35 / 500 - 5 / 500) * 100 > 6.0
     assert verdict.is_low
 
 

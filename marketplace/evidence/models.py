@@ -1,0 +1,252 @@
+"""The registry of measures, and the studies of each model with findings as reported. What is computed is not stored."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from marketplace.evidence.constraints import at_least, both_or_neither, not_above, one_of, share
+from marketplace.evidence.vocabulary import (
+    DOMAIN_CHOICES,
+    NOT_ACHIEVEMENT,
+    OUTCOME_DOMAINS,
+    AssignedBy,
+    Boundary,
+    Design,
+    MeasureCategory,
+    MeasureKind,
+    MeasureOwner,
+    Review,
+    Statistic,
+    StudySource,
+    Validation,
+)
+from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.vocabulary import GradeBand, Subject
+
+__all__ = ["Baseline", "Finding", "Measure", "Rationale", "Study", "StudyAuthor"]
+
+
+def _number(**options: object) -> models.DecimalField:
+    return models.DecimalField(max_digits=16, decimal_places=8, null=True, blank=True, **options)
+
+
+def _count(**options: object) -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(null=True, blank=True, **options)
+
+
+class Measure(models.Model):
+    """A test or other measure of the registry. `higher_is_better` is empty where no source says it."""
+
+    key = models.CharField(max_length=160, unique=True)
+    name = models.CharField(max_length=300)
+    owner = models.CharField(max_length=12, choices=MeasureOwner.choices)
+    kind = models.CharField(max_length=10, choices=MeasureKind.choices)
+    category = models.CharField(max_length=10, choices=MeasureCategory.choices)
+    domain = models.CharField(max_length=30, choices=DOMAIN_CHOICES)
+    is_normed = models.BooleanField(default=False)
+    validation = models.CharField(max_length=11, choices=Validation.choices, default=Validation.UNVALIDATED)
+    higher_is_better = models.BooleanField(null=True, default=True)
+    scale_minimum = _number()
+    scale_maximum = _number()
+    source = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            one_of("measure_owner", "owner", MeasureOwner),
+            one_of("measure_kind", "kind", MeasureKind),
+            one_of("measure_category", "category", MeasureCategory),
+            one_of("measure_validation", "validation", Validation),
+            models.CheckConstraint(
+                condition=Q(scale_minimum__isnull=True, scale_maximum__isnull=True)
+                | Q(scale_minimum__lt=F("scale_maximum")),
+                name="measure_scale",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def carries_tier(self) -> bool:
+        return self.validation == Validation.VALIDATED and self.owner != MeasureOwner.PROVIDER
+
+
+class Study(models.Model):
+    """One study of a model: how it was built, who stood behind it, where it took place.
+
+    `edition` counts saves. A reviewed or pilot study is not edited by hand.
+    """
+
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="studies")
+    version = models.ForeignKey(ModelVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="studies")
+    source = models.CharField(max_length=10, choices=StudySource.choices, default=StudySource.PROVIDER)
+    source_id = models.CharField(max_length=40, blank=True)
+    label = models.CharField(max_length=120)
+    citation = models.TextField(blank=True)
+    url = models.URLField(blank=True)
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1950), MaxValueValidator(2100)]
+    )
+    design = models.CharField(max_length=14, choices=Design.choices)
+    assigned_by = models.CharField(max_length=10, choices=AssignedBy.choices, default=AssignedBy.STUDENT)
+    is_compromised = models.BooleanField(default=False)
+    has_confound = models.BooleanField(default=False)
+    boundary = models.CharField(max_length=10, choices=Boundary.choices, default=Boundary.CAUTIOUS)
+    review = models.CharField(max_length=20, choices=Review.choices, blank=True, default=Review.NONE)
+    review_standards = models.CharField(max_length=10, blank=True)
+    is_multisite = models.BooleanField(null=True, blank=True)
+    school_count = _count()
+    districts = models.JSONField(default=list, blank=True)
+    locales = models.JSONField(default=list, blank=True)
+    funders = models.JSONField(default=list, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["model", "year", "label", "pk"]
+        verbose_name_plural = "studies"
+        constraints = [
+            one_of("study_design", "design", Design),
+            one_of("study_assigned_by", "assigned_by", AssignedBy),
+            one_of("study_boundary", "boundary", Boundary),
+            one_of("study_review", "review", Review),
+            one_of("study_source", "source", StudySource),
+            models.UniqueConstraint(
+                fields=["model", "source", "source_id"], condition=~Q(source_id=""), name="study_source_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_editable(self) -> bool:
+        return self.source == StudySource.PROVIDER
+
+    @property
+    def is_reviewed(self) -> bool:
+        return bool(self.review)
+
+    @property
+    def is_cluster_assigned(self) -> bool:
+        return self.assigned_by != AssignedBy.STUDENT
+
+
+class StudyAuthor(models.Model):
+    """What one author of a study declares. Independence is derived from it."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField(max_length=150)
+    employer = models.CharField(max_length=200, blank=True)
+    paid_by = models.CharField(max_length=200, blank=True)
+    owns_share = models.BooleanField(default=False)
+    made_model = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["study", "name"], name="study_author_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Finding(models.Model):
+    """One outcome of a study as reported: sizes, means or shares, starting scores. Suffix i is the model's group,
+    c the comparison group. Shares are 0 to 1."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="findings")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="findings")
+    source_id = models.CharField(max_length=40, blank=True)
+    domain = models.CharField(max_length=30, choices=DOMAIN_CHOICES)
+    subject = models.CharField(max_length=20, choices=Subject.choices, blank=True)
+    grade_band = models.CharField(max_length=5, choices=GradeBand.choices, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+    sample = models.CharField(max_length=300, blank=True)
+    period = models.CharField(max_length=60, blank=True)
+    statistic = models.CharField(max_length=10, choices=Statistic.choices)
+    assigned_i, assigned_c = _count(), _count()
+    n_i, n_c = models.PositiveIntegerField(), models.PositiveIntegerField()
+    clusters_assigned_i, clusters_assigned_c = _count(), _count()
+    clusters_i, clusters_c = _count(), _count()
+    mean_i, mean_c, sd_i, sd_c = _number(), _number(), _number(), _number()
+    share_i, share_c = _number(), _number()
+    pre_mean_i, pre_mean_c, pre_sd_i, pre_sd_c = _number(), _number(), _number(), _number()
+    is_adjusted = models.BooleanField(default=False)
+    is_gain_score = models.BooleanField(default=False)
+    r_squared, pre_post_correlation, icc = _number(), _number(), _number()
+    accounts_for_clusters = models.BooleanField(default=False)
+    published_g, published_p = _number(), models.FloatField(null=True, blank=True)
+    published_is_significant = models.BooleanField(null=True, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["study", "domain", "measure__name", "pk"]
+        constraints = [
+            one_of("finding_statistic", "statistic", Statistic),
+            at_least("finding_sizes", 1, "n_i", "n_c"),
+            at_least("finding_assigned", 1, "assigned_i", "assigned_c"),
+            at_least("finding_clusters", 1, "clusters_i", "clusters_c", "clusters_assigned_i", "clusters_assigned_c"),
+            not_above("finding_lost_i", "n_i", "assigned_i"),
+            not_above("finding_lost_c", "n_c", "assigned_c"),
+            not_above("finding_clusters_i", "clusters_i", "n_i"),
+            not_above("finding_clusters_c", "clusters_c", "n_c"),
+            at_least("finding_sds", 0, "sd_i", "sd_c", "pre_sd_i", "pre_sd_c"),
+            share("finding_shares", "share_i", "share_c", "icc", "r_squared"),
+            both_or_neither("finding_means", "mean_i", "mean_c"),
+            both_or_neither("finding_both_shares", "share_i", "share_c"),
+            models.UniqueConstraint(
+                fields=["study", "source_id"], condition=~Q(source_id=""), name="finding_source_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study.label}: {self.measure.name}"
+
+    @property
+    def n(self) -> int:
+        return self.n_i + self.n_c
+
+    @property
+    def domain_words(self) -> str:
+        return OUTCOME_DOMAINS[self.domain]
+
+    @property
+    def is_achievement(self) -> bool:
+        return self.domain not in NOT_ACHIEVEMENT
+
+
+class Baseline(models.Model):
+    """One more thing measured before the start, beside the starting score: means with spreads, or shares."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="baselines")
+    name = models.CharField(max_length=120)
+    mean_i, mean_c, sd_i, sd_c = _number(), _number(), _number(), _number()
+    share_i, share_c = _number(), _number()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "name"], name="baseline_once"),
+            at_least("baseline_sds", 0, "sd_i", "sd_c"),
+            share("baseline_shares", "share_i", "share_c"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rationale(models.Model):
+    """The package that an early-stage model stands on: logic model, references, and the study it plans."""
+
+    model = models.OneToOneField(LearningModel, on_delete=models.PROTECT, related_name="rationale")
+    logic_model = models.TextField(blank=True)
+    citations = models.JSONField(default=list, blank=True)
+    evaluation_plan = models.TextField(blank=True)
+    edition = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Rationale of {self.model.name}"

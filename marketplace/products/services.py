@@ -1,0 +1,290 @@
+"""Every write to learning models and their versions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from marketplace.audit.services import record
+from marketplace.documents.canonical import sha256_of
+from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.models import Organization
+from marketplace.people.models import User
+from marketplace.products import sections
+from marketplace.products.models import DataElement, LearningModel, ModelVersion
+from marketplace.products.permissions import CREATE_FOR, EDIT
+from marketplace.products.queries import changes_since, description_of, latest_version
+from marketplace.products.transitions import MODEL_VERSION, VersionState
+from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
+
+FIELD_WORDS = {
+    name: ModelVersion._meta.get_field(name).verbose_name.replace(" cents", "") for name in sections.TEXT_FIELDS
+}
+
+
+@service
+def create_model(*, provider: Organization, name: str, actor: User, at: datetime, summary: str = "") -> LearningModel:
+    """Add a learning model with a working first version. Raises ValidationError for a name that is empty or taken."""
+    CREATE_FOR.check(actor, provider)
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError({"name": "Enter the name by which schools know the model."})
+    if LearningModel.objects.filter(provider=provider, name__iexact=name).exists():
+        raise ValidationError({"name": f"{provider} already has a model named {name}. Enter another name."})
+    model = LearningModel(provider=provider, name=name, slug=_free_slug(name), created_at=at)
+    model.save()
+    record("product.create", subject=model, actor=actor, organization=provider, at=at)
+    _start_version(model, number=1, at=at, actor=actor, values={"summary": summary})
+    return model
+
+
+@service
+def list_unclaimed_model(
+    *,
+    name: str,
+    source: str,
+    source_id: str,
+    description: Mapping[str, Any],
+    at: datetime,
+    provider_name: str = "",
+    is_illustrative: bool = True,
+) -> LearningModel:
+    """Add, as the portal, a model known from research that no provider has claimed, with a frozen description."""
+    model = LearningModel(
+        name=name,
+        slug=_free_slug(name),
+        provider_name=provider_name,
+        source=source,
+        source_id=source_id,
+        is_illustrative=is_illustrative,
+        created_at=at,
+    )
+    model.save()
+    record("product.create", subject=model, actor=None, at=at, public=True)
+    version = _start_version(model, number=1, at=at, actor=None, values=description)
+    _freeze(version, actor=None, at=at)
+    return model
+
+
+@service
+def rename_model(*, model: LearningModel, name: str, actor: User, at: datetime) -> LearningModel:
+    """Give the model another name; its address stays. Frozen versions keep the name that they were frozen with."""
+    EDIT.check(actor, model)
+    model = locked(model)
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError({"name": "Enter the name by which schools know the model."})
+    if name != model.name:
+        before, model.name = model.name, name
+        model.save(update_fields=["name"])
+        record(
+            "product.rename", subject=model, actor=actor, organization=model.provider, at=at, payload={"from": before}
+        )
+    return model
+
+
+@service
+def save_version(
+    *, version: ModelVersion, edition: int, changes: Mapping[str, Any], actor: User, at: datetime
+) -> ModelVersion:
+    """Save answers of the description and return the version that holds them.
+
+    A frozen version is never changed: the answers start the next one. Raises Stale, saying what changed meanwhile,
+    when `edition` is not the last; ValidationError for values outside the vocabulary or a price range upside down.
+    """
+    EDIT.check(actor, version.model)
+    version = _current(version, edition)
+    values = _checked(version, changes)
+    if version.is_frozen:
+        return _next_version(version, values, actor=actor, at=at)
+    changed = [name for name, value in values.items() if getattr(version, name) != value]
+    if not changed:
+        return version
+    _touch(version, at, **{name: values[name] for name in changed})
+    _noted("save", version, actor, at, fields=changed)
+    return version
+
+
+@service
+def add_data_element(
+    *,
+    version: ModelVersion,
+    edition: int,
+    category: str,
+    element: str,
+    purpose: str,
+    necessity: str,
+    actor: User,
+    at: datetime,
+) -> ModelVersion:
+    """Say that a version collects an element, why, and whether it is essential. Returns the version that holds it."""
+    EDIT.check(actor, version.model)
+    version = _editable(version, edition, actor=actor, at=at)
+    given = {"category": category.strip(), "element": element.strip(), "purpose": purpose.strip()}
+    for name, value in given.items():
+        if not value:
+            raise ValidationError({name: "This cannot be empty."})
+    if necessity not in Necessity.values:
+        raise ValidationError({"necessity": "Choose essential or optional."})
+    same = {"category__iexact": given["category"], "element__iexact": given["element"]}
+    if version.data_elements.filter(**same).exists():
+        raise ValidationError({"element": f"{given['element']} is already listed under {given['category']}."})
+    DataElement.objects.create(version=version, necessity=necessity, **given)
+    _touch(version, at)
+    _noted("add_data_element", version, actor, at, element=given["element"])
+    return version
+
+
+@service
+def remove_data_element(
+    *, version: ModelVersion, edition: int, category: str, element: str, actor: User, at: datetime
+) -> ModelVersion:
+    """Take an element off the list. Removing what is not there does nothing."""
+    EDIT.check(actor, version.model)
+    version = _editable(version, edition, actor=actor, at=at)
+    removed, _ = version.data_elements.filter(category=category, element=element).delete()
+    if removed:
+        _touch(version, at)
+        _noted("remove_data_element", version, actor, at, element=element)
+    return version
+
+
+@service
+def freeze_version(*, version: ModelVersion, actor: User | None, at: datetime) -> ModelVersion:
+    """Make a version immutable and give it the hash of all it says. Raises IllegalMove when it is frozen already."""
+    if actor is not None:
+        EDIT.check(actor, version.model)
+    return _freeze(locked(version), actor=actor, at=at)
+
+
+def _freeze(version: ModelVersion, *, actor: User | None, at: datetime) -> ModelVersion:
+    MODEL_VERSION.require(version, "freeze")
+    version.frozen_at = at
+    version.sha256 = sha256_of(description_of(version))
+    MODEL_VERSION.move(
+        version,
+        "freeze",
+        actor=actor,
+        organization=version.model.provider,
+        at=at,
+        payload={"sha256": version.sha256, "edition": version.edition},
+        also_save=("frozen_at", "sha256"),
+    )
+    return version
+
+
+def _current(version: ModelVersion, edition: int) -> ModelVersion:
+    version = locked(version)
+    latest = latest_version(version.model)
+    if latest.pk != version.pk:
+        raise Stale(f"Version {latest.number} was started meanwhile. Open it and enter your changes there.")
+    if edition != version.edition:
+        raise Stale(_what_changed(version, edition))
+    return version
+
+
+def _what_changed(version: ModelVersion, edition: int) -> str:
+    events = changes_since(version, edition)
+    who = ", ".join(sorted({event.actor_name for event in events})) or "Somebody"
+    names = dict.fromkeys(name for event in events for name in event.payload.get("fields", ["data_elements"]))
+    what = ", ".join(FIELD_WORDS.get(name, name.replace("_", " ")) for name in names) or "this description"
+    return (
+        f"{who} changed {what} while you had this page open. Your text is still here: look at theirs, then save again."
+    )
+
+
+def _editable(version: ModelVersion, edition: int, *, actor: User, at: datetime) -> ModelVersion:
+    version = _current(version, edition)
+    return _next_version(version, {}, actor=actor, at=at) if version.is_frozen else version
+
+
+def _next_version(version: ModelVersion, values: Mapping[str, Any], *, actor: User, at: datetime) -> ModelVersion:
+    kept = {name: getattr(version, name) for name in sections.TEXT_FIELDS}
+    elements = list(version.data_elements.all())
+    started = _start_version(version.model, number=version.number + 1, at=at, actor=actor, values={**kept, **values})
+    DataElement.objects.bulk_create(
+        DataElement(
+            version=started, category=row.category, element=row.element, purpose=row.purpose, necessity=row.necessity
+        )
+        for row in elements
+    )
+    return started
+
+
+def _start_version(
+    model: LearningModel, *, number: int, at: datetime, actor: User | None, values: Mapping[str, Any]
+) -> ModelVersion:
+    version = ModelVersion(
+        model=model, number=number, state=VersionState.WORKING, created_at=at, saved_at=at, **_only_known(values)
+    )
+    version.save()
+    MODEL_VERSION.created(version, actor=actor, organization=model.provider, at=at, payload={"number": number})
+    return version
+
+
+def _touch(version: ModelVersion, at: datetime, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(version, name, value)
+    version.edition += 1
+    version.saved_at = at
+    version.save()
+
+
+def _noted(what: str, version: ModelVersion, actor: User, at: datetime, **payload: Any) -> None:
+    record(
+        f"model_version.{what}",
+        subject=version,
+        actor=actor,
+        organization=version.model.provider,
+        at=at,
+        payload={"edition": version.edition, **payload},
+    )
+
+
+def _only_known(values: Mapping[str, Any]) -> dict[str, Any]:
+    unknown = set(values) - set(sections.TEXT_FIELDS)
+    if unknown:
+        raise Refused(f"A description has no {', '.join(sorted(unknown))}.")
+    return dict(values)
+
+
+def _checked(version: ModelVersion, changes: Mapping[str, Any]) -> dict[str, Any]:
+    values, errors = _only_known(changes), {}
+    for name, choices in LIST_FIELDS.items():
+        if name in values:
+            wrong = [value for value in values[name] if value not in choices.values]
+            if wrong:
+                errors[name] = (
+                    f"{', '.join(map(str, wrong))} is not on the list. Choose from: {', '.join(choices.labels)}."
+                )
+            values[name] = [value for value in choices.values if value in values[name]]
+    if values.get("price_unit", "") not in ("", *PriceUnit.values):
+        errors["price_unit"] = f"Choose one of: {', '.join(PriceUnit.labels)}."
+    errors.update(_price_errors(version, values))
+    if errors:
+        raise ValidationError(errors)
+    return values
+
+
+def _price_errors(version: ModelVersion, values: Mapping[str, Any]) -> dict[str, str]:
+    low = values.get("price_low_cents", version.price_low_cents)
+    high = values.get("price_high_cents", version.price_high_cents)
+    if low is not None and low < 0:
+        return {"price_low_cents": "Enter a price of $0 or more."}
+    if high is not None and low is None:
+        return {"price_low_cents": "Enter the lowest price too. It may be the same."}
+    if high is not None and high < low:
+        return {"price_high_cents": "Enter a highest price that is not below the lowest."}
+    return {}
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name)[:100].strip("-") or "model"
+    taken = set(LearningModel.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
