@@ -10,6 +10,8 @@ from marketplace.access.scope import remembered
 from marketplace.notifications.models import Mail, Notification
 from marketplace.people.models import User
 
+ATTEMPT_LIMIT = 400
+
 
 def inbox_of(person: User) -> QuerySet[Notification]:
     """What the person was told, newest first."""
@@ -24,5 +26,6 @@ def unread_count(person: Any) -> int:
 
 
 def waiting_mail_ids(*, limit: int = 500) -> list[int]:
-    """Mail that no server has taken yet, oldest first."""
-    return list(Mail.objects.filter(sent_at=None).order_by("created_at", "pk").values_list("pk", flat=True)[:limit])
+    """Mail that no server has taken yet, the least tried first; after some days of trying an address is given up."""
+    rows = Mail.objects.filter(sent_at=None, attempt_count__lt=ATTEMPT_LIMIT)
+    return list(rows.order_by("attempt_count", "created_at", "pk").values_list("pk", flat=True)[:limit])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -14,6 +15,8 @@ from marketplace.notifications.models import Mail, Notification
 from marketplace.people.models import User
 
 CLAIMED_FOR = timedelta(minutes=10)
+FAILURES_IN_A_ROW = 5
+logger = logging.getLogger(__name__)
 
 
 class AttachedFile(Protocol):
@@ -92,6 +95,21 @@ def deliver(*, mail_id: int, at: datetime) -> bool:
         raise
     Mail.objects.filter(pk=mail_id).update(sent_at=at, claimed_until=None, last_error="")
     return True
+
+
+def deliver_all(*, mail_ids: Sequence[int], at: datetime) -> int:
+    """Send what waits; a bad address holds up nobody, several failures in a row end this turn. Gives how many went."""
+    sent_count = failures = 0
+    for mail_id in mail_ids:
+        try:
+            sent_count += deliver(mail_id=mail_id, at=at)
+            failures = 0
+        except Exception:
+            logger.exception("Mail %s could not be sent; it stays waiting.", mail_id)
+            failures += 1
+            if failures == FAILURES_IN_A_ROW:
+                break
+    return sent_count
 
 
 def _queue(

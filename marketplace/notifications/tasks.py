@@ -1,9 +1,12 @@
 """Mail leaves after the transaction that caused it, by a worker that tries again."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django_tasks import task
 
 from marketplace.notifications import queries, services
+from marketplace.tasks.registry import every
 
 
 @task()
@@ -12,7 +15,8 @@ def deliver_mail(mail_id: int) -> bool:
     return services.deliver(mail_id=mail_id, at=timezone.now())
 
 
+@every(timedelta(minutes=15))
 @task()
 def deliver_waiting() -> int:
-    """Send what is still waiting after its own tries are used up, until the mail server fails again."""
-    return sum(services.deliver(mail_id=mail_id, at=timezone.now()) for mail_id in queries.waiting_mail_ids())
+    """Send what is still waiting after its own tries are used up; stops where the mail server seems to be down."""
+    return services.deliver_all(mail_ids=queries.waiting_mail_ids(), at=timezone.now())

@@ -11,14 +11,14 @@ from typing import Any
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import Decision, Rule, has_account, rule
 from marketplace.organizations.models import Organization, Role
-from marketplace.organizations.queries import (
+from marketplace.organizations.roles import one_of
+from marketplace.organizations.roster import (
     agency_roles_of,
     memberships_of,
     organizations_of,
     roles_in,
     second_factor_of,
 )
-from marketplace.organizations.roles import one_of
 
 NOT_CONFIRMED = (
     "{name} is not confirmed yet. You can draft everything; issuing, submitting and signing wait until the "

@@ -1,81 +1,118 @@
-"""Who acts for whom, and every list of organizations, members, districts and schools."""
+"""Every list of organizations, members, invitations, districts and schools; and who acts for whom."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from marketplace.access.scope import forget, remembered
-from marketplace.organizations.models import Membership, Organization, Role
-from marketplace.people.models import User
-from marketplace.people.queries import has_second_factor
+from marketplace.access.permissions import twin_of
+from marketplace.organizations.models import Classification, District, Invitation, Membership, Organization, School
+from marketplace.organizations.permissions import (
+    ANSWER,
+    CLASSIFY,
+    VIEW,
+    is_agency_staff,
+)
+from marketplace.organizations.roster import (
+    agency_roles_of,
+    forget_memberships,
+    memberships_of,
+    organization_ids,
+    organizations_of,
+    people_with,
+    reviewers,
+    roles_in,
+    second_factor_of,
+    the_agency,
+)
+from marketplace.organizations.transitions import InvitationState, OrganizationState
+
+__all__ = [
+    "agency_roles_of",
+    "awaiting_decision",
+    "districts",
+    "forget_memberships",
+    "invitations_for",
+    "members_of",
+    "memberships_of",
+    "open_invitations",
+    "organization_ids",
+    "organizations_of",
+    "people_with",
+    "providers",
+    "reviewers",
+    "roles_in",
+    "schools_of",
+    "second_factor_of",
+    "the_agency",
+    "unclaimed_districts",
+    "unclassified_districts",
+    "visible_to",
+]
 
 
-def memberships_of(person: Any) -> tuple[Membership, ...]:
-    """Every role the person holds, with its organization; read once in a request. Nobody and the system hold none."""
+@twin_of(VIEW)
+def visible_to(person: Any) -> QuerySet[Organization]:
+    """The organizations whose inside the person may see: their own and, for agency staff, all."""
+    if is_agency_staff(person):
+        return Organization.objects.all()
+    own = Organization.objects.filter(pk__in=organization_ids(person))
+    return own if second_factor_of(person) else own.filter(regulates=False)
+
+
+def awaiting_decision() -> QuerySet[Organization]:
+    """Those that the agency has yet to confirm or refuse, oldest first."""
+    return Organization.objects.filter(state=OrganizationState.UNCONFIRMED).order_by("created_at", "pk")
+
+
+def providers() -> QuerySet[Organization]:
+    """The confirmed organizations that offer something, whose pages are public."""
+    return Organization.objects.filter(offers=True, state=OrganizationState.CONFIRMED)
+
+
+def members_of(organization: Organization) -> QuerySet[Membership]:
+    """Every role that is held in it, by the person's name."""
+    rows = Membership.objects.filter(organization=organization).select_related("person", "organization")
+    return rows.order_by("person__name", "person_id", "pk")
+
+
+def open_invitations(organization: Organization, *, at: datetime) -> QuerySet[Invitation]:
+    """Those that nobody has answered and that have not lapsed."""
+    rows = Invitation.objects.filter(organization=organization, state=InvitationState.SENT, expires_at__gt=at)
+    return rows.select_related("invited_by", "organization")
+
+
+@twin_of(ANSWER)
+def invitations_for(person: Any) -> QuerySet[Invitation]:
+    """Every invitation that was sent to the person's address."""
     if not getattr(person, "is_authenticated", False):
-        return ()
-    return remembered(("memberships", person.pk), lambda: _read_memberships(person))
+        return Invitation.objects.none()
+    return Invitation.objects.filter(email=person.email.lower()).select_related("organization", "invited_by")
 
 
-def _read_memberships(person: User) -> tuple[Membership, ...]:
-    rows = Membership.objects.filter(person=person).select_related("organization", "organization__district")
-    return tuple(rows.order_by("organization__name", "organization_id", "pk"))
+def districts() -> QuerySet[District]:
+    """The public directory."""
+    return District.objects.select_related("organization")
 
 
-def forget_memberships(person: User) -> None:
-    """Read the person's roles anew in this request."""
-    forget(("memberships", person.pk))
+@twin_of(CLASSIFY)
+def classifiable_by(person: Any) -> QuerySet[District]:
+    """The directory rows that the person may see in the agency's list: all of them for staff, else none."""
+    return District.objects.all() if is_agency_staff(person) else District.objects.none()
 
 
-def roles_in(person: Any, organization: Organization | None) -> tuple[str, ...]:
-    """The roles the person holds in one organization."""
-    if organization is None:
-        return ()
-    return tuple(row.role for row in memberships_of(person) if row.organization_id == organization.pk)
+def unclassified_districts() -> QuerySet[District]:
+    """Directory rows of which the agency has yet to say what they are."""
+    return District.objects.filter(classification=Classification.UNCLASSIFIED)
 
 
-def organization_ids(person: Any, *roles: str) -> list[int]:
-    """The organizations in which the person holds any role, or one of these; for list twins."""
-    return sorted({row.organization_id for row in memberships_of(person) if not roles or row.role in roles})
+def unclaimed_districts() -> QuerySet[District]:
+    """Directory rows that no organization has claimed."""
+    return District.objects.filter(organization=None)
 
 
-def organizations_of(person: Any, *roles: str, capability: str = "") -> tuple[Organization, ...]:
-    """The same organizations as records, by name; `capability` keeps those that offer, buy, regulate or evaluate."""
-    found = {
-        row.organization_id: row.organization
-        for row in memberships_of(person)
-        if (not roles or row.role in roles) and (not capability or getattr(row.organization, capability))
-    }
-    return tuple(found.values())
-
-
-def agency_roles_of(person: Any) -> tuple[str, ...]:
-    """The roles the person holds in the agency, whether or not a second factor is set up."""
-    return tuple(row.role for row in memberships_of(person) if row.organization.regulates)
-
-
-def second_factor_of(person: Any) -> bool:
-    """Whether the person has set up a second factor; read once in a request."""
-    return remembered(("second_factor", person.pk), lambda: has_second_factor(person))
-
-
-def the_agency() -> Organization | None:
-    """The one organization that regulates, read once in a request; None before it is set up."""
-    return remembered("the_agency", lambda: Organization.objects.filter(regulates=True).first())
-
-
-def people_with(organization: Organization | None, *roles: str) -> QuerySet[User]:
-    """The active people of an organization who hold one of these roles (any role when none is named), each once."""
-    if organization is None:
-        return User.objects.none()
-    rows = Membership.objects.filter(organization=organization)
-    if roles:
-        rows = rows.filter(role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=rows.values("person_id")).order_by("name", "pk")
-
-
-def reviewers() -> QuerySet[User]:
-    """The independent reviewers of the agency's pool."""
-    return people_with(the_agency(), Role.REVIEWER)
+def schools_of(district: District) -> QuerySet[School]:
+    """The schools of a district, by name."""
+    return School.objects.filter(district=district)

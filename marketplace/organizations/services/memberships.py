@@ -12,8 +12,8 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Membership, Organization, Role
 from marketplace.organizations.permissions import MANAGE_PEOPLE
-from marketplace.organizations.queries import forget_memberships
 from marketplace.organizations.roles import in_words
+from marketplace.organizations.roster import forget_memberships
 from marketplace.people.models import User
 
 
