@@ -1,0 +1,61 @@
+"""Building the demo: its acts in order, each whole or not at all, so that an interrupted build can be started again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+
+from django.db import transaction
+
+from cms.demo.world import World
+
+ACTS = (
+    ("founding", "The department, its policy, clauses and pages"),
+    ("directory", "The directory of districts"),
+    ("organizations", "Providers and districts, with their people"),
+    ("research", "Real programs with their public studies"),
+    ("models", "The providers’ models and their evidence"),
+    ("rounds", "Invitations to qualify"),
+    ("applications", "Applications, reviews and decisions"),
+    ("designations", "Approvals in every state"),
+    ("requests", "Requests and negotiations"),
+    ("contracts", "Contracts and signatures"),
+    ("pilots", "Pilots, milestones and payments"),
+    ("outcomes", "Outcomes"),
+    ("tierreviews", "Tier reviews"),
+    ("search", "The catalogue’s index"),
+)
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One part of the demo. `is_done` looks for the last thing that `play` makes."""
+
+    title: str
+    is_done: Callable[[World], bool]
+    play: Callable[[World], None]
+
+
+def acts() -> list[Act]:
+    """Every act in the order of play."""
+    modules = [(title, import_module(f"cms.demo.acts.{name}")) for name, title in ACTS]
+    return [Act(title, module.is_done, module.play) for title, module in modules]
+
+
+def build_demo(*, now: datetime, progress: Progress | None = None) -> None:
+    """Make the whole lived-in year that ends at `now`, by calling services as its people; acts already done are left.
+
+    `progress` hears the number of acts done, of all, and the title of the next.
+    """
+    world = World(now=now)
+    plan = acts()
+    for number, act in enumerate(plan):
+        if progress:
+            progress(number, len(plan), act.title)
+        if not act.is_done(world):
+            with transaction.atomic():
+                act.play(world)
+    if progress:
+        progress(len(plan), len(plan), "Done")

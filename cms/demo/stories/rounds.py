@@ -1,0 +1,90 @@
+"""The invitations to qualify."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStory:
+    """An invitation. Days count back from the day the demo is built; negative ones lie ahead."""
+
+    key: str
+    title: str
+    summary: str
+    drafted_days_ago: int
+    opens_days_ago: int
+    closes_days_ago: int
+    subjects: tuple[str, ...]
+    grade_bands: tuple[str, ...]
+    services: tuple[str, ...]
+    is_published: bool = True
+    archived_days_ago: int | None = None
+
+
+ROUNDS = (
+    RoundStory(
+        key="first",
+        title="Reading and mathematics, kindergarten to grade 6",
+        summary="One reader in three in our early grades is behind by winter, and small schools cannot hire for "
+        "it. We "
+        "look for models that give a child time with an adult, in school hours, at a cost a small district can "
+        "carry.",
+        drafted_days_ago=425,
+        opens_days_ago=395,
+        closes_days_ago=350,
+        subjects=("reading", "writing", "mathematics"),
+        grade_bands=("K-3", "3-6"),
+        services=("supplement", "tutoring"),
+        archived_days_ago=120,
+    ),
+    RoundStory(
+        key="middle",
+        title="Science, writing and careers, grades 6 to 12",
+        summary="Our middle and high schools ask for ways of teaching in which students make something real. We "
+        "look for "
+        "whole-day and whole-course models with a plan to study their effect.",
+        drafted_days_ago=270,
+        opens_days_ago=250,
+        closes_days_ago=205,
+        subjects=("science", "writing", "mathematics", "career"),
+        grade_bands=("6-9", "9-12"),
+        services=("whole_school", "core", "supplement"),
+    ),
+    RoundStory(
+        key="number",
+        title="Mathematics and science, grades 3 to 9",
+        summary="Fractions are where our students first fall behind. We look for core and supplementary models in "
+        "mathematics and science that show what students understand, not only what they answer.",
+        drafted_days_ago=110,
+        opens_days_ago=90,
+        closes_days_ago=38,
+        subjects=("mathematics", "science"),
+        grade_bands=("3-6", "6-9"),
+        services=("core", "supplement", "tutoring"),
+    ),
+    RoundStory(
+        key="open",
+        title="Writing and career learning, grades 2 to 12",
+        summary="Districts tell us that they cannot find writing models that fit small schools, or career "
+        "learning that "
+        "reaches beyond one town. New and early models are welcome.",
+        drafted_days_ago=45,
+        opens_days_ago=24,
+        closes_days_ago=-17,
+        subjects=("writing", "reading", "career", "mathematics"),
+        grade_bands=("K-3", "3-6", "6-9", "9-12"),
+        services=("supplement", "tutoring", "whole_school", "core"),
+    ),
+    RoundStory(
+        key="next",
+        title="Learning English, kindergarten to grade 9",
+        summary="For students who learn English: models that keep the home language in the room.",
+        drafted_days_ago=3,
+        opens_days_ago=-45,
+        closes_days_ago=-95,
+        subjects=("english_language",),
+        grade_bands=("K-3", "3-6", "6-9"),
+        services=("core", "supplement"),
+        is_published=False,
+    ),
+)
+BY_KEY = {story.key: story for story in ROUNDS}

@@ -1,0 +1,43 @@
+"""What the catalogue says of one learning model, as plain data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TierPeriod:
+    """A tier from an instant to another (exclusive), or without end."""
+
+    tier: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """Everything that an entry holds, gathered from the slices that own it."""
+
+    model_id: int
+    name: str
+    slug: str
+    provider_name: str
+    provider_slug: str
+    computed_tier: str
+    is_illustrative: bool = False
+    version_number: int | None = None
+    summary: str = ""
+    evidence_line: str = ""
+    other_text: str = ""
+    periods: tuple[TierPeriod, ...] = ()
+    subjects: tuple[str, ...] = ()
+    grade_bands: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
+    price_unit: str = ""
+    price_low_cents: int | None = None
+    price_high_cents: int | None = None
+    price_note: str = ""
+    effect_g: float | None = None
+    effect_low: float | None = None
+    effect_high: float | None = None

@@ -1,0 +1,166 @@
+"""Writing the catalogue: one entry a model, idempotent, each write one edition."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from search import fts
+from search.facts import EntryFacts
+from search.gathering import facts_of, public_model_ids
+from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
+from search.prices import bands_of
+
+EDITIONS_KEPT = 1_000
+_WRITER_LOCK = 7_210_551
+
+
+def index_model(model_id: int) -> None:
+    """Bring a model's entry up to what is public about it now. Doing it again changes nothing.
+
+    The facts are read after the writer's lock is taken, so that of two writes the later one sees everything.
+    """
+    with transaction.atomic():
+        _lock()
+        facts = facts_of(model_id)
+        if facts is None:
+            _withdraw([model_id])
+        else:
+            _write([facts])
+
+
+def store(many: Iterable[EntryFacts], *, is_forced: bool = False) -> None:
+    """Write these entries in one edition; `is_forced` writes those too that say the same already."""
+    with transaction.atomic():
+        _lock()
+        _write(list(many), is_forced=is_forced)
+
+
+def withdraw_all_but(model_ids: Iterable[int]) -> None:
+    """Take every other model out of the catalogue."""
+    kept = set(model_ids)
+    with transaction.atomic():
+        _lock()
+        listed = CatalogEntry.objects.filter(is_listed=True).values_list("model_id", flat=True)
+        _withdraw([model_id for model_id in listed if model_id not in kept])
+
+
+def prune_editions() -> None:
+    """Forget editions that no running process can still hold."""
+    newest = CatalogEdition.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    CatalogEdition.objects.filter(pk__lt=newest - EDITIONS_KEPT).delete()
+
+
+def everything() -> Sequence[int]:
+    """The models that belong in the catalogue."""
+    return public_model_ids()
+
+
+def _lock() -> None:
+    """One writer at a time. SQLite's write transaction is exclusive already."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITER_LOCK])
+
+
+def _write(many: list[EntryFacts], *, is_forced: bool = False) -> None:
+    held = {entry.model_id: entry for entry in _held([facts.model_id for facts in many])}
+    changed = [facts for facts in many if is_forced or not _says_the_same(held.get(facts.model_id), facts)]
+    if not changed:
+        return
+    edition = _new_edition()
+    number = CatalogEntry.objects.aggregate(last=Max("number"))["last"] or 0
+    entries = []
+    for facts in changed:
+        entry = held.get(facts.model_id)
+        if entry is None:
+            number += 1
+            entry = CatalogEntry(model_id=facts.model_id, number=number)
+        _fill(entry, facts, edition)
+        entries.append(entry)
+    _save(entries)
+    _replace_periods(entries, changed)
+    fts.write(_text(entry) for entry in entries)
+
+
+def _held(model_ids: list[int]) -> Iterable[CatalogEntry]:
+    for start in range(0, len(model_ids), 500):
+        rows = CatalogEntry.objects.filter(model_id__in=model_ids[start : start + 500])
+        yield from rows.prefetch_related("periods")
+
+
+def _new_edition() -> int:
+    return CatalogEdition.objects.create(stamp=secrets.token_hex(16)).pk
+
+
+def _save(entries: list[CatalogEntry]) -> None:
+    fields = [field.name for field in CatalogEntry._meta.concrete_fields if not field.primary_key]
+    CatalogEntry.objects.bulk_update([entry for entry in entries if entry.pk], fields, batch_size=100)
+    CatalogEntry.objects.bulk_create([entry for entry in entries if not entry.pk], batch_size=500)
+
+
+def _replace_periods(entries: list[CatalogEntry], many: list[EntryFacts]) -> None:
+    keys = [entry.pk for entry in entries]
+    for start in range(0, len(keys), 500):
+        CatalogPeriod.objects.filter(entry_id__in=keys[start : start + 500]).delete()
+    CatalogPeriod.objects.bulk_create(
+        (
+            CatalogPeriod(entry=entry, tier=period.tier, starts_at=period.starts_at, ends_at=period.ends_at)
+            for entry, facts in zip(entries, many, strict=True)
+            for period in facts.periods
+        ),
+        batch_size=500,
+    )
+
+
+def _withdraw(model_ids: Sequence[int]) -> None:
+    entries = [entry for entry in _held(list(model_ids)) if entry.is_listed]
+    if not entries:
+        return
+    edition = _new_edition()
+    for entry in entries:
+        entry.is_listed, entry.edition = False, edition
+    CatalogEntry.objects.bulk_update(entries, ["is_listed", "edition"], batch_size=500)
+    fts.remove(entry.number for entry in entries)
+
+
+def _fill(entry: CatalogEntry, facts: EntryFacts, edition: int) -> None:
+    for name, value in _columns(facts).items():
+        setattr(entry, name, value)
+    entry.edition, entry.is_listed = edition, True
+
+
+def _columns(facts: EntryFacts) -> dict:
+    newest = max(facts.periods, key=lambda period: period.starts_at, default=None)
+    is_decided = newest is not None and not facts.is_illustrative
+    copied = (
+        "name slug provider_name provider_slug is_illustrative version_number summary evidence_line other_text "
+        "computed_tier price_unit price_low_cents price_high_cents price_note effect_g effect_low effect_high"
+    )
+    lists = "subjects grade_bands services delivery locales"
+    return {
+        **{name: getattr(facts, name) for name in copied.split()},
+        **{name: list(getattr(facts, name)) for name in lists.split()},
+        "price_bands": list(bands_of(facts.price_unit, facts.price_low_cents, facts.price_high_cents)),
+        "designated_tier": newest.tier if is_decided else "",
+        "designated_until": newest.ends_at if is_decided else None,
+    }
+
+
+def _says_the_same(entry: CatalogEntry | None, facts: EntryFacts) -> bool:
+    if entry is None or not entry.is_listed:
+        return False
+    periods = {(period.tier, period.starts_at, period.ends_at) for period in entry.periods.all()}
+    wanted = {(period.tier, period.starts_at, period.ends_at) for period in facts.periods}
+    return periods == wanted and all(getattr(entry, name) == value for name, value in _columns(facts).items())
+
+
+def _text(entry: CatalogEntry) -> fts.Text:
+    return fts.Text(
+        number=entry.number,
+        name=entry.name,
+        summary=f"{entry.summary} {entry.provider_name}",
+        evidence=entry.evidence_line,
+        rest=entry.other_text,
+    )
