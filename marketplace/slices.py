@@ -31,4 +31,4 @@ def guard_modules(*packages: str) -> list[ModuleType]:
         for info in pkgutil.walk_packages(package.__path__, f"{package_name}."):
             if info.name.rpartition(".")[2] in GUARDING_MODULES and info.name.count(".") <= 2:
                 found.append(importlib.import_module(info.name))
-    return found
+    return [module for module in found if hasattr(module, "install")]
