@@ -21,7 +21,7 @@ DATA_DIR = read("DATA_DIR", folder, default=BASE_DIR / "var" / "portal", accepte
 
 SECRET_KEY = read(
     "SECRET_KEY", secret_of_at_least(50), default="", accepted="50 or more random characters",
-    shown="made once and kept in DATA_DIR; production must set it",
+    shown="made once and kept beside DATA_DIR; production must set it",
 )  # fmt: skip
 DEBUG = False
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
