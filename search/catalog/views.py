@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
@@ -29,7 +30,9 @@ def search(request: HttpRequest) -> HttpResponse:
     results = engine().search(state.query(request.at))
     template = "search/catalog/_results.html" if request.htmx else "search/catalog/search.html"
     response = render(request, template, _context(request, state, results))
-    response["Vary"] = "HX-Request"
+    patch_vary_headers(response, ["HX-Request"])
+    if request.htmx:
+        response["HX-Push-Url"] = f"{request.path}{state.address(page=state.page)}".removesuffix("?")
     return response
 
 
