@@ -1,0 +1,32 @@
+"""What the home page shows besides its own words."""
+
+from datetime import datetime
+from typing import Any
+
+from cms.figures import figures
+from cms.models import HomePage
+from cms.queries import latest_news
+from marketplace.products.vocabulary import Tier
+
+
+def home_context(page: HomePage, at: datetime) -> dict[str, Any]:
+    """Tiers with their words, live numbers, news, and the rounds that take applications."""
+    counted = figures(at=at)
+    return {
+        "tiers": [
+            (Tier.EARLY_STAGE, page.early_stage_words),
+            (Tier.PROMISING, page.promising_words),
+            (Tier.EFFECTIVE, page.effective_words),
+        ],
+        "stats": [(figure.words, value) for figure, value in counted],
+        "figures": [figure for figure, _ in counted],
+        "news": latest_news(),
+        "rounds": open_rounds(at),
+    }
+
+
+def open_rounds(at: datetime) -> list[Any]:
+    """The rounds open now, those that close first on top."""
+    from procurement.rounds.queries import open_at
+
+    return list(open_at(at)[:3])
