@@ -1,18 +1,17 @@
 """What every test may use."""
 
 import os
-from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 
-from tests import database
+from tests import database, demo_rows
 
 ON_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+DEMO = demo_rows.DemoRows()
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "races: needs real row locks, so it is collected on PostgreSQL alone")
     config.addinivalue_line("markers", "browser: drives Chromium")
 
 
@@ -26,9 +25,18 @@ def pytest_ignore_collect(collection_path, config):
     return True if "races" in collection_path.parts and not ON_POSTGRESQL else None
 
 
+def pytest_collection_modifyitems(config, items):
+    """The tests on the demo run last and, with several workers, on one of them: it is built once."""
+    on_demo = [item for item in items if "demo_database" in getattr(item, "fixturenames", ())]
+    for item in on_demo:
+        item.add_marker(pytest.mark.xdist_group("demo"))
+    chosen = set(map(id, on_demo))
+    items[:] = [item for item in items if id(item) not in chosen] + on_demo
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
-    """In CI nothing may be skipped but the tests of whole files that are not part of the project."""
+    """In CI nothing may be skipped: a skip there is a missing install step."""
     outcome = yield
     report = outcome.get_result()
     if report.skipped and os.environ.get("PILOTAGE_NO_SKIPS") and not hasattr(report, "wasxfail"):
@@ -42,33 +50,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     database.prepare()
 
 
-DEMO_NOW = datetime(2027, 3, 1, 14, 12, tzinfo=UTC)
-
-
 @pytest.fixture(scope="session")
 def demo_now():
-    """The instant at which the demo's year ends for the tests: Monday 1 March 2027, 9:12 am EST."""
-    return DEMO_NOW
+    """The instant at which the demo's year ends in tests: Monday 1 March 2027, 9:12 am EST."""
+    return demo_rows.NOW
 
 
-@pytest.fixture(scope="package")
-def _demo_rows(django_db_setup, django_db_blocker):
-    """Build the demo once for a package of tests, and take it back afterwards."""
-    from django.db import transaction
-
-    from cms.demo.build import build_demo
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            build_demo(now=DEMO_NOW)
-            yield
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+@pytest.fixture(autouse=True)
+def _demo_rows_or_none(request, django_db_blocker):
+    """Build the demo for a test that asks for it; take it away before one that does not but uses the database."""
+    if "demo_database" in request.fixturenames:
+        request.getfixturevalue("django_db_setup")
+        with django_db_blocker.unblock():
+            DEMO.ensure()
+    else:
+        with django_db_blocker.unblock():
+            DEMO.drop()
 
 
 @pytest.fixture
-def demo_database(_demo_rows, db):
-    """The whole demo: each test sees it as built and its changes are taken back."""
+def demo_database(_demo_rows_or_none, db):
+    """The whole demo: each test sees it as built, and its changes are taken back."""
