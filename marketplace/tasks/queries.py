@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -26,8 +25,3 @@ def finished_before(instant: datetime) -> QuerySet[DBTaskResult]:
 def pause_before_attempt(number: int) -> timedelta:
     """The wait before attempt `number` (2 is the first retry): 1, 5, 25 … minutes, at most 6 hours."""
     return min(timedelta(minutes=5 ** max(number - 2, 0)), timedelta(hours=6))
-
-
-def now() -> datetime:
-    """The worker's clock; it is its own request and has no other."""
-    return timezone.now()

@@ -7,7 +7,7 @@ import time
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django_tasks_db.management.commands.db_worker import Worker
 
-from marketplace.tasks import queries, services
+from marketplace.tasks import clock, queries, services
 from marketplace.tasks.identity import new_worker_id
 
 logger = logging.getLogger(__name__)
@@ -38,8 +38,8 @@ def run(stop: threading.Event, *, poll_seconds: float = 1.0) -> None:
 
 def do_chores() -> None:
     """Give back lost tasks and enqueue those whose turn has come."""
-    services.reap_lost(at=queries.now())
-    services.enqueue_due(at=queries.now())
+    services.reap_lost(at=clock.now())
+    services.enqueue_due(at=clock.now())
 
 
 def run_one(worker_id: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 from django_tasks_db.models import DBTaskResult
 
-from marketplace.tasks import identity, queries, services, worker
+from marketplace.tasks import clock, identity, services, worker
 from tests.marketplace.tasks import samples
 
 
@@ -51,11 +51,11 @@ def test_a_worker_killed_in_the_middle_of_a_task_loses_nothing(db):
     result = DBTaskResult.objects.get(pk=samples.note.enqueue("hello").id)
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     result.claim(f"{identity.socket.gethostname()[:40]}:{process.pid}:abcd")
-    assert services.reap_lost(at=queries.now()) == 0
+    assert services.reap_lost(at=clock.now()) == 0
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert services.reap_lost(at=queries.now()) == 1
-    DBTaskResult.objects.update(run_after=queries.now())
+    assert services.reap_lost(at=clock.now()) == 1
+    DBTaskResult.objects.update(run_after=clock.now())
     worker.run_one(identity.new_worker_id())
     result.refresh_from_db()
     assert (result.status, samples.done) == ("SUCCESSFUL", ["hello"])
