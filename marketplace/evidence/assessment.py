@@ -1,0 +1,117 @@
+"""What a model's evidence says: every number judged, the tier it can carry, and the picture. The one place for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+
+from marketplace.evidence import essa, reading
+from marketplace.evidence.facts import Condition, Eligibility, FindingFacts, TierVerdict
+from marketplace.evidence.independence import Independence
+from marketplace.evidence.judging import Judged, judge_all
+from marketplace.evidence.models import Finding, Rationale, Study
+from marketplace.evidence.pictures import Picture, pictures
+from marketplace.evidence.rules import EvidenceRules
+from marketplace.products.models import LearningModel
+
+
+@dataclass(frozen=True)
+class AssessedFinding:
+    """A finding with what the portal computed for it."""
+
+    finding: Finding
+    study: Study
+    judged: Judged
+    facts: FindingFacts
+    independence: Independence
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The evidence of one model, judged. `tier` is what it can carry; a designation also needs people's decision."""
+
+    model: LearningModel
+    eligibility: Eligibility
+    findings: tuple[AssessedFinding, ...]
+    rules: EvidenceRules
+
+    @property
+    def tier(self) -> str:
+        return self.eligibility.tier
+
+    @property
+    def reasons(self) -> tuple[Condition, ...]:
+        return self.eligibility.reasons
+
+    @property
+    def missing(self) -> tuple[Condition, ...]:
+        return self.eligibility.missing
+
+    @property
+    def verdicts(self) -> tuple[TierVerdict, ...]:
+        return self.eligibility.verdicts
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        return pictures([item.facts for item in self.findings])
+
+    @property
+    def picture(self) -> Picture | None:
+        """The kind of outcome that most studies looked at."""
+        return self.pictures[0] if self.pictures else None
+
+    @property
+    def study_count(self) -> int:
+        return len({item.study.pk for item in self.findings})
+
+    def carries(self, tier: str) -> bool:
+        """Whether the evidence reaches this tier, or a higher one."""
+        return not essa.is_higher(tier, self.tier)
+
+
+def assess(*, model: LearningModel, rules: EvidenceRules | None = None) -> Assessment:
+    """Judge all the evidence of one model. The same for a provider's entry, an import, a pilot and a review."""
+    return assess_many(models=[model], rules=rules)[model.pk]
+
+
+def assess_many(*, models: Iterable[LearningModel], rules: EvidenceRules | None = None) -> dict[int, Assessment]:
+    """Judge the evidence of many models, by model id, in a fixed number of queries."""
+    models, rules = list(models), rules or EvidenceRules()
+    prefetch_related_objects(models, "provider")
+    studies: dict[int, list[Study]] = {}
+    ids = [model.pk for model in models]
+    for study in _studies(ids):
+        studies.setdefault(study.model_id, []).append(study)
+    rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=ids)}
+    return {model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models}
+
+
+def _studies(model_ids: list[int]) -> QuerySet[Study]:
+    findings = Finding.objects.select_related("measure").prefetch_related("baselines").order_by("pk")
+    return (
+        Study.objects.filter(model__in=model_ids)
+        .order_by("model_id", "pk")
+        .prefetch_related("authors", Prefetch("findings", findings))
+    )
+
+
+def _assessed(
+    model: LearningModel, studies: list[Study], rationale: Rationale | None, rules: EvidenceRules
+) -> Assessment:
+    rows = [(finding, study) for study in studies for finding in study.findings.all()]
+    designs = {study.pk: reading.study_design(study) for study in studies}
+    judged = judge_all(
+        [(reading.raw_finding(finding, finding.baselines.all()), designs[study.pk]) for finding, study in rows], rules
+    )
+    free = {study.pk: reading.independence_of(study, model) for study in studies}
+    found = tuple(
+        AssessedFinding(
+            finding, study, result, reading.finding_facts(finding, study, result, free[study.pk]), free[study.pk]
+        )
+        for (finding, study), result in zip(rows, judged, strict=True)
+    )
+    eligibility = essa.eligibility(
+        [item.facts for item in found], rationale=reading.rationale_facts(rationale), rules=rules
+    )
+    return Assessment(model, eligibility, found, rules)
