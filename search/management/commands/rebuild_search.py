@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from search import fts, indexing
-from search.gathering import facts_of
+from search.gathering import facts_of_many
 
 MODELS_AN_EDITION = 200
 BAR_WIDTH = 30
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         model_ids = indexing.everything()
         indexing.withdraw_all_but(model_ids)
         for start in range(0, len(model_ids), MODELS_AN_EDITION):
-            found = (facts_of(model_id) for model_id in model_ids[start : start + MODELS_AN_EDITION])
-            indexing.store([facts for facts in found if facts is not None], is_forced=True)
+            found = facts_of_many(model_ids[start : start + MODELS_AN_EDITION])
+            indexing.store(found, is_forced=True)
             self._show(min(start + MODELS_AN_EDITION, len(model_ids)), len(model_ids))
         indexing.prune_editions()
         self.stdout.write(self.style.SUCCESS(f"{len(model_ids):,} models are in the catalogue."))
