@@ -1,3 +1,4 @@
 """Every model of the package, so that Django finds them; one line a slice."""
 from procurement.policy.models import *  # noqa: F403
 from procurement.rounds.models import *  # noqa: F403
+from procurement.reviews.models import *  # noqa: F403

@@ -1,0 +1,94 @@
+"""Writing the consensus: the lead records what the panel agreed, with reasons, and closes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.audit.services import record
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.queries import the_agency
+from procurement.policy.criteria import SCORES
+from procurement.reviews import signals
+from procurement.reviews.agreement import needs_reason, spread_of
+from procurement.reviews.models import Consensus, ConsensusScore, ReviewSubject
+from procurement.reviews.permissions import CONSENSUS as MAY_RECORD
+from procurement.reviews.queries import scores_by_criterion
+from procurement.reviews.transitions import CONSENSUS
+
+
+@service
+def save_consensus_score(
+    *,
+    subject: ReviewSubject,
+    criterion: str,
+    value: int | None,
+    reason: str,
+    departure_reason: str,
+    actor: Any,
+    at: datetime,
+) -> ConsensusScore:
+    """Keep the panel's common score on one criterion. Further from the mean than the policy's step needs a reason."""
+    MAY_RECORD.check(actor, subject)
+    consensus = locked(subject.panel.consensus)
+    CONSENSUS.require(consensus, "agree")
+    values = [score.value for score in scores_by_criterion(subject).get(criterion, [])]
+    _check(subject, values, value, reason, departure_reason)
+    score, _ = ConsensusScore.objects.update_or_create(
+        consensus=consensus,
+        criterion=criterion,
+        defaults={
+            "value": value,
+            "reason": reason.strip(),
+            "departure_reason": departure_reason.strip(),
+            "saved_at": at,
+        },
+    )
+    record("consensus.score_saved", subject=consensus, actor=actor, organization=the_agency(), at=at)
+    return score
+
+
+@service
+def agree(*, subject: ReviewSubject, summary: str, actor: Any, at: datetime) -> Consensus:
+    """Close the consensus once every criterion has its common score. ``summary`` is the panel's words on the whole."""
+    MAY_RECORD.check(actor, subject)
+    consensus = locked(subject.panel.consensus)
+    CONSENSUS.require(consensus, "agree")
+    if ReviewSubject.objects.filter(pk=subject.pk, is_closed=True).exists():
+        raise Refused("This review was closed: what it was about was withdrawn.")
+    scored = set(consensus.scores.values_list("criterion", flat=True))
+    missing = [criterion.name for criterion in subject.rubric if criterion.key not in scored]
+    if missing:
+        raise Refused(f"These criteria have no common score yet: {', '.join(missing)}.")
+    if not summary.strip():
+        raise ValidationError({"summary": "Say in a few sentences what is strong and what is weak."})
+    consensus.summary, consensus.agreed_by, consensus.agreed_at = summary.strip(), actor, at
+    saved = ("summary", "agreed_by", "agreed_at")
+    CONSENSUS.move(consensus, "agree", actor=actor, organization=the_agency(), at=at, also_save=saved)
+    signals.consensus_agreed.send(sender=Consensus, consensus=consensus, at=at)
+    return consensus
+
+
+def _check(subject: ReviewSubject, values: list[int], value: int | None, reason: str, departure_reason: str) -> None:
+    if not values:
+        raise ValidationError({"value": "There is no such criterion."})
+    faults = {}
+    if value not in SCORES:
+        faults["value"] = "Choose a score from 0 to 4."
+    if not reason.strip():
+        faults["reason"] = "Give the panel’s reason. The provider reads it."
+    step = subject.policy_version.rules.review.consensus_step_points
+    if (
+        value in SCORES
+        and needs_reason(consensus=value, values=values, step_points=step)
+        and not departure_reason.strip()
+    ):
+        mean = spread_of(values).mean
+        faults["departure_reason"] = (
+            f"{value} is more than {step} away from the reviewers’ mean of {mean}. Say why the panel moved."
+        )
+    if faults:
+        raise ValidationError(faults)

@@ -1,0 +1,48 @@
+"""The database's own guard: scores that were sent, and a consensus that was agreed, never change."""
+
+from typing import Any
+
+SCORE_WORDS = "scores that were sent never change"
+CONSENSUS_WORDS = "a consensus that was agreed never changes"
+
+_SENT = "SELECT 1 FROM procurement_assignment a WHERE a.id = {row}.assignment_id AND a.state = 'submitted'"
+_AGREED = "SELECT 1 FROM procurement_consensus c WHERE c.id = {row}.consensus_id AND c.state = 'agreed'"
+GUARDED = (
+    ("score_frozen", "procurement_score", _SENT, SCORE_WORDS),
+    ("consensus_score_frozen", "procurement_consensusscore", _AGREED, CONSENSUS_WORDS),
+)
+ACTS = (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+
+
+def install(connection: Any) -> None:
+    """Freeze what was sent and agreed; may be run again."""
+    statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sqlite() -> list[str]:
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {name}_{act.lower()} BEFORE {act} ON {table} "
+        f"WHEN EXISTS ({test.format(row=row)}) BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        for name, table, test, words in GUARDED
+        for act, row in ACTS
+    ]
+
+
+def _postgresql() -> list[str]:
+    statements = []
+    for name, table, test, words in GUARDED:
+        body = " ".join(
+            f"IF TG_OP = '{act}' AND EXISTS ({test.format(row=row)}) THEN RAISE EXCEPTION '{words}'; END IF;"
+            for act, row in ACTS
+        )
+        statements += [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} "
+            "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+            f"DROP TRIGGER IF EXISTS {name} ON {table}",
+            f"CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return statements

@@ -1,0 +1,72 @@
+"""What reviews have for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import agency_roles_of, the_agency
+from procurement.reviews.models import Assignment, ReviewSubject
+from procurement.reviews.queries import assignments_of, with_progress
+
+
+@desk_source
+def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """A reviewer's own reviews that wait for a declaration or for scores."""
+    if Role.REVIEWER not in agency_roles_of(person):
+        return
+    waiting = assignments_of(person).filter(state__in=("offered", "accepted"), panel__subject__is_closed=False)
+    for assignment in waiting:
+        yield _own(assignment)
+
+
+@desk_source
+def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Panels that need reviewers, a lead, or the lead's consensus."""
+    roles = agency_roles_of(person)
+    if Role.PROGRAM_OFFICER not in roles and Role.REVIEW_LEAD not in roles:
+        return
+    running = with_progress(ReviewSubject.objects.filter(is_closed=False)).exclude(panel__consensus__state="agreed")
+    for subject in running:
+        is_mine = subject.panel.lead_id == person.pk
+        if is_mine and hasattr(subject.panel, "consensus"):
+            opened = subject.panel.consensus.opened_at
+            yield _of(subject, f"Record the consensus on {subject.title}", "consensus", "Record", opened)
+        elif Role.PROGRAM_OFFICER in roles and (lack := lacks(subject)):
+            yield _of(subject, f"{lack} for {subject.title}", "subject", "Choose", subject.created_at)
+
+
+def lacks(subject: ReviewSubject) -> str:
+    """What a panel still lacks, in words; empty when it is complete. Takes a subject with its progress."""
+    short = subject.policy_version.rules.review.reviewers_min - subject.reviewer_count
+    if short > 0:
+        return f"{short} more reviewer{'' if short == 1 else 's'} needed"
+    return "" if subject.panel.lead_id else "A lead is needed"
+
+
+def _own(assignment: Assignment) -> DeskItem:
+    declares = assignment.state == "offered"
+    return DeskItem(
+        organization_id=the_agency().pk,
+        title="Declare and review an application" if declares else f"Score {assignment.subject.title}",
+        url=reverse("reviews:assignment", args=[assignment.pk]),
+        reference=assignment.subject.reference,
+        due=assignment.due_at,
+        action="Declare" if declares else "Score",
+    )
+
+
+def _of(subject: ReviewSubject, title: str, page: str, action: str, since: datetime) -> DeskItem:
+    return DeskItem(
+        organization_id=the_agency().pk,
+        title=title,
+        url=reverse(f"reviews:{page}", args=[subject.reference]),
+        reference=subject.reference,
+        action=action,
+        since=since,
+    )

@@ -1,0 +1,145 @@
+"""The agency's pages of a review: the panel, who is asked, and the consensus."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from marketplace.access.views import access
+from marketplace.audit.queries import history_of
+from marketplace.listing.views import render_list
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, reviewers, the_agency
+from procurement.reviews import consensus_services, queries, services
+from procurement.reviews.desk import lacks
+from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm
+from procurement.reviews.models import ReviewSubject
+from procurement.reviews.pages import spreads
+from procurement.reviews.permissions import ASSIGN, CONSENSUS, LIST, VIEW, VIEW_CONSENSUS
+from procurement.reviews.sections import decision_links
+from procurement.reviews.tables import SubjectTable
+from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
+
+OFFICER = ("agency.program_officer",)
+
+
+@access(LIST, roles=CASE_ROLES_IN_WORDS)
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """Every review with how far it has come."""
+    rows = queries.with_progress(queries.subjects_for(request.user))
+    return render_list(request, "procurement/reviews/agency_list.html", SubjectTable, rows, filename="reviews")
+
+
+@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def subject(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """One review: its panel, what it lacks, and whom to ask."""
+    return render(request, "procurement/reviews/subject.html", _panel_context(request, record))
+
+
+@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """The whole of what is reviewed."""
+    return render(request, "procurement/reviews/read.html", {"subject": record})
+
+
+@require_POST
+@access(ASSIGN, ReviewSubject, roles=OFFICER, reference="reference")
+def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """Ask a reviewer."""
+    form = PersonForm(request.POST, people=reviewers())
+    if form.is_valid():
+        with form.catching():
+            services.assign_reviewer(
+                subject=record, reviewer=form.cleaned_data["person"], actor=request.user, at=request.at
+            )
+    return _back(request, record, form, "{} is asked.")
+
+
+@require_POST
+@access(ASSIGN, ReviewSubject, roles=OFFICER, reference="reference")
+def lead(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """Name who leads the panel."""
+    form = PersonForm(request.POST, people=people_with(the_agency(), Role.REVIEW_LEAD))
+    if form.is_valid():
+        with form.catching():
+            services.name_lead(subject=record, lead=form.cleaned_data["person"], actor=request.user, at=request.at)
+    return _back(request, record, form, "{} leads this panel.")
+
+
+@access(VIEW_CONSENSUS, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """Every criterion with its scores, their spread and the panel's common score; the lead closes it here."""
+    form = SummaryForm(request.POST or None, initial={"summary": record.panel.consensus.summary})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            consensus_services.agree(
+                subject=record, summary=form.cleaned_data["summary"], actor=request.user, at=request.at
+            )
+        if form.is_valid():
+            messages.success(request, "The panel’s consensus is recorded.")
+            return redirect("reviews:subject", record.reference)
+    rows = spreads(record)
+    context = {
+        "subject": record,
+        "consensus": record.panel.consensus,
+        "rows": rows,
+        "form": form,
+        "may_record": record.panel.consensus.state == "open" and CONSENSUS.decide(request.user, record).allowed,
+        "left_count": sum(row.agreed is None for row in rows),
+    }
+    return render(request, "procurement/reviews/consensus.html", context)
+
+
+@access(CONSENSUS, ReviewSubject, roles=("agency.review_lead",), reference="reference")
+def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str) -> HttpResponse:
+    """The panel's common score on one criterion, beside what each reviewer gave."""
+    row = next((row for row in spreads(record) if row.criterion.key == criterion), None)
+    if row is None:
+        raise Http404("There is no such criterion.")
+    saved = row.agreed
+    initial = {name: getattr(saved, name) for name in ("value", "reason", "departure_reason")} if saved else {}
+    step = record.policy_version.rules.review.consensus_step_points
+    step_words = f"{step} point{'' if step == 1 else 's'}"
+    form = ConsensusForm(request.POST or None, criterion=row.criterion, step_words=step_words, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            consensus_services.save_consensus_score(
+                subject=record, criterion=criterion, actor=request.user, at=request.at, **form.cleaned_data
+            )
+        if form.is_valid():
+            return redirect("reviews:consensus", record.reference)
+    context = {"subject": record, "row": row, "form": form}
+    return render(request, "procurement/reviews/consensus_score.html", context)
+
+
+def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any]:
+    with_counts = queries.with_progress(ReviewSubject.objects.filter(pk=record.pk)).get()
+    may_assign = ASSIGN.decide(request.user, record)
+    context = {
+        "subject": record,
+        "panel": record.panel,
+        "assignments": record.panel.assignments.select_related("reviewer"),
+        "lacks": lacks(with_counts),
+        "may_assign": may_assign,
+        "has_consensus": hasattr(record.panel, "consensus"),
+        "may_see_scores": VIEW_CONSENSUS.decide(request.user, record),
+        "links": decision_links(record, request.user),
+        "events": history_of(record, *record.panel.assignments.all()),
+    }
+    if may_assign and not record.is_closed and not context["has_consensus"]:
+        context["suggestions"] = queries.suggestions(record, reviewers(), at=request.at)
+    if may_assign and not record.is_closed:
+        context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD)
+    return context
+
+
+def _back(request: HttpRequest, record: ReviewSubject, form: PersonForm, words: str) -> HttpResponse:
+    if form.is_valid():
+        messages.success(request, words.format(form.cleaned_data["person"]))
+        return redirect("reviews:subject", record.reference)
+    context = _panel_context(request, record) | {"form": form}
+    return render(request, "procurement/reviews/subject.html", context, status=422)

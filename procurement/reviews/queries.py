@@ -1,0 +1,130 @@
+"""What is reviewed, by whom, and what the panel said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from marketplace.access.permissions import twin_of
+from marketplace.audit.models import AuditEvent
+from marketplace.clocks.calendar import add_months
+from marketplace.organizations.models import Organization
+from marketplace.organizations.queries import memberships_of
+from marketplace.people.models import User
+from procurement.reviews import conflicts
+from procurement.reviews.models import Assignment, ReviewSubject, Score
+from procurement.reviews.permissions import (
+    ASSIGN,
+    CONSENSUS,
+    LIST,
+    READ,
+    SCORE,
+    STAFF,
+    VIEW,
+    VIEW_ASSIGNMENT,
+    VIEW_CONSENSUS,
+)
+
+ON_PANEL = Q(state__in=("offered", "accepted", "submitted"))
+
+
+@twin_of(VIEW_ASSIGNMENT)
+@twin_of(READ)
+@twin_of(SCORE)
+def assignments_of(person: Any) -> QuerySet[Assignment]:
+    """The person's own assignments, soonest clock first."""
+    mine = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None))
+    return mine.select_related("panel__subject__policy_version").order_by("due_at", "pk")
+
+
+@twin_of(LIST)
+@twin_of(VIEW)
+@twin_of(ASSIGN)
+@twin_of(CONSENSUS)
+@twin_of(VIEW_CONSENSUS)
+def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
+    """Every review, for case staff; none for anyone else."""
+    return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+
+
+def with_progress(subjects: QuerySet[ReviewSubject]) -> QuerySet[ReviewSubject]:
+    """The same with how many reviewers are on each panel and how many have sent scores."""
+    rows = "panel__assignments"
+    on_panel = Q(**{f"{rows}__state__in": ("offered", "accepted", "submitted")})
+    return subjects.select_related("panel__lead", "panel__consensus", "policy_version", "provider").annotate(
+        reviewer_count=Count(rows, filter=on_panel), sent_count=Count(rows, filter=Q(**{f"{rows}__state": "submitted"}))
+    )
+
+
+def scores_by_criterion(subject: ReviewSubject) -> dict[str, list[Score]]:
+    """Every sent score of a subject, by criterion in rubric order. Only for who may see a consensus."""
+    rows = Score.objects.filter(assignment__panel__subject=subject, assignment__state="submitted")
+    found: dict[str, list[Score]] = {criterion.key: [] for criterion in subject.rubric}
+    for score in rows.select_related("assignment__reviewer").order_by("assignment_id"):
+        found[score.criterion].append(score)
+    return found
+
+
+def consensus_scores(subject: ReviewSubject) -> dict[str, int]:
+    """The agreed score of each criterion; empty before the panel has agreed."""
+    consensus = getattr(subject.panel, "consensus", None)
+    if consensus is None or consensus.state != "agreed":
+        return {}
+    return dict(consensus.scores.values_list("criterion", "value"))
+
+
+def had_part_in(person: Any, subject: ReviewSubject) -> bool:
+    """Whether the person scored this subject."""
+    return subject.panel.assignments.filter(ON_PANEL, reviewer_id=person.pk).exists()
+
+
+def detected_conflicts(person: User, subject: ReviewSubject, *, at: datetime) -> tuple[conflicts.Conflict, ...]:
+    """What the portal's records show against this person reviewing this subject."""
+    years = subject.policy_version.rules.review.conflict_lookback_years
+    past = _acted_for(subject.provider, since=_years_before(at, years)).filter(actor=person).exists()
+    return _detect(person, subject, memberships_of(person), past=past)
+
+
+def suggestions(subject: ReviewSubject, pool: QuerySet[User], *, at: datetime) -> list[Mapping[str, Any]]:
+    """Each person of the pool with load and conflicts, free and least busy first."""
+    years = subject.policy_version.rules.review.conflict_lookback_years
+    past = set(_acted_for(subject.provider, since=_years_before(at, years)).values_list("actor_id", flat=True))
+    on_panel = set(subject.panel.assignments.values_list("reviewer_id", flat=True))
+    load = Count("review_assignments", filter=Q(review_assignments__state__in=("offered", "accepted")))
+    rows = []
+    for person in pool.annotate(load=load).prefetch_related("memberships__organization"):
+        if person.pk not in on_panel and person.pk != subject.panel.lead_id:
+            found = _detect(person, subject, person.memberships.all(), past=person.pk in past)
+            rows.append({"person": person, "load": person.load, "conflicts": found})
+    return sorted(rows, key=lambda row: (bool(row["conflicts"]), row["load"], row["person"].name))
+
+
+def _detect(person: User, subject: ReviewSubject, memberships: Any, *, past: bool) -> tuple[conflicts.Conflict, ...]:
+    provider = subject.provider
+    reviewer = conflicts.Reviewer(
+        employer=person.employer,
+        email_domain=person.email_domain,
+        interests=tuple(person.interests),
+        organizations=tuple(row.organization.name for row in memberships),
+        past_organizations=(provider.name,) if past else (),
+    )
+    known = conflicts.Provider(
+        name=provider.name,
+        owners=tuple(provider.owners),
+        interests=tuple(provider.interests),
+        email_domains=tuple(provider.email_domains),
+    )
+    years = subject.policy_version.rules.review.conflict_lookback_years
+    return conflicts.detect(reviewer=reviewer, provider=known, lookback_years=years)
+
+
+def _acted_for(provider: Organization, *, since: datetime) -> QuerySet[AuditEvent]:
+    """What people did for the provider since an instant: so former colleagues are known after they left."""
+    return AuditEvent.objects.filter(organization_id=provider.pk, at__gte=since, actor__isnull=False)
+
+
+def _years_before(at: datetime, years: int) -> datetime:
+    return datetime.combine(add_months(at.date(), -12 * years), at.timetz())

@@ -1,0 +1,262 @@
+"""Writing reviews, up to a reviewer's own scores. The panel's consensus is written in ``consensus_services``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.audit.services import record
+from marketplace.clocks.federal import federal_calendar
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, reviewers, the_agency
+from marketplace.people.models import User
+from procurement.policy.criteria import SCORES
+from procurement.reviews import signals
+from procurement.reviews.conflicts import Declared, declared_conflicts
+from procurement.reviews.models import (
+    Assignment,
+    ConflictDeclaration,
+    Panel,
+    ReviewSubject,
+    Score,
+)
+from procurement.reviews.panels import open_consensus_if_complete
+from procurement.reviews.permissions import ASSIGN, READ, SCORE, VIEW_ASSIGNMENT
+from procurement.reviews.queries import ON_PANEL, detected_conflicts
+from procurement.reviews.transitions import ASSIGNMENT
+
+REASON_MAX_CHARACTERS = 4000
+
+
+@service
+def open_subject(
+    *,
+    source_reference: str,
+    title: str,
+    version: Any,
+    policy: Any,
+    tier_asked: str,
+    content: Any,
+    criteria: Any,
+    scope: Any,
+    actor: Any,
+    at: datetime,
+) -> ReviewSubject:
+    """Begin the review of something that was frozen. The caller has decided that it may be reviewed."""
+    subject = ReviewSubject.objects.create(
+        source_reference=source_reference,
+        title=title,
+        provider=version.model.provider,
+        model=version.model,
+        model_version=version,
+        policy_version=policy,
+        tier_asked=tier_asked,
+        content=content,
+        criteria=criteria,
+        scope=scope,
+        created_at=at,
+    )
+    Panel.objects.create(subject=subject)
+    record("review_subject.opened", subject=subject, actor=actor, organization=the_agency(), at=at)
+    return subject
+
+
+@service
+def close_subject(*, subject: ReviewSubject, actor: Any, at: datetime) -> ReviewSubject:
+    """End a review without a decision, because what it was about was withdrawn. Access ends with it."""
+    subject = locked(subject)
+    if not subject.is_closed:
+        subject.is_closed = True
+        subject.save(update_fields=["is_closed"])
+        record("review_subject.closed", subject=subject, actor=actor, organization=the_agency(), at=at)
+    return subject
+
+
+@service
+def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -> ReviewSubject:
+    """Name who leads the panel: a review lead without a conflict who does not score on it."""
+    ASSIGN.check(actor, subject)
+    panel = locked(subject.panel)
+    _require_open(subject)
+    if not people_with(the_agency(), Role.REVIEW_LEAD).filter(pk=lead.pk).exists():
+        raise ValidationError({"lead": f"{lead} is not a review lead. Choose somebody with that role."})
+    if panel.assignments.filter(ON_PANEL, reviewer=lead).exists():
+        raise ValidationError({"lead": f"{lead} scores on this panel. The lead does not score: choose another."})
+    _refuse_conflicts(lead, subject, "lead", at)
+    panel.lead = lead
+    panel.save(update_fields=["lead"])
+    subject.panel = panel
+    record("review_subject.lead_named", subject=subject, actor=actor, organization=the_agency(), at=at)
+    signals.lead_named.send(sender=Panel, panel=panel, at=at)
+    return subject
+
+
+@service
+def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: datetime) -> Assignment:
+    """Ask a reviewer. Their clock starts now; nothing of the subject is readable before they declare.
+
+    Raises ValidationError for somebody outside the pool, asked before, leading the panel, or with a conflict.
+    """
+    ASSIGN.check(actor, subject)
+    panel = locked(subject.panel)
+    _require_open(subject)
+    if hasattr(panel, "consensus"):
+        raise Refused("Every score of this panel is in, so nobody can be added to it.")
+    if not reviewers().filter(pk=reviewer.pk).exists():
+        raise ValidationError({"reviewer": f"{reviewer} is not in the pool of reviewers."})
+    if panel.assignments.filter(reviewer=reviewer).exists():
+        raise ValidationError({"reviewer": f"{reviewer} was asked already. Choose somebody else."})
+    if panel.lead_id == reviewer.pk:
+        raise ValidationError({"reviewer": f"{reviewer} leads this panel. The lead does not score."})
+    _refuse_conflicts(reviewer, subject, "reviewer", at)
+    rules = subject.policy_version.rules
+    due_at = federal_calendar(rules.calendar.zone).deadline(at, rules.clocks.review_business_days)
+    assignment = Assignment.objects.create(
+        panel=panel, reviewer=reviewer, assigned_by=actor, offered_at=at, due_at=due_at
+    )
+    ASSIGNMENT.created(assignment, actor=actor, organization=the_agency(), at=at)
+    signals.reviewer_asked.send(sender=Assignment, assignment=assignment, at=at)
+    return assignment
+
+
+@service
+def declare(
+    *, assignment: Assignment, declared: Declared, keeps_confidential: bool, actor: Any, at: datetime
+) -> Assignment:
+    """Take a reviewer's declaration. Any conflict, declared or in the portal's records, recuses at once."""
+    VIEW_ASSIGNMENT.check(actor, assignment)
+    assignment = _locked_with_panel(assignment)
+    ASSIGNMENT.require(assignment, "accept")
+    _require_open(assignment.subject)
+    if not keeps_confidential:
+        raise ValidationError({"keeps_confidential": "Tick this to read the application, or decline the review."})
+    subject = assignment.subject
+    years = subject.policy_version.rules.review.conflict_lookback_years
+    found = detected_conflicts(assignment.reviewer, subject, at=at) + declared_conflicts(
+        declared, provider_name=subject.provider.name, lookback_years=years
+    )
+    ConflictDeclaration.objects.create(
+        assignment=assignment,
+        has_interest=declared.has_interest,
+        has_family_interest=declared.has_family_interest,
+        has_recent_work=declared.has_recent_work,
+        keeps_confidential=keeps_confidential,
+        conflicts=[{"kind": conflict.kind, "words": conflict.words} for conflict in found],
+        declared_at=at,
+    )
+    if not found:
+        ASSIGNMENT.move(assignment, "accept", actor=actor, organization=the_agency(), at=at)
+        return assignment
+    return _leave(assignment, "recuse", " ".join(conflict.words for conflict in found), actor=actor, at=at)
+
+
+@service
+def decline_review(*, assignment: Assignment, reason: str, actor: Any, at: datetime) -> Assignment:
+    """Give a review back, with a reason for the agency. Scores not sent yet count for nothing."""
+    VIEW_ASSIGNMENT.check(actor, assignment)
+    assignment = _locked_with_panel(assignment)
+    ASSIGNMENT.require(assignment, "decline")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say in a few words why, so that we can ask somebody else."})
+    return _leave(assignment, "decline", reason.strip(), actor=actor, at=at)
+
+
+@service
+def recuse(*, assignment: Assignment, reason: str, actor: Any, at: datetime) -> Assignment:
+    """Report a conflict that came up after the declaration. Access ends at once."""
+    VIEW_ASSIGNMENT.check(actor, assignment)
+    assignment = _locked_with_panel(assignment)
+    ASSIGNMENT.require(assignment, "recuse")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say what the conflict is."})
+    return _leave(assignment, "recuse", reason.strip(), actor=actor, at=at)
+
+
+@service
+def save_score(
+    *, assignment: Assignment, criterion: str, value: int | None, reason: str, actor: Any, at: datetime
+) -> Score:
+    """Keep one score with its reason. The gate comes first; until all are sent each can be changed."""
+    SCORE.check(actor, assignment)
+    assignment = locked(assignment)
+    _require_scoring(assignment)
+    rubric = assignment.subject.rubric
+    if criterion not in {each.key for each in rubric}:
+        raise ValidationError({"value": "There is no such criterion."})
+    _check_score(value, reason)
+    gate = rubric[0]
+    if criterion != gate.key and not assignment.scores.filter(criterion=gate.key).exists():
+        raise Refused(f"Score “{gate.name}” first. The other criteria open then.")
+    score, _ = Score.objects.update_or_create(
+        assignment=assignment,
+        criterion=criterion,
+        defaults={"value": value, "reason": reason.strip(), "saved_at": at},
+    )
+    record("review_assignment.score_saved", subject=assignment, actor=actor, organization=the_agency(), at=at)
+    return score
+
+
+@service
+def submit_scores(*, assignment: Assignment, actor: Any, at: datetime) -> Assignment:
+    """Send all scores. They never change again; the last of a full panel opens the consensus."""
+    READ.check(actor, assignment)
+    assignment = _locked_with_panel(assignment)
+    ASSIGNMENT.require(assignment, "submit")
+    scored = set(assignment.scores.values_list("criterion", flat=True))
+    missing = [criterion.name for criterion in assignment.subject.rubric if criterion.key not in scored]
+    if missing:
+        raise Refused(f"These criteria have no score yet: {', '.join(missing)}. Score them, then send.")
+    assignment.submitted_at = at
+    ASSIGNMENT.move(assignment, "submit", actor=actor, organization=the_agency(), at=at, also_save=("submitted_at",))
+    open_consensus_if_complete(assignment.panel, at=at)
+    return assignment
+
+
+def _locked_with_panel(assignment: Assignment) -> Assignment:
+    """The assignment, locked after its panel, in the one order that all use."""
+    panel = locked(assignment.panel)
+    assignment = locked(assignment)
+    assignment.panel = panel
+    return assignment
+
+
+def _leave(assignment: Assignment, move: str, reason: str, *, actor: Any, at: datetime) -> Assignment:
+    assignment.left_reason = reason
+    ASSIGNMENT.move(assignment, move, actor=actor, organization=the_agency(), at=at, also_save=("left_reason",))
+    signals.reviewer_left.send(sender=Assignment, assignment=assignment, at=at)
+    open_consensus_if_complete(assignment.panel, at=at)
+    return assignment
+
+
+def _check_score(value: int | None, reason: str) -> None:
+    faults = {}
+    if value not in SCORES:
+        faults["value"] = "Choose a score from 0 to 4."
+    if not reason.strip():
+        faults["reason"] = "Give a reason. Two or three sentences that point to what you read are enough."
+    elif len(reason) > REASON_MAX_CHARACTERS:
+        faults["reason"] = f"Use {REASON_MAX_CHARACTERS:,} characters or fewer."
+    if faults:
+        raise ValidationError(faults)
+
+
+def _require_open(subject: ReviewSubject) -> None:
+    if ReviewSubject.objects.filter(pk=subject.pk, is_closed=True).exists():
+        raise Refused("This review was closed: what it was about was withdrawn.")
+
+
+def _require_scoring(assignment: Assignment) -> None:
+    if assignment.state != "accepted":
+        raise Refused("These scores can no longer be changed.")
+    _require_open(assignment.subject)
+
+
+def _refuse_conflicts(person: User, subject: ReviewSubject, field: str, at: datetime) -> None:
+    found = detected_conflicts(person, subject, at=at)
+    if found:
+        words = " ".join(conflict.words.replace("You ", "They ", 1).replace("Your ", "Their ", 1) for conflict in found)
+        raise ValidationError({field: f"{person} has a conflict. {words} Choose somebody else."})
