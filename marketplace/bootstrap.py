@@ -110,7 +110,7 @@ def test(root: Path, argv: Sequence[str]) -> int:
         say(line)
     arguments = list(argv[2:])
     if not any(argument.startswith(("-n", "--numprocesses", "-p")) for argument in arguments):
-        arguments = ["-n", "auto", *arguments]
+        arguments = ["-n", "auto", "--dist", "loadgroup", *arguments]
     os.chdir(root)
     os.execv(python_of(root), [str(python_of(root)), "-m", "pytest", *arguments])
 
@@ -233,19 +233,25 @@ def find_npm(root: Path) -> tuple[str, dict[str, str]]:
 
 
 def make_demo_data(root: Path, *, fresh: bool) -> None:
-    """Build the demo's database, files and mail beside their place, and rename them when they are whole."""
+    """Build the demo's database, files and mail beside their place, and rename them when they are whole.
+
+    `load_demo` plays acts that are each whole or not at all, so an interrupted one carries on.
+    """
     place, building = root / "var" / "demo", root / "var" / "demo.building"
     migrations = digest(*sorted(root.glob("*/migrations/*.py")))
     stamp = place / "migrations"
-    if fresh and place.exists():
-        shutil.rmtree(place)
-    if not place.exists():
+    if fresh:
+        shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(building, ignore_errors=True)
-        building.mkdir(parents=True)
-        manage(root, building, "migrate", "--verbosity=0", label="Database tables")
+    if not place.exists():
+        begun = building / "migrations"
+        if not begun.exists() or begun.read_text() != migrations:
+            shutil.rmtree(building, ignore_errors=True)
+            building.mkdir(parents=True)
+            manage(root, building, "migrate", "--verbosity=0", label="Database tables")
+            begun.write_text(migrations)
         manage(root, building, "load_demo", label="Demo data", shown=True)
         close_database(building / "db.sqlite3")
-        (building / "migrations").write_text(migrations)
         building.rename(place)
     elif not stamp.exists() or stamp.read_text() != migrations:
         manage(root, place, "migrate", "--verbosity=0", label="Database tables")

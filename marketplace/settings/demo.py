@@ -6,6 +6,7 @@ from marketplace.settings.local import *  # noqa: F403
 from marketplace.settings.local import ALLOWED_HOSTS, DATABASES, LOGGING, LOOPBACK
 
 DEMO = True
+AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "cms.demo.backend.DemoBackend"]  # noqa: F405
 TASKS_IN_WEB_PROCESS = True
 LOGGING["root"]["level"] = "WARNING"
 

@@ -14,6 +14,8 @@ DATABASES = {
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 STYLEGUIDE = True
+DEMO = True
+AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "cms.demo.backend.DemoBackend"]  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

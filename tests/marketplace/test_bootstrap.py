@@ -164,7 +164,7 @@ class TestDemoData:
         assert commands == ["migrate", "load_demo"]
         assert (root / "var" / "demo" / "db.sqlite3").exists()
 
-    def test_an_interrupted_one_leaves_nothing_and_starts_anew(self, root, commands, monkeypatch):
+    def test_an_interrupted_one_is_carried_on_and_appears_only_when_whole(self, root, commands, monkeypatch):
         kept = bootstrap.manage
 
         def interrupted(root, data, *command, label, shown=False):
@@ -178,6 +178,7 @@ class TestDemoData:
         assert not (root / "var" / "demo").exists()
         monkeypatch.setattr(bootstrap, "manage", kept)
         bootstrap.make_demo_data(root, fresh=False)
+        assert commands == ["migrate", "load_demo", "load_demo"]
         assert (root / "var" / "demo" / "db.sqlite3").exists()
 
     def test_a_new_migration_changes_the_data_that_is_there(self, root, commands):
