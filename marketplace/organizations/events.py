@@ -9,7 +9,6 @@ register_events(
         "membership.removed": "took a role away",
         "district.classified": "classified the agency",
         "directory.imported": "imported a directory of districts",
-        "directory.schools_imported": "imported a directory of schools",
         "person.profile_changed": "changed their profile",
     }
 )
