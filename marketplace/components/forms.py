@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 GROUP_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+PLAINER = {"This field is required.": "This needs an answer."}
 NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
@@ -115,8 +116,14 @@ def first_id(bound: BoundField) -> str:
 
 def lowered(text: str) -> str:
     """The sentence as it follows a label; names and capitals at its start stay."""
-    text = str(text)
+    text = plainer(text)
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+@register.filter
+def plainer(text: str) -> str:
+    """The framework's own messages in our words."""
+    return PLAINER.get(str(text), str(text))
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)
