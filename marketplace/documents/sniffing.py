@@ -1,4 +1,4 @@
-"""What a file really is, by its content. The name it came with is never believed."""
+"""PURE: what a file really is, by its content. The name it came with is never believed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
-
-import filetype
 
 HEAD_BYTES = 8192
 UNPACKED_LIMIT_BYTES = 200 * 1024 * 1024
@@ -17,6 +15,8 @@ OFFICE_MACROS = re.compile(r"(vbaproject|vbadata|macrosheets|activex|\.bin$|\.ex
 SCRIPT_IN_PDF = re.compile(rb"/(JavaScript|JS\b|Launch\b|RichMedia\b|EmbeddedFile\b)")
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml|iframe|body)", re.IGNORECASE)
 PDF, PNG, JPEG, CSV, TEXT = "application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain"
+SIGNATURES = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXTENSIONS = {PDF: "pdf", PNG: "png", JPEG: "jpg", CSV: "csv", TEXT: "txt", DOCX: "docx", XLSX: "xlsx"}
@@ -61,13 +61,10 @@ def _type_of(stream: BinaryIO, head: bytes, name: str) -> str:
         raise Unacceptable("This file is empty.")
     if zipfile.is_zipfile(stream):
         return _office_type(stream)
-    kind = filetype.guess(head)
-    mime = kind.mime if kind else ""
-    if mime == PDF:
-        return _checked_pdf(stream)
-    if mime in (PNG, JPEG):
-        return mime
-    if mime or not _is_text(stream, head):
+    for start, content_type in SIGNATURES:
+        if head.startswith(start):
+            return _checked_pdf(stream) if content_type == PDF else content_type
+    if not _is_text(stream, head):
         return "application/octet-stream"
     return CSV if name.lower().endswith(".csv") else TEXT
 
@@ -111,7 +108,7 @@ def _is_text(stream: BinaryIO, head: bytes) -> bool:
         return False
     stream.seek(0)
     while block := stream.read(1024 * 1024):
-        if b"\0" in block:
+        if NOT_IN_TEXT.search(block):
             return False
     return True
 

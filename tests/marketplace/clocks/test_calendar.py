@@ -14,7 +14,7 @@ from marketplace.clocks.calendar import (
     local_day,
     zone_named,
 )
-from marketplace.clocks.federal import FederalHolidays, federal_calendar
+from marketplace.clocks.federal import FederalHolidays, federal_calendar, holidays_of
 
 EASTERN = "America/New_York"
 DAYS = st.dates(min_value=date(2015, 1, 1), max_value=date(2045, 1, 1))
@@ -27,6 +27,12 @@ def test_observed_holidays_are_not_business_days():
     assert not calendar.is_business_day(date(2027, 7, 5))  # 4 July 2027 is a Sunday
     assert calendar.is_business_day(date(2026, 7, 6))
     assert FederalHolidays().name_of(date(2027, 6, 18)).startswith("Juneteenth")
+    assert date(2020, 6, 19) not in FederalHolidays()
+
+
+def test_the_holidays_of_2026_are_the_published_ones():
+    published = "01-01 01-19 02-16 05-25 06-19 07-03 07-04 09-07 10-12 11-11 11-26 12-25"
+    assert sorted(f"{day:%m-%d}" for day in holidays_of(2026)) == published.split()
 
 
 def test_ten_business_days_step_over_thanksgiving():
