@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 
-from cms.demo.stories.people import AGENCY, DISTRICTS, PROVIDERS, Body, Person, mail_of
+from cms.demo.stories.people import DISTRICTS, PROVIDERS, Body, Person, mail_of
 from cms.demo.world import World
 from marketplace.organizations import services
 from marketplace.organizations.models import District, Organization
@@ -112,18 +112,3 @@ def _invitations(world: World) -> None:
         organization=provider, email=colleague.email, role="author", actor=owner, at=world.ago(60, "10:00")
     )
     services.decline_invitation(invitation=offered, actor=colleague, at=world.ago(58, "12:30"))
-
-
-def found(world: World) -> Organization:
-    """The department and its people."""
-    owner = make_person(world, AGENCY.people[0], AGENCY)
-    owner.demo_second_factor = True
-    agency = services.found_agency(
-        name=AGENCY.name,
-        owner=owner,
-        at=world.ago(AGENCY.joined_days_ago, "09:00"),
-        region=AGENCY.region,
-        is_fictional=True,
-    )
-    invite_people(world, agency, AGENCY)
-    return agency

@@ -292,5 +292,84 @@ FRACTION_STUDIO = ModelStory(
     data=(NAME_AND_CLASS[0], DataStory("Assessment", "Number lines by date", "To see what each student can place.")),
 )
 
-MODELS = (HARBOR_READERS, NUMBER_TRAILS, STUDIO_DAY, STORY_LAB, WORKSHOP_YEAR, CITY_LAB, FRACTION_STUDIO)
+
+def _variant(base: ModelStory, key: str, provider: str, author: str, name: str, **facts: object) -> ModelStory:
+    """A model described like another one, but for these facts."""
+    return ModelStory(
+        key=key, provider=provider, author=author, name=name, facts={**base.facts, **facts}, data=base.data
+    )
+
+
+ALGEBRA_BRIDGE = _variant(
+    FRACTION_STUDIO,
+    "algebra",
+    "copperleaf",
+    "leah.ostrowski",
+    "Algebra Bridge",
+    summary="Grade 8 and 9 classes build, weigh and graph before they write an equation.",
+    day_description="Teams balance a real beam, write what they did in words, then in letters, and test the letters.",
+    students_served="Classes in grades 8 and 9.",
+    grade_bands=["6-9"],
+    services=["core", "supplement"],
+)
+FIELD_MATH = _variant(
+    CITY_LAB,
+    "fieldmath",
+    "northwind",
+    "carla.jimenez",
+    "Field Math",
+    summary="Grade 6 to 8 classes measure the town: slopes, shadows, traffic, and what the numbers leave out.",
+    students_served="Whole classes in grades 6 to 8.",
+    subjects=["mathematics"],
+    services=["core", "supplement"],
+)
+EVENING_TRAILS = _variant(
+    NUMBER_TRAILS,
+    "evening",
+    "copperleaf",
+    "leah.ostrowski",
+    "Number Trails Evenings",
+    summary="The Number Trails cards, used by families and tutors in the library on two evenings a week.",
+    services=["supplement", "tutoring"],
+)
+TRADE_MATH = _variant(
+    WORKSHOP_YEAR,
+    "trademath",
+    "kestrel",
+    "theo.lambert",
+    "Trade Math",
+    summary="Mathematics for grades 6 to 9 through the tasks of four local trades.",
+    subjects=["mathematics"],
+    grade_bands=["6-9"],
+    services=["supplement", "core"],
+    students_served="Grades 7 to 9.",
+)
+HARBOR_WRITERS = _variant(
+    HARBOR_READERS,
+    "writers",
+    "lanternfield",
+    "marcus.oyelaran",
+    "Harbor Writers",
+    summary="Groups of four write for ten minutes a day with an aide, and read each other’s lines aloud.",
+    subjects=["writing"],
+    students_served="Writers in grades 2 and 3.",
+    services=["supplement"],
+)
+ORCHARD_NUMBERS = _variant(
+    STORY_LAB,
+    "orchard",
+    "millbrook",
+    "agnes.kowalczyk",
+    "Orchard Numbers",
+    summary="Grades 2 to 4 count, weigh and price the school orchard’s harvest, and keep its books for a year.",
+    day_description="Teams weigh yesterday’s crates, settle on one way to record them, and check another team’s sums.",
+    subjects=["mathematics", "writing"],
+    students_served="Whole classes in grades 2 to 4.",
+    services=["supplement", "core"],
+)
+
+MODELS = (
+    *(HARBOR_READERS, NUMBER_TRAILS, STUDIO_DAY, STORY_LAB, WORKSHOP_YEAR, CITY_LAB, FRACTION_STUDIO),
+    *(ALGEBRA_BRIDGE, FIELD_MATH, EVENING_TRAILS, TRADE_MATH, HARBOR_WRITERS, ORCHARD_NUMBERS),
+)
 BY_KEY = {model.key: model for model in MODELS}

@@ -140,6 +140,12 @@ OWN = Format(
     required=("nces_id", "name", "region"),
     fields={field: Column(field, column.parse) for field, column in CCD.fields.items()},
 )
+MADE_UP = Format(
+    name="made-up districts",
+    source="Made up for the demonstration",
+    required=("nces_id", "name", "region"),
+    fields={**OWN.fields, "is_fictional": Column("is_fictional", lambda cell: cell == "yes")},
+)
 SCHOOLS = Format(
     name="Common Core of Data schools",
     source="NCES Common Core of Data, through the Education Data Portal of the Urban Institute",
@@ -155,5 +161,5 @@ SCHOOLS = Format(
         "highest_grade": Column("highest_grade_offered", cells.grade),
     },
 )
-DISTRICT_FORMATS = (CCD, NCES_SEARCH, ELSI, CROSSWALK, OWN)
+DISTRICT_FORMATS = (CCD, NCES_SEARCH, ELSI, CROSSWALK, MADE_UP, OWN)
 SCHOOL_FORMATS = (SCHOOLS,)

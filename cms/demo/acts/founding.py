@@ -1,0 +1,63 @@
+"""The department sets the portal up: itself and its people, the policy, the clause library, its pages."""
+
+import copy
+
+from cms.demo.acts.organizations import invite_people, make_person
+from cms.demo.stories.people import AGENCY
+from cms.demo.world import World
+from cms.services import load_content
+from marketplace.organizations import services as organizations
+from marketplace.organizations.models import Organization
+from procurement.clauses.services import load_library
+from procurement.policy import services as policy
+from procurement.policy.models import PolicyVersion
+from procurement.policy.shipped import shipped_policy
+
+LENIENT_QUESTIONS_DAYS, TRIED_CURE_DAYS = 8, 15
+
+
+def is_done(world: World) -> bool:
+    """Whether the draft of the next policy is here."""
+    return PolicyVersion.objects.filter(state="draft").exists()
+
+
+def play(world: World) -> None:
+    """Found the department, then fill its shelves."""
+    _found(world)
+    _policies(world)
+    load_library(actor=world.person("priya.raghunathan"), at=world.ago(470, "15:00"))
+    load_content(at=world.ago(468, "09:00"), demonstration=True)
+
+
+def _found(world: World) -> Organization:
+    make_person(world, AGENCY.people[0], AGENCY)
+    agency = organizations.found_agency(
+        name=AGENCY.name,
+        owner=world.person(AGENCY.people[0].key),
+        at=world.ago(AGENCY.joined_days_ago, "09:00"),
+        region=AGENCY.region,
+        is_fictional=True,
+    )
+    invite_people(world, agency, AGENCY)
+    return agency
+
+
+def _policies(world: World) -> None:
+    """A first version with a shorter question window, the shipped one since, and a draft that changes one number."""
+    owner, officer = world.person("miriam.okafor"), world.person("daniel.reyes")
+    first = _with("clocks", "questions_before_business_days", LENIENT_QUESTIONS_DAYS)
+    _publish(world, first, owner, 477)
+    _publish(world, shipped_policy(), officer, 460)
+    draft = _with("clocks", "cure_business_days", TRIED_CURE_DAYS)
+    policy.draft_policy(body=draft, actor=officer, at=world.ago(6, "11:30"))
+
+
+def _with(part: str, name: str, value: int) -> dict:
+    body = copy.deepcopy(shipped_policy())
+    body[part][name]["value"] = value
+    return body
+
+
+def _publish(world: World, body: dict, actor: object, days_ago: int) -> None:
+    drafted = policy.draft_policy(body=body, actor=actor, at=world.ago(days_ago, "10:00"))
+    policy.publish_policy(policy=drafted, actor=actor, at=world.ago(days_ago, "16:00"))
