@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -70,27 +71,33 @@ class Assessment:
         return not essa.is_higher(tier, self.tier)
 
 
-def assess(*, model: LearningModel, rules: EvidenceRules | None = None) -> Assessment:
-    """Judge all the evidence of one model. The same for a provider's entry, an import, a pilot and a review."""
-    return assess_many(models=[model], rules=rules)[model.pk]
+def assess(*, model: LearningModel, at: datetime | None = None, rules: EvidenceRules | None = None) -> Assessment:
+    """Judge all the evidence of one model. The same for a provider's entry, an import, a pilot and a review.
+
+    `at` leaves out studies that were not yet on record then; `rules` are those of the policy that applies.
+    """
+    return assess_many(models=[model], at=at, rules=rules)[model.pk]
 
 
-def assess_many(*, models: Iterable[LearningModel], rules: EvidenceRules | None = None) -> dict[int, Assessment]:
+def assess_many(
+    *, models: Iterable[LearningModel], at: datetime | None = None, rules: EvidenceRules | None = None
+) -> dict[int, Assessment]:
     """Judge the evidence of many models, by model id, in a fixed number of queries."""
     models, rules = list(models), rules or EvidenceRules()
     prefetch_related_objects(models, "provider")
     studies: dict[int, list[Study]] = {}
     ids = [model.pk for model in models]
-    for study in _studies(ids):
+    for study in _studies(ids, at):
         studies.setdefault(study.model_id, []).append(study)
     rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=ids)}
     return {model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models}
 
 
-def _studies(model_ids: list[int]) -> QuerySet[Study]:
+def _studies(model_ids: list[int], at: datetime | None) -> QuerySet[Study]:
     findings = Finding.objects.select_related("measure").prefetch_related("baselines").order_by("pk")
+    on_record = {"created_at__lte": at} if at else {}
     return (
-        Study.objects.filter(model__in=model_ids)
+        Study.objects.filter(model__in=model_ids, **on_record)
         .order_by("model_id", "pk")
         .prefetch_related("authors", Prefetch("findings", findings))
     )
@@ -100,9 +107,12 @@ def _assessed(
     model: LearningModel, studies: list[Study], rationale: Rationale | None, rules: EvidenceRules
 ) -> Assessment:
     rows = [(finding, study) for study in studies for finding in study.findings.all()]
-    designs = {study.pk: reading.study_design(study) for study in studies}
     judged = judge_all(
-        [(reading.raw_finding(finding, finding.baselines.all()), designs[study.pk]) for finding, study in rows], rules
+        [
+            (reading.raw_finding(finding, finding.baselines.all()), reading.study_design(study, finding))
+            for finding, study in rows
+        ],
+        rules,
     )
     free = {study.pk: reading.independence_of(study, model) for study in studies}
     found = tuple(

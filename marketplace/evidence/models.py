@@ -154,11 +154,11 @@ class StudyAuthor(models.Model):
 
 class Finding(models.Model):
     """One outcome of a study as reported: sizes, means or shares, starting scores. Suffix i is the model's group,
-    c the comparison group. Shares are 0 to 1."""
+    c the comparison group, which a before-and-after study lacks. Shares are 0 to 1."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="findings")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="findings")
-    source_id = models.CharField(max_length=40, blank=True)
+    source_id = models.CharField(max_length=200, blank=True)
     domain = models.CharField(max_length=30, choices=DOMAIN_CHOICES)
     subject = models.CharField(max_length=20, choices=Subject.choices, blank=True)
     grade_band = models.CharField(max_length=5, choices=GradeBand.choices, blank=True)
@@ -166,8 +166,10 @@ class Finding(models.Model):
     sample = models.CharField(max_length=300, blank=True)
     period = models.CharField(max_length=60, blank=True)
     statistic = models.CharField(max_length=10, choices=Statistic.choices)
+    review = models.CharField(max_length=20, choices=Review.choices, blank=True, default=Review.NONE)
+    reported_n = _count()
     assigned_i, assigned_c = _count(), _count()
-    n_i, n_c = models.PositiveIntegerField(), models.PositiveIntegerField()
+    n_i, n_c = models.PositiveIntegerField(), _count()
     clusters_assigned_i, clusters_assigned_c = _count(), _count()
     clusters_i, clusters_c = _count(), _count()
     mean_i, mean_c, sd_i, sd_c = _number(), _number(), _number(), _number()
@@ -186,7 +188,8 @@ class Finding(models.Model):
         ordering = ["study", "domain", "measure__name", "pk"]
         constraints = [
             one_of("finding_statistic", "statistic", Statistic),
-            at_least("finding_sizes", 1, "n_i", "n_c"),
+            one_of("finding_review", "review", Review),
+            at_least("finding_sizes", 1, "n_i", "n_c", "reported_n"),
             at_least("finding_assigned", 1, "assigned_i", "assigned_c"),
             at_least("finding_clusters", 1, "clusters_i", "clusters_c", "clusters_assigned_i", "clusters_assigned_c"),
             not_above("finding_lost_i", "n_i", "assigned_i"),
@@ -207,7 +210,8 @@ class Finding(models.Model):
 
     @property
     def n(self) -> int:
-        return self.n_i + self.n_c
+        """Students in all: as the source says where it does, else the two groups together."""
+        return self.reported_n or self.n_i + (self.n_c or 0)
 
     @property
     def domain_words(self) -> str:

@@ -11,14 +11,15 @@ from marketplace.evidence.vocabulary import StudySource, Validation
 from marketplace.products.models import LearningModel
 
 
-def study_design(study: Study) -> StudyDesign:
+def study_design(study: Study, finding: Finding) -> StudyDesign:
+    """How the study was built; a review may rate one finding otherwise than the rest of its study."""
     return StudyDesign(
         design=study.design,
         is_cluster_assigned=study.is_cluster_assigned,
         is_compromised=study.is_compromised,
         has_confound=study.has_confound,
         boundary=study.boundary,
-        review=study.review or None,
+        review=finding.review or study.review or None,
     )
 
 

@@ -51,6 +51,7 @@ class AssignedBy(TextChoices):
     STUDENT = "student", "Student by student"
     CLASSROOM = "classroom", "Whole classes"
     SCHOOL = "school", "Whole schools"
+    GROUP = "group", "Whole groups; the source does not say of what kind"
 
 
 class Boundary(TextChoices):

@@ -17,6 +17,7 @@ from marketplace.products import sections
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from marketplace.products.permissions import CREATE_FOR, EDIT
 from marketplace.products.queries import changes_since, description_of, latest_version
+from marketplace.products.signals import model_changed, version_frozen
 from marketplace.products.transitions import MODEL_VERSION, VersionState
 from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
 
@@ -70,6 +71,18 @@ def list_unclaimed_model(
 
 
 @service
+def describe_unclaimed_model(*, model: LearningModel, description: Mapping[str, Any], at: datetime) -> ModelVersion:
+    """Bring the composed description of an unclaimed model up to date: a further frozen version, if it differs."""
+    if model.provider_id is not None:
+        raise Refused(f"{model} has a provider, who describes it.")
+    version = latest_version(locked(model))
+    if all(getattr(version, name) == value for name, value in description.items()):
+        return version
+    started = _start_version(model, number=version.number + 1, at=at, actor=None, values=description)
+    return _freeze(started, actor=None, at=at)
+
+
+@service
 def rename_model(*, model: LearningModel, name: str, actor: User, at: datetime) -> LearningModel:
     """Give the model another name; its address stays. Frozen versions keep the name that they were frozen with."""
     EDIT.check(actor, model)
@@ -83,6 +96,7 @@ def rename_model(*, model: LearningModel, name: str, actor: User, at: datetime) 
         record(
             "product.rename", subject=model, actor=actor, organization=model.provider, at=at, payload={"from": before}
         )
+        model_changed.send(sender=LearningModel, model=model, at=at)
     return model
 
 
@@ -173,6 +187,7 @@ def _freeze(version: ModelVersion, *, actor: User | None, at: datetime) -> Model
         payload={"sha256": version.sha256, "edition": version.edition},
         also_save=("frozen_at", "sha256"),
     )
+    version_frozen.send(sender=ModelVersion, version=version, at=at)
     return version
 
 

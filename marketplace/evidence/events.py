@@ -1,0 +1,21 @@
+"""What a timeline says of evidence."""
+
+from marketplace.audit.events import register_events
+
+register_events(
+    {
+        "study.create": "added a study",
+        "study.save": "changed a study",
+        "study.remove": "removed a study",
+        "study.add_author": "declared an author of a study",
+        "study.remove_author": "took back the declaration of an author",
+        "finding.create": "added a finding",
+        "finding.save": "changed a finding",
+        "finding.remove": "removed a finding",
+        "finding.add_baseline": "added a starting measure to a finding",
+        "finding.remove_baseline": "removed a starting measure of a finding",
+        "rationale.save": "changed the reasons behind the model",
+        "measure.propose": "proposed a measure for the registry",
+        "measure.register": "entered a measure in the registry",
+    }
+)

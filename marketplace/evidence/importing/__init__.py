@@ -1,0 +1,1 @@
+"""Public findings taken in: read, repaired, composed, and written through services."""

@@ -1,0 +1,38 @@
+"""Every write to evidence, and the one assessment of it."""
+
+from marketplace.evidence.assessment import Assessment, assess, assess_many
+from marketplace.evidence.services.findings import (
+    add_baseline,
+    add_finding,
+    remove_baseline,
+    remove_finding,
+    save_finding,
+)
+from marketplace.evidence.services.measures import propose_measure, register_measure
+from marketplace.evidence.services.pilots import add_pilot_finding
+from marketplace.evidence.services.rationale import save_rationale
+from marketplace.evidence.services.reviewed import ReviewedFinding, ReviewedStudy, record_reviewed_evidence
+from marketplace.evidence.services.studies import add_author, add_study, remove_author, remove_study, save_study
+
+__all__ = [
+    "Assessment",
+    "ReviewedFinding",
+    "ReviewedStudy",
+    "add_author",
+    "add_baseline",
+    "add_finding",
+    "add_pilot_finding",
+    "add_study",
+    "assess",
+    "assess_many",
+    "propose_measure",
+    "record_reviewed_evidence",
+    "register_measure",
+    "remove_author",
+    "remove_baseline",
+    "remove_finding",
+    "remove_study",
+    "save_finding",
+    "save_rationale",
+    "save_study",
+]

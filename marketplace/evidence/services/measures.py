@@ -1,0 +1,72 @@
+"""The registry of measures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+
+from marketplace.audit.services import record
+from marketplace.evidence.models import Measure
+from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
+from marketplace.evidence.services.common import check_choices, needs_text, only
+from marketplace.evidence.vocabulary import MeasureCategory, MeasureOwner, Validation
+from marketplace.lifecycles.services import service
+from marketplace.people.models import User
+
+FIELDS = (
+    *("name", "owner", "kind", "category", "domain", "is_normed", "higher_is_better"),
+    *("scale_minimum", "scale_maximum"),
+)
+
+
+@service
+def propose_measure(*, values: Mapping[str, Any], actor: User, at: datetime) -> Measure:
+    """Add a measure that is not validated. It can be reported at once and carries no tier until it is validated."""
+    PROPOSE_MEASURE.check(actor)
+    measure = _new(values, validation=Validation.UNVALIDATED)
+    record("measure.propose", subject=measure, actor=actor, at=at)
+    return measure
+
+
+@service
+def register_measure(
+    *,
+    values: Mapping[str, Any],
+    actor: User | None,
+    at: datetime,
+    is_validated: bool = True,
+    key: str = "",
+    source: str = "",
+) -> Measure:
+    """Enter a measure in the registry as the agency, or as the portal for the measures of a file."""
+    if actor is not None:
+        REGISTER_MEASURE.check(actor)
+    validation = Validation.VALIDATED if is_validated else Validation.UNVALIDATED
+    measure = _new(values, validation=validation, key=key, source=source)
+    record("measure.register", subject=measure, actor=actor, at=at, public=True)
+    return measure
+
+
+def _new(values: Mapping[str, Any], **fixed: Any) -> Measure:
+    values = only(values, FIELDS)
+    values["name"] = needs_text(values, "name", "Enter the name of the measure, as its publisher gives it.")
+    key = fixed.pop("key", "") or slugify(values["name"])[:160]
+    if Measure.objects.filter(key=key).exists():
+        raise ValidationError({"name": f"The registry already has {values['name']}. Choose it there."})
+    values.setdefault("category", _category(values.get("owner", "")))
+    measure = Measure(key=key, **values, **fixed)
+    low, high = measure.scale_minimum, measure.scale_maximum
+    if (low is None) != (high is None) or (low is not None and low >= high):
+        raise ValidationError(
+            {"scale_maximum": "Enter the lowest and the highest score, the highest above the lowest."}
+        )
+    check_choices(measure, values)
+    measure.save()
+    return measure
+
+
+def _category(owner: str) -> str:
+    made_by = {MeasureOwner.PROVIDER: MeasureCategory.DEVELOPER, MeasureOwner.RESEARCHER: MeasureCategory.RESEARCHER}
+    return made_by.get(owner, MeasureCategory.BROAD)

@@ -1,0 +1,5 @@
+"""News of evidence."""
+
+from django.dispatch import Signal
+
+evidence_changed = Signal()
