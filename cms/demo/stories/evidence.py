@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-STATE_READING, STATE_MATH, STATE_SCIENCE = "Meridian Reading Test", "Meridian Mathematics Test", "Meridian "
-"Science Test"
+STATE_READING, STATE_MATH = "Meridian Reading Test", "Meridian Mathematics Test"
+STATE_SCIENCE = "Meridian Science Test"
 WORD_CHECK, NUMBER_TALK, LAB_CHECK = "Larkhaven Word Check", "Stillwater Number Interview", "Harrow Lab Practical"
 STATE_WRITING, DRAFT_CHECK = "Meridian Writing Test", "Larkhaven Draft Check"
 
