@@ -2,3 +2,9 @@
 from procurement.policy.models import *  # noqa: F403
 from procurement.rounds.models import *  # noqa: F403
 from procurement.reviews.models import *  # noqa: F403
+from procurement.clauses.models import *  # noqa: F403
+from procurement.agreements.models import *  # noqa: F403
+from procurement.quotes.models import *  # noqa: F403
+from procurement.negotiations.models import *  # noqa: F403
+from procurement.contracts.models import *  # noqa: F403
+from procurement.designations.models import *  # noqa: F403

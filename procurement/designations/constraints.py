@@ -1,0 +1,38 @@
+"""The database's own guards: one designation in force per model at any instant, and what lower slices guard.
+
+PostgreSQL excludes overlapping periods; SQLite's triggers give equal protection.
+"""
+
+from typing import Any
+
+from procurement.policy import constraints as policy
+from procurement.reviews import constraints as reviews
+
+TABLE = "procurement_designation"
+WORDS = "a model has one designation in force at any instant"
+
+_OVERLAP = (
+    f"EXISTS (SELECT 1 FROM {TABLE} d WHERE d.model_id = NEW.model_id AND d.id <> NEW.id "
+    "AND d.starts_at < d.ends_at AND NEW.starts_at < NEW.ends_at "
+    "AND d.starts_at < NEW.ends_at AND NEW.starts_at < d.ends_at)"
+)
+_SQLITE = [
+    f"CREATE TRIGGER IF NOT EXISTS designation_one_{act.lower()} AFTER {act} ON {TABLE} "
+    f"WHEN {_OVERLAP} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+    for act in ("INSERT", "UPDATE")
+]
+_POSTGRESQL = [
+    "CREATE EXTENSION IF NOT EXISTS btree_gist",
+    f"ALTER TABLE {TABLE} DROP CONSTRAINT IF EXISTS designation_one_in_force",
+    f"ALTER TABLE {TABLE} ADD CONSTRAINT designation_one_in_force "
+    "EXCLUDE USING gist (model_id WITH =, tstzrange(starts_at, ends_at, '[)') WITH &&)",
+]
+
+
+def install(connection: Any) -> None:
+    """Install every guard of decisions, reviews and policy; may be run again."""
+    policy.install(connection)
+    reviews.install(connection)
+    with connection.cursor() as cursor:
+        for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(statement)

@@ -1,0 +1,10 @@
+"""What else is recorded of a decision."""
+
+from marketplace.audit.events import register_events
+
+register_events(
+    {
+        "determination.revised": "revised the recommendation",
+        "determination.letter_made": "made the letter of the decision",
+    }
+)

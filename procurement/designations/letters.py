@@ -1,0 +1,127 @@
+"""The letter of a decision: what it says, typeset once and kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.audit.services import record
+from marketplace.clocks.words import day_words, instant_words
+from marketplace.documents.pdf import render_pdf
+from marketplace.documents.services import store_generated
+from marketplace.lifecycles.services import locked, service
+from marketplace.notifications.services import notify
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, the_agency
+from marketplace.products.vocabulary import GradeBand, Service, Subject
+from procurement.designations.eligibility import NAMES
+from procurement.designations.models import Determination
+
+
+@service
+def make_letter(*, determination: Determination, at: datetime) -> Determination:
+    """Typeset the letter of an issued decision and keep it with the record; a second call changes nothing."""
+    determination = locked(determination)
+    if determination.letter_id is None:
+        pdf = render_pdf(template="letter", data=letter_data(determination), made_at=determination.issued_at)
+        determination.letter = store_generated(
+            content=pdf,
+            name=f"{determination.reference} decision.pdf",
+            content_type="application/pdf",
+            subject=determination,
+            organization=the_agency(),
+            at=at,
+        )
+        determination.save(update_fields=["letter"])
+        record("determination.letter_made", subject=determination, actor=None, organization=the_agency(), at=at)
+    return determination
+
+
+@service
+def tell_provider(*, determination: Determination, at: datetime) -> None:
+    """Keep the letter and tell the provider’s people, once, in one transaction."""
+    if determination.letter_id is not None:
+        return
+    determination = make_letter(determination=determination, at=at)
+    notify(
+        to=people_with(determination.provider, Role.OWNER, Role.AUTHOR, Role.SIGNATORY),
+        subject=f"{determination.reference}: the department has decided on {determination.source_reference}",
+        lines=["Sign in to read the decision and its reasons. You read it before it is public."],
+        url=reverse("designations:own", args=[determination.reference]),
+        at=at,
+    )
+
+
+def letter_data(determination: Determination) -> dict[str, Any]:
+    """The letter as data for its template."""
+    zone = determination.policy_version.rules.calendar.zone
+    provider = determination.provider
+    place = f"{provider.city}, {provider.region} {provider.postal_code}".strip(" ,")
+    return {
+        "sender": str(the_agency() or "The department"),
+        "to": [line for line in (provider.name, provider.address_line, place) if line],
+        "reference": f"{determination.reference}, about {determination.source_reference}",
+        "title": f"Decision on {determination.model.name}",
+        "date": day_words(determination.issued_at.date()),
+        "paragraphs": _opening(determination),
+        "facts": _facts(determination, zone),
+        "sections": _sections(determination),
+        "closing": ["For the department,", str(determination.issued_by)],
+        "hash": determination.sha256,
+        "hash_title": "How to recognize this decision",
+    }
+
+
+def scope_in_words(scope: list[list[str]]) -> list[str]:
+    """Each row of a scope as people read it."""
+    return [f"{Subject(s).label}, {GradeBand(g).label}, {Service(v).label.lower()}" for s, g, v in scope]
+
+
+def _opening(determination: Determination) -> list[str]:
+    name = determination.model.name
+    if not determination.tier:
+        return [f"The department does not approve {name} on this application.", *_own_words(determination)]
+    asked = determination.tier_asked
+    other = f" You had asked for {NAMES[asked]}." if asked and asked != determination.tier else ""
+    return [f"The department approves {name} as {NAMES[determination.tier]}.{other}", *_own_words(determination)]
+
+
+def _own_words(determination: Determination) -> list[str]:
+    return [determination.decision_reason] if determination.decision_reason else []
+
+
+def _facts(determination: Determination, zone: str) -> list[list[str]]:
+    facts = [
+        ["Provider", determination.provider.name],
+        ["Model", f"{determination.model.name}, version {determination.model_version.number}"],
+        ["Policy", f"Version {determination.policy_version.number}"],
+        ["Issued", instant_words(determination.issued_at, zone)],
+        ["Public from", instant_words(determination.public_at, zone)],
+    ]
+    designation = getattr(determination, "designation", None)
+    if designation:
+        facts.append(["In force until", instant_words(designation.ends_at, zone)])
+    return facts
+
+
+def _sections(determination: Determination) -> list[dict[str, Any]]:
+    sections = []
+    if determination.reasons:
+        rows = [
+            [row["criterion"], "–" if row.get("score") is None else str(row["score"]), row["reason"]]
+            for row in determination.reasons
+        ]
+        table = {"head": ["Criterion", "Score", "Reason"], "rows": rows, "right": [1], "widths": [3, 1, 6]}
+        sections.append({"heading": "Reasons", "table": table})
+    if determination.summary:
+        sections.append({"heading": "Strengths and weaknesses", "paragraphs": [determination.summary]})
+    limits = determination.evidence.get("reasons", [])
+    if limits:
+        sections.append({"heading": "What set the limit", "paragraphs": limits})
+    if determination.tier:
+        sections.append({"heading": "What the approval covers", "paragraphs": scope_in_words(determination.scope)})
+    if determination.conditions:
+        sections.append({"heading": "Conditions", "paragraphs": [determination.conditions]})
+    return sections

@@ -1,0 +1,176 @@
+"""Decisions and the approvals that follow from them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from marketplace.documents.models import StoredFile
+from marketplace.lifecycles.models import Record
+from marketplace.organizations.models import Organization
+from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.vocabulary import GradeBand, Service, Subject, Tier
+from procurement.designations.transitions import DesignationState, DeterminationState
+from procurement.policy.models import PolicyVersion
+from procurement.reviews.models import ReviewSubject
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class DeterminationKind(models.TextChoices):
+    """What a decision answers."""
+
+    FIRST = "first", "Application"
+    TIER_REVIEW = "tier_review", "Tier review"
+
+
+class Determination(Record):
+    """One decision about a tier: recommended by one person, issued by another who neither recommended nor reviewed.
+
+    An empty tier declines. ``reasons`` gives each criterion its score and reason; ``scope`` its subject, grade band
+    and service rows; ``evidence`` what the evidence carried when it was issued.
+    """
+
+    reference_prefix = "DET"
+
+    kind = models.CharField(max_length=20, choices=DeterminationKind.choices)
+    subject = models.ForeignKey(
+        ReviewSubject, null=True, blank=True, on_delete=models.PROTECT, related_name="determinations"
+    )
+    source_reference = models.CharField(max_length=24)
+    provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="determinations")
+    model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    tier_asked = models.CharField(max_length=20, choices=Tier.choices, blank=True)
+    tier_recommended = models.CharField(max_length=20, choices=Tier.choices, blank=True)
+    tier = models.CharField(max_length=20, choices=Tier.choices, blank=True)
+    reasons = models.JSONField(default=list)
+    summary = models.TextField(blank=True)
+    recommendation = models.TextField()
+    decision_reason = models.TextField(blank=True)
+    conditions = models.TextField(blank=True)
+    scope = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+    state = models.CharField(
+        max_length=20, choices=DeterminationState.choices, default=DeterminationState.RECOMMENDED, editable=False
+    )
+    recommended_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    issued_at = models.DateTimeField(null=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    letter = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="recommended") | Q(issued_at__isnull=False, issued_by__isnull=False),
+                name="determination_issued_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("recommended_by")),
+                name="determination_two_hands",
+            ),
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(kind="first"), name="determination_first_once_a_subject"
+            ),
+        ]
+
+    @property
+    def is_approval(self) -> bool:
+        """Whether it gives a tier."""
+        return bool(self.tier)
+
+    @property
+    def public_at(self) -> datetime | None:
+        """When everyone may read it: the policy's hours after it was issued; never stored."""
+        if self.issued_at is None:
+            return None
+        return self.issued_at + timedelta(hours=self.policy_version.rules.clocks.public_after_hours)
+
+    def is_public(self, at: datetime) -> bool:
+        """Whether everyone may read it at this instant."""
+        return self.public_at is not None and self.public_at <= at
+
+    @property
+    def outcome(self) -> str:
+        """What was decided, in words."""
+        return f"Approved, {self.get_tier_display().lower()}" if self.tier else "Not approved"
+
+
+class Designation(models.Model):
+    """A tier in force for one model over [starts_at, ends_at); at most one at any instant, by the database.
+
+    A revocation or a later designation moves ``ends_at``; suspensions stand beside it as periods of their own.
+    """
+
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="designations")
+    version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
+    determination = models.OneToOneField(Determination, on_delete=models.PROTECT, related_name="designation")
+    tier = models.CharField(max_length=20, choices=Tier.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    conditions = models.TextField(blank=True)
+    state = models.CharField(
+        max_length=20, choices=DesignationState.choices, default=DesignationState.ACTIVE, editable=False
+    )
+    revoked_reason = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="designation_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["starts_at", "ends_at"], name="designation_period")]
+
+    def __str__(self) -> str:
+        return f"{self.model}, {self.get_tier_display().lower()}"
+
+    def is_in_period(self, at: datetime) -> bool:
+        """Whether the instant lies within its period; suspensions are another matter."""
+        return self.starts_at <= at < self.ends_at
+
+
+class DesignationScope(models.Model):
+    """One combination of subject, grade band and service that a designation covers."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.CASCADE, related_name="scopes")
+    subject = models.CharField(max_length=30, choices=Subject.choices)
+    grade_band = models.CharField(max_length=10, choices=GradeBand.choices)
+    service = models.CharField(max_length=30, choices=Service.choices)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["designation", "subject", "grade_band", "service"], name="designation_scope_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_subject_display()}, {self.get_grade_band_display()}, {self.get_service_display().lower()}"
+
+
+class Suspension(models.Model):
+    """A period in which a designation did not count: [starts_at, ends_at), open while it lasts."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="suspensions")
+    reason = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    ended_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["designation"], condition=Q(ends_at__isnull=True), name="suspension_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Suspension of {self.designation}"

@@ -1,0 +1,151 @@
+"""Which decisions there are, and which models are approved at an instant or on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from marketplace.access.permissions import twin_of
+from marketplace.clocks.calendar import end_of_day
+from marketplace.organizations.queries import organization_ids
+from marketplace.products.models import LearningModel
+from procurement.designations.models import Designation, Determination, Suspension
+from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LIST, OWN, RECOMMEND, REVISE, STAFF, VIEW
+from procurement.policy.models import PolicyVersion
+from procurement.reviews.models import ReviewSubject
+
+
+def public_at(at: datetime) -> QuerySet[Determination]:
+    """The decisions that everyone may read at this instant: the policy's hours after they were issued."""
+    due = Q(pk__in=())
+    for policy in PolicyVersion.objects.filter(published_at__isnull=False):
+        hours = policy.rules.clocks.public_after_hours
+        due |= Q(policy_version=policy, issued_at__lte=at - timedelta(hours=hours))
+    return Determination.objects.filter(due)
+
+
+def public_now() -> QuerySet[Determination]:
+    """The same at the instant of asking, for addresses that anyone may open."""
+    return public_at(timezone.now())
+
+
+@twin_of(VIEW)
+def visible_to(person: Any) -> QuerySet[Determination]:
+    """Every decision this person may read now."""
+    if STAFF(person, None):
+        return Determination.objects.all()
+    return Determination.objects.filter(Q(pk__in=public_now().values("pk")) | Q(pk__in=own(person).values("pk")))
+
+
+@twin_of(OWN)
+def own(person: Any) -> QuerySet[Determination]:
+    """The issued decisions about what the person's own organizations offer; all of them for staff."""
+    if STAFF(person, None):
+        return Determination.objects.all()
+    return Determination.objects.filter(provider_id__in=organization_ids(person), issued_at__isnull=False)
+
+
+@twin_of(LIST)
+@twin_of(AGENCY_VIEW)
+@twin_of(ISSUE)
+@twin_of(REVISE)
+def for_staff(person: Any) -> QuerySet[Determination]:
+    """Every decision, for case staff; none for anyone else."""
+    return Determination.objects.all() if STAFF(person, None) else Determination.objects.none()
+
+
+@twin_of(RECOMMEND)
+def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
+    """Every review, for case staff."""
+    return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+
+
+@twin_of(ENFORCE)
+def designations_for(person: Any) -> QuerySet[Designation]:
+    """Every designation, for case staff."""
+    return Designation.objects.all() if STAFF(person, None) else Designation.objects.none()
+
+
+def in_force(at: datetime) -> QuerySet[Designation]:
+    """The designations in force at an instant: within their period and not suspended. At most one a model."""
+    suspended = Suspension.objects.filter(designation=OuterRef("pk"), starts_at__lte=at).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    )
+    return Designation.objects.filter(~Exists(suspended), starts_at__lte=at, ends_at__gt=at)
+
+
+def approved_on(day: date, *, zone: str = "") -> QuerySet[Designation]:
+    """The approved list of a day: what was in force at its last instant in the agency's zone.
+
+    Later suspensions, revocations and decisions never change an earlier day's answer.
+    """
+    last_instant = end_of_day(day, zone or settings.TIME_ZONE) - timedelta(microseconds=1)
+    return in_force(last_instant)
+
+
+def with_what_lists_show(designations: QuerySet[Designation]) -> QuerySet[Designation]:
+    """The same with model, provider, decision and scopes, in a fixed number of queries, by model name."""
+    return (
+        designations.select_related("model__provider", "version", "determination__policy_version")
+        .prefetch_related("scopes")
+        .order_by("model__name", "model_id")
+    )
+
+
+def designation_of(model: LearningModel, *, at: datetime) -> Designation | None:
+    """The designation of a model in force at an instant, or None."""
+    return in_force(at).filter(model=model).first()
+
+
+def current_tier_of(model: LearningModel, *, at: datetime) -> str:
+    """The tier in force at an instant by a real designation; empty where there is none."""
+    found = designation_of(model, at=at)
+    return found.tier if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One public moment of a model's approval. ``url_reference`` is its decision's."""
+
+    at: datetime
+    words: str
+    tier: str
+    reference: str
+
+
+def history_of(model: LearningModel, *, at: datetime | None = None) -> list[HistoryEntry]:
+    """What everyone may know of a model's decisions, suspensions and ends up to an instant, oldest first."""
+    at = at or timezone.now()
+    entries = []
+    rows = public_at(at).filter(model=model).select_related("designation", "policy_version")
+    for determination in rows.prefetch_related("designation__suspensions"):
+        tier = determination.tier
+        entries.append(HistoryEntry(determination.public_at, _decided(determination), tier, determination.reference))
+        if tier:
+            entries += _later(determination, at)
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+def _decided(determination: Determination) -> str:
+    about = "after a tier review" if determination.kind == "tier_review" else "on its application"
+    return f"{determination.outcome} {about}"
+
+
+def _later(determination: Determination, at: datetime) -> list[HistoryEntry]:
+    designation, reference = determination.designation, determination.reference
+    found = []
+    for suspension in designation.suspensions.all():
+        found.append(HistoryEntry(suspension.starts_at, f"Suspended: {suspension.reason}", designation.tier, reference))
+        if suspension.ends_at:
+            found.append(HistoryEntry(suspension.ends_at, "Reinstated", designation.tier, reference))
+    if designation.state == "revoked":
+        words = f"Revoked: {designation.revoked_reason}"
+        found.append(HistoryEntry(designation.ends_at, words, "", reference))
+    elif designation.state != "superseded" and designation.ends_at <= at:
+        found.append(HistoryEntry(designation.ends_at, "Term ended", "", reference))
+    return [entry for entry in found if entry.at <= at]

@@ -1,0 +1,290 @@
+"""Writing decisions: recommend, issue, and the designation that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.audit.services import record
+from marketplace.clocks.calendar import add_months, at_local, zone_named
+from marketplace.documents.canonical import sha256_of
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.rules import EvidenceRules
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.queries import the_agency
+from marketplace.products.vocabulary import Tier
+from procurement.designations import signals
+from procurement.designations.eligibility import NAMES, Ceiling, ScoreReach, carried_by_scores, ceiling
+from procurement.designations.models import Designation, DesignationScope, Determination, DeterminationKind
+from procurement.designations.permissions import ISSUE, RECOMMEND, REVISE
+from procurement.designations.transitions import DESIGNATION, DETERMINATION
+from procurement.policy.models import PolicyVersion
+from procurement.reviews.models import ReviewSubject
+from procurement.reviews.queries import consensus_scores
+
+Scope = Iterable[tuple[str, str, str]]
+
+
+@service
+def recommend(
+    *, subject: ReviewSubject, tier: str, note: str, conditions: str = "", scope: Scope = (), actor: Any, at: datetime
+) -> Determination:
+    """Recommend a tier, or none (""), for what a panel has agreed on. Somebody else decides.
+
+    Raises ValidationError for a tier above what was asked, what the scores carry or what the evidence carries, for a
+    scope outside the one applied for, and without a note.
+    """
+    RECOMMEND.check(actor, subject)
+    subject = locked(subject)
+    if Determination.objects.filter(subject=subject, kind=DeterminationKind.FIRST).exists():
+        raise Refused("A decision on this was recommended already. Open it to revise the recommendation.")
+    if subject.is_closed:
+        raise Refused("This review was closed: what it was about was withdrawn.")
+    _check_tier(tier, ceiling_of(subject=subject, at=at))
+    rows = _checked_scope(tier, scope, subject.scope)
+    consensus = subject.panel.consensus
+    names = {criterion.key: criterion.name for criterion in subject.rubric}
+    determination = Determination.objects.create(
+        kind=DeterminationKind.FIRST,
+        subject=subject,
+        source_reference=subject.source_reference,
+        provider=subject.provider,
+        model=subject.model,
+        model_version=subject.model_version,
+        policy_version=subject.policy_version,
+        tier_asked=subject.tier_asked,
+        tier_recommended=tier,
+        reasons=[
+            {"criterion": names[row.criterion], "key": row.criterion, "score": row.value, "reason": row.reason}
+            for row in consensus.scores.all()
+        ],
+        summary=consensus.summary,
+        recommendation=_required(note, "note"),
+        conditions=conditions.strip(),
+        scope=rows,
+        recommended_by=actor,
+        created_at=at,
+    )
+    return _recommended(determination, actor, at)
+
+
+@service
+def recommend_after_tier_review(
+    *,
+    designation: Designation,
+    source_reference: str,
+    policy: PolicyVersion,
+    tier: str,
+    reasons: list[dict[str, Any]],
+    note: str,
+    conditions: str | None = None,
+    actor: Any,
+    at: datetime,
+) -> Determination:
+    """Recommend the tier that a tier review leads to. The caller has checked who may and that notice was given.
+
+    ``reasons`` are rows of criterion, score (or None) and reason. Conditions are kept where None is given.
+    """
+    if not tier:
+        raise ValidationError({"tier": "A tier review keeps or changes a tier. To end an approval, revoke it."})
+    by_evidence = evidence_tier(designation.model, policy, at)
+    _check_tier(tier, ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False))
+    determination = Determination.objects.create(
+        kind=DeterminationKind.TIER_REVIEW,
+        source_reference=source_reference,
+        provider=designation.determination.provider,
+        model=designation.model,
+        model_version=designation.version,
+        policy_version=policy,
+        tier_recommended=tier,
+        reasons=reasons,
+        recommendation=_required(note, "note"),
+        conditions=designation.conditions if conditions is None else conditions.strip(),
+        scope=[[row.subject, row.grade_band, row.service] for row in designation.scopes.all()],
+        recommended_by=actor,
+        created_at=at,
+    )
+    return _recommended(determination, actor, at)
+
+
+@service
+def revise_recommendation(
+    *, determination: Determination, tier: str, note: str, conditions: str, scope: Scope, actor: Any, at: datetime
+) -> Determination:
+    """Change a recommendation that was not decided on yet. Whoever revises it becomes its recommender."""
+    REVISE.check(actor, determination)
+    determination = locked(determination)
+    DETERMINATION.require(determination, "issue")
+    _check_tier(tier, ceiling_for(determination=determination, at=at))
+    allowed = determination.subject.scope if determination.subject else determination.scope
+    determination.scope = _checked_scope(tier, scope, allowed)
+    determination.tier_recommended, determination.conditions = tier, conditions.strip()
+    determination.recommendation, determination.recommended_by = _required(note, "note"), actor
+    determination.save()
+    record("determination.revised", subject=determination, actor=actor, organization=the_agency(), at=at)
+    return determination
+
+
+@service
+def issue(*, determination: Determination, tier: str, reason: str, actor: Any, at: datetime) -> Determination:
+    """Decide. The provider is told at once; the decision is public, and a designation begins, after the policy's hours.
+
+    ``tier`` is the determiner's own, or "" to decline; a different one than recommended needs a reason.
+    Raises ValidationError for a tier above what was asked, what the scores carry or what the evidence carries now.
+    """
+    ISSUE.check(actor, determination)
+    locked(determination.model)
+    determination = locked(determination)
+    DETERMINATION.require(determination, "issue")
+    if determination.subject and determination.subject.is_closed:
+        raise Refused("What this decides on was withdrawn.")
+    carried = ceiling_for(determination=determination, at=at)
+    _check_tier(tier, carried)
+    if tier != determination.tier_recommended and not reason.strip():
+        raise ValidationError({"reason": "You decide otherwise than recommended. Say why; the provider reads it."})
+    if tier and not determination.scope:
+        raise ValidationError({"tier": "No subjects and grades were recommended. Ask for the scope first."})
+    determination.tier, determination.decision_reason = tier, reason.strip()
+    determination.issued_by, determination.issued_at = actor, at
+    determination.evidence = {"ceiling": carried.tier or "", "reasons": list(carried.reasons)}
+    determination.sha256 = sha256_of(decision_data(determination))
+    saved = ("tier", "decision_reason", "issued_by", "issued_at", "evidence", "sha256")
+    DETERMINATION.move(
+        determination,
+        "issue",
+        actor=actor,
+        organization=the_agency(),
+        at=at,
+        also_save=saved,
+        payload={"sha256": determination.sha256},
+    )
+    if tier:
+        designate(determination=determination, actor=actor, at=at)
+    signals.determination_issued.send(sender=Determination, determination=determination, at=at)
+    return determination
+
+
+@service
+def designate(*, determination: Determination, actor: Any, at: datetime) -> Designation:
+    """Begin the designation of an issued approval; it ends the one before it. Called by :func:`issue`."""
+    starts_at = determination.public_at
+    for before in Designation.objects.select_for_update().filter(
+        model=determination.model, ends_at__gt=starts_at, state__in=("active", "suspended")
+    ):
+        supersede(designation=before, at_instant=starts_at, actor=actor, at=at)
+    rules = determination.policy_version.rules
+    designation = Designation.objects.create(
+        model=determination.model,
+        version=determination.model_version,
+        determination=determination,
+        tier=determination.tier,
+        starts_at=starts_at,
+        ends_at=_months_after(starts_at, rules.tiers.of(determination.tier).term_months, rules.calendar.zone),
+        conditions=determination.conditions,
+    )
+    DesignationScope.objects.bulk_create(
+        DesignationScope(designation=designation, subject=subject, grade_band=grade_band, service=offered)
+        for subject, grade_band, offered in determination.scope
+    )
+    DESIGNATION.created(designation, actor=actor, organization=the_agency(), at=at)
+    signals.designation_changed.send(sender=Designation, designation=designation, at=at)
+    return designation
+
+
+@service
+def supersede(*, designation: Designation, at_instant: datetime, actor: Any, at: datetime) -> Designation:
+    """End a designation when the next one begins, and its decision with it. Called where a later decision is issued."""
+    designation = locked(designation)
+    DESIGNATION.require(designation, "supersede")
+    designation.ends_at = min(designation.ends_at, max(at_instant, designation.starts_at))
+    DESIGNATION.move(designation, "supersede", actor=actor, organization=the_agency(), at=at, also_save=("ends_at",))
+    before = locked(designation.determination)
+    if before.state == "issued":
+        DETERMINATION.move(before, "supersede", actor=actor, organization=the_agency(), at=at)
+    signals.designation_changed.send(sender=Designation, designation=designation, at=at)
+    return designation
+
+
+def reach_of(subject: ReviewSubject) -> ScoreReach:
+    """What the agreed scores of a review carry under its own policy."""
+    tiers = subject.policy_version.rules.tiers
+    return carried_by_scores(scores=consensus_scores(subject), criteria=subject.rubric, tiers=tiers)
+
+
+def ceiling_of(*, subject: ReviewSubject, at: datetime) -> Ceiling:
+    """The strongest tier a decision on a review may give now."""
+    by_evidence = evidence_tier(subject.model, subject.policy_version, at)
+    return ceiling(asked=subject.tier_asked, by_scores=reach_of(subject).tier, by_evidence=by_evidence)
+
+
+def ceiling_for(*, determination: Determination, at: datetime) -> Ceiling:
+    """The strongest tier that this decision may give now."""
+    if determination.subject:
+        return ceiling_of(subject=determination.subject, at=at)
+    by_evidence = evidence_tier(determination.model, determination.policy_version, at)
+    return ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False)
+
+
+def evidence_tier(model: Any, policy: PolicyVersion, at: datetime) -> str:
+    """The tier that a model's evidence carries at an instant under a policy."""
+    return str(assess(model=model, at=at, rules=EvidenceRules.from_policy(policy.rules.evidence)).tier)
+
+
+def decision_data(determination: Determination) -> dict[str, Any]:
+    """All that a decision says, as data: what its hash stands for."""
+    return {
+        "reference": determination.reference,
+        "kind": str(determination.kind),
+        "source": determination.source_reference,
+        "provider": determination.provider.name,
+        "model": determination.model.name,
+        "model_version": {"number": determination.model_version.number, "sha256": determination.model_version.sha256},
+        "policy_version": determination.policy_version.number,
+        "tier_asked": determination.tier_asked,
+        "tier": determination.tier,
+        "reasons": determination.reasons,
+        "summary": determination.summary,
+        "decision_reason": determination.decision_reason,
+        "conditions": determination.conditions,
+        "scope": determination.scope,
+        "issued_at": determination.issued_at,
+    }
+
+
+def _recommended(determination: Determination, actor: Any, at: datetime) -> Determination:
+    DETERMINATION.created(determination, actor=actor, organization=the_agency(), at=at)
+    signals.decision_recommended.send(sender=Determination, determination=determination, at=at)
+    return determination
+
+
+def _check_tier(tier: str, carried: Ceiling) -> None:
+    if tier and tier not in Tier.values:
+        raise ValidationError({"tier": f"Choose one of: {', '.join(Tier.labels)}, or no tier."})
+    if tier and not carried.allows(tier):
+        most = f"At most {NAMES[carried.tier]} can be given." if carried.tier else "No tier can be given."
+        raise ValidationError({"tier": f"{most} {' '.join(carried.reasons)}"})
+
+
+def _checked_scope(tier: str, scope: Scope, allowed: list[Any]) -> list[list[str]]:
+    wanted, possible = [list(row) for row in scope], [list(row) for row in allowed]
+    if tier and not wanted:
+        raise ValidationError({"scope": "Choose at least one subject and grade band that the evidence speaks to."})
+    if any(row not in possible for row in wanted):
+        raise ValidationError({"scope": "Choose among those that were applied for."})
+    return [row for row in possible if row in wanted] if tier else []
+
+
+def _required(text: str, field: str) -> str:
+    if not text.strip():
+        raise ValidationError({field: "Say why, in a few sentences."})
+    return text.strip()
+
+
+def _months_after(start: datetime, months: int, zone: str) -> datetime:
+    """The same time of day in the zone, so many months later."""
+    local = start.astimezone(zone_named(zone))
+    return at_local(add_months(local.date(), months), local.time(), zone)
