@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(config, items):
     on_demo = [item for item in items if "demo_database" in getattr(item, "fixturenames", ())]
     for item in on_demo:
         if item.get_closest_marker("django_db"):
-            raise pytest.UsageError(f"{item.nodeid} asks for demo_database, so it must not carry the django_db mark as well.")
+            raise pytest.UsageError(
+                f"{item.nodeid} asks for demo_database, so it must not carry the django_db mark as well."
+            )
         item.add_marker(pytest.mark.xdist_group("demo"))
     chosen = set(map(id, on_demo))
     items[:] = [item for item in items if id(item) not in chosen] + on_demo

@@ -1,0 +1,216 @@
+"""The whole URLconf and the demo's people, as the nets walk them. New views and people join by themselves."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, partial
+
+from django.test import Client
+from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
+
+from marketplace.organizations.models import Membership, Organization
+from marketplace.people.models import User
+
+BACKEND = "cms.demo.backend.DemoBackend"
+OTHERS = ("wagtail.", "allauth.", "django.", "whitenoise.")
+CAPABILITY_OF_PATH = {"provider": "offers", "buyer": "buys", "district": "buys", "agency": "regulates"}
+LINK = re.compile(r"""(?:href|action|hx-get|hx-post)=["'](/[^"'#?]*)""")
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One of our own addresses and what its view says of itself (None: it says nothing)."""
+
+    name: str
+    route: str
+    parts: frozenset[str]
+    declaration: object
+    callback: object
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def extra_parts(self):
+        """Parts of the address that no lookup of the declaration fills."""
+        return self.parts - set(self.declaration.lookups if self.declaration else ())
+
+    def address(self, record=None, **extra):
+        """The address for a record; None where it cannot be made."""
+        parts = {**(self.declaration.address_of(record) if record is not None else {}), **extra}
+        try:
+            return reverse(self.name, kwargs={name: value for name, value in parts.items() if name in self.parts})
+        except NoReverseMatch:
+            return None
+
+
+@cache
+def endpoints():
+    """Every address of ours, in the order of the URLconf."""
+    found = {}
+    for endpoint in _walk(get_resolver(), "", "", frozenset()):
+        if not module_of(endpoint.callback).startswith(OTHERS):
+            found.setdefault(endpoint.name, endpoint)
+    return list(found.values())
+
+
+def _walk(resolver, route, namespace, parts):
+    for entry in resolver.url_patterns:
+        here = parts | set(entry.pattern.converters) | set(entry.pattern.regex.groupindex)
+        whole = f"{route}{entry.pattern}"
+        if hasattr(entry, "url_patterns"):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, whole, inner, here)
+        else:
+            name = f"{namespace}{entry.name}" if entry.name else whole
+            yield Endpoint(name, whole, here, getattr(entry.callback, "declaration", None), entry.callback)
+
+
+def module_of(callback):
+    """The module in which a view is written, whatever wraps it."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    written = getattr(callback, "view_class", None) or getattr(callback, "cls", None) or callback
+    return f"{getattr(written, '__module__', type(written).__module__)}."
+
+
+def client_of(person):
+    """A browser in which the person is signed in (None: nobody), recently and with the second factor."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person, backend=BACKEND)
+    return client
+
+
+class Cast:
+    """The demo's people and which roles they hold where."""
+
+    def __init__(self):
+        self.roles = defaultdict(set)
+        for row in Membership.objects.select_related("person", "organization"):
+            self.roles[row.person].add((row.organization, str(row.role)))
+        self.people = sorted(User.objects.filter(is_fictional=True, is_active=True), key=lambda person: person.pk)
+        self.agency = Organization.objects.filter(regulates=True).first()
+        self._clients = {}
+
+    def get(self, person, address, *, method="get", **headers):
+        """What the person gets at the address."""
+        if person not in self._clients:
+            self._clients[person] = client_of(person)
+        return getattr(self._clients[person], method)(address, **headers)
+
+    def holds(self, person, word, record):
+        """Whether the person holds a role said in words for the record; None where the words cannot be worked out."""
+        if word == "account":
+            return True
+        path, dot, role = word.rpartition(".")
+        if not dot:
+            return None
+        if path == "agency":
+            return (self.agency, role) in self.roles[person]
+        if record is None:
+            capability = CAPABILITY_OF_PATH.get(path.split(".")[-1])
+            return any(
+                held == role and (not capability or getattr(where, capability)) for where, held in self.roles[person]
+            )
+        organization = follow(record, path)
+        return organization is not None and (organization, role) in self.roles[person]
+
+    def is_expected(self, person, declaration, record):
+        """Whether the words let the person in; None where some cannot be worked out."""
+        answers = [self.holds(person, word, record) for word in declaration.roles]
+        return True if True in answers else None if None in answers else False
+
+    def related(self, declaration, record):
+        """The organizations that the words name for this record."""
+        if record is None:
+            return set()
+        paths = {word.rpartition(".")[0] for word in declaration.roles} - {"", "agency"}
+        return {follow(record, path) for path in paths} - {None}
+
+    def strangers(self, declaration, record):
+        """One person of each kind of organization that has nothing to do with the record."""
+        related, kinds = self.related(declaration, record), {}
+        for person in self.people:
+            where = {organization for organization, _ in self.roles[person]}
+            if self.agency in where or where & related or person in beings(record):
+                continue
+            kinds.setdefault(frozenset((each.offers, each.buys) for each in where), person)
+        return list(kinds.values())
+
+    def outsiders(self, declaration, record):
+        """People who hold none of the roles: one of each other role, of strange organizations and of none."""
+        chosen = {}
+        for person in self.people:
+            if self.is_expected(person, declaration, record) is False:
+                kind = frozenset((organization.pk, role) for organization, role in self.roles[person])
+                near = any(organization in self.related(declaration, record) for organization, _ in self.roles[person])
+                key = kind if near or self.agency in {where for where, _ in self.roles[person]} else None
+                if key is not None:
+                    chosen.setdefault(key, person)
+        return [*chosen.values(), *self.strangers(declaration, record)]
+
+    def insiders(self, declaration, record):
+        """Everyone whom the words let in or may let in."""
+        return [person for person in self.people if self.is_expected(person, declaration, record) is not False]
+
+
+def follow(record, path):
+    """The organization at the end of a path of attributes; a record that is one is its own."""
+    for name in path.split("."):
+        if record is None or not hasattr(record, name):
+            return record if isinstance(record, Organization) else None
+        record = getattr(record, name)
+    return record if isinstance(record, Organization) else None
+
+
+def beings(record):
+    """The people whom a record names itself (an assignment's reviewer, an invitation's guest)."""
+    if record is None:
+        return set()
+    named = {getattr(record, field.name) for field in record._meta.concrete_fields if field.related_model is User}
+    return named - {None}
+
+
+def samples(endpoint, limit):
+    """Records to ask the view for: of each state the newest few, and None for a view without a record."""
+    records = endpoint.declaration.records()
+    if records is None:
+        return [None]
+    if not any(field.name == "state" for field in records.model._meta.concrete_fields):
+        return list(records.order_by("-pk")[:limit])
+    states = sorted(set(records.order_by().values_list("state", flat=True)))
+    return [record for state in states for record in records.filter(state=state).order_by("-pk")[:limit]]
+
+
+def addresses(endpoint, record, cast):
+    """Addresses of the view for the record. Parts that no lookup fills are found on pages that lead there."""
+    if not endpoint.extra_parts:
+        return [endpoint.address(record)]
+    found = set()
+    for other in endpoints():
+        declaration = other.declaration
+        if declaration is None or other.extra_parts or other.name == endpoint.name:
+            continue
+        if declaration.model not in (None, endpoint.declaration.model):
+            continue
+        page = other.address(record if declaration.model else None)
+        for person in [None, *cast.insiders(declaration, record if declaration.model else None)][:4]:
+            response = cast.get(person, page)
+            if response.status_code == 200 and not response.streaming:
+                found |= {link for link in LINK.findall(response.content.decode()) if leads_to(link, endpoint, record)}
+        if len(found) > 2:
+            break
+    return sorted(found)[:3]
+
+
+def leads_to(link, endpoint, record):
+    """Whether a link goes to this view, and to this record where there is one."""
+    try:
+        match = resolve(link)
+    except Resolver404:
+        return False
+    if match.func is not endpoint.callback:
+        return False
+    wanted = endpoint.declaration.address_of(record) if record is not None else {}
+    return all(str(match.kwargs.get(name)) == str(value) for name, value in wanted.items() if name in endpoint.parts)
