@@ -12,6 +12,7 @@ from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from cms.content.reader import Text, inline, read_text
+from cms.groups import ensure_groups
 from cms.models import (
     GlossaryPage, GlossaryTerm, GuidanceIndexPage, GuidancePage, HomePage, NewsIndexPage, NewsPage, SourcesPage, StateBranding,
 )
@@ -49,6 +50,7 @@ def load_content(*, at: datetime, demonstration: bool | None = None) -> HomePage
     _news(home, at)
     _glossary(home, at)
     _sources(home, at)
+    ensure_groups()
     return home
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from marketplace.navigation import Link, links_for
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import memberships_of
+from marketplace.organizations.roles import in_words
 
 SESSION_KEY = "acting_organization"
 
@@ -39,8 +40,7 @@ def acting_of(memberships: list, suggested_id: int | None) -> Acting | None:
     ids = list(dict.fromkeys(membership.organization_id for membership in memberships))
     chosen = suggested_id if suggested_id in ids else ids[0]
     own = [membership for membership in memberships if membership.organization_id == chosen]
-    roles = [Role(membership.role).label.lower() for membership in own]
-    return Acting(chosen, own[0].organization.name, _joined(roles), len(ids))
+    return Acting(chosen, own[0].organization.name, _brief([membership.role for membership in own]), len(ids))
 
 
 def capabilities_of(memberships: list, acting: Acting | None) -> set[str]:
@@ -57,10 +57,11 @@ def capabilities_of(memberships: list, acting: Acting | None) -> set[str]:
     return {"account", *names}
 
 
-def _joined(words: list[str]) -> str:
-    if len(words) > 2:
-        return f"{words[0]} and {len(words) - 1} more roles"
-    return " and ".join(words)
+def _brief(roles: list[str]) -> str:
+    """The roles in words, cut short where there are more than two."""
+    if len(roles) > 2:
+        return f"{in_words(roles[:1])} and {len(roles) - 1} more roles"
+    return in_words(roles)
 
 
 class _Lazy:

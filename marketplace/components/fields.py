@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 CENTS = Decimal(100)
+MOST_DOLLARS = 10_000_000_000
 
 
 class MoneyInput(forms.TextInput):
@@ -42,7 +43,9 @@ class MoneyField(forms.Field):
             amount = Decimal(text)
         except InvalidOperation as error:
             raise ValidationError(f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50.") from error
-        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+        if not amount.is_finite() or abs(amount) > MOST_DOLLARS:
+            raise ValidationError(f"Enter an amount of ${MOST_DOLLARS:,} or less.")
+        if amount != amount.quantize(Decimal("0.01")):
             raise ValidationError(f"You entered “{value}”. Enter dollars with at most two digits after the point.")
         return int(amount * CENTS)
 

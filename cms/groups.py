@@ -1,0 +1,52 @@
+"""Wagtail's groups, derived from memberships: who edits pages, who keeps the clause library. Never edited by hand."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from cms.models import HomePage
+from marketplace.organizations.models import Membership, Role
+from marketplace.people.models import User
+
+PAGE_EDITORS = "Page editors"
+CLAUSE_KEEPERS = "Clause keepers"
+ROLES_BY_GROUP = {
+    PAGE_EDITORS: (Role.OWNER, Role.PROGRAM_OFFICER),
+    CLAUSE_KEEPERS: (Role.OWNER, Role.CONTRACTS_OFFICER),
+}
+PAGE_ACTS = ("add", "change", "publish")
+EDITED_WORDS = Q(content_type__app_label="cms", content_type__model__in=["glossaryterm", "statebranding"])
+EDITED_CLAUSES = Q(content_type__app_label="procurement", content_type__model__in=["clause", "contracttemplate"])
+MAY_ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+
+
+def ensure_groups() -> None:
+    """Make both groups with exactly the permissions they need; doing it again changes nothing."""
+    editors, _ = Group.objects.get_or_create(name=PAGE_EDITORS)
+    keepers, _ = Group.objects.get_or_create(name=CLAUSE_KEEPERS)
+    acts = Q(codename__startswith="delete")
+    editors.permissions.set(Permission.objects.filter(EDITED_WORDS | MAY_ENTER))
+    keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
+    home = HomePage.objects.first()
+    if home is not None:
+        for permission in Permission.objects.filter(_codenames(PAGE_ACTS, "page"), content_type__app_label="wagtailcore"):
+            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for permission in Permission.objects.filter(_codenames(("add", "change", "choose"), "image")):
+        GroupCollectionPermission.objects.get_or_create(group=editors, collection=root, permission=permission)
+
+
+def sync_groups(person: User) -> None:
+    """Put the person into exactly the groups that their roles in the agency give."""
+    roles = set(
+        Membership.objects.filter(person=person, organization__regulates=True).values_list("role", flat=True)
+    )
+    wanted = {name for name, givers in ROLES_BY_GROUP.items() if roles & set(givers)}
+    if wanted and Group.objects.filter(name__in=wanted).count() < len(wanted):
+        ensure_groups()
+    for group in Group.objects.filter(name__in=ROLES_BY_GROUP):
+        (person.groups.add if group.name in wanted else person.groups.remove)(group)
+
+
+def _codenames(acts: tuple[str, ...], model: str) -> Q:
+    return Q(codename__in=[f"{act}_{model}" for act in acts])

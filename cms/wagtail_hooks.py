@@ -1,0 +1,26 @@
+"""What the page editor offers besides pages."""
+
+import importlib.util
+from importlib import import_module
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+if importlib.util.find_spec("cms.clause_admin"):
+    import_module("cms.clause_admin")
+
+HIDDEN = {"help", "documents"}
+
+
+@hooks.register("construct_main_menu")
+def only_what_is_used(request: object, menu_items: list) -> None:
+    """Leave out the entries that this portal has no use for."""
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN]
+
+
+@hooks.register("insert_global_admin_css")
+def our_colors() -> SafeString:
+    """The portal's accent in the editor."""
+    return format_html('<link rel="stylesheet" href="{}">', static("pilotage/editor.css"))

@@ -1,0 +1,90 @@
+"""Rights in the page editor follow roles in the agency, and nobody enters without a second factor."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group
+
+from cms.groups import CLAUSE_KEEPERS, PAGE_EDITORS, ensure_groups
+from cms.models import GuidancePage
+from cms.services import load_content
+from marketplace.organizations.models import Membership, Organization, Role
+from marketplace.people.models import User
+from tests.factories import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def agency():
+    return Organization.objects.create(name="Department", slug="department", regulates=True, state="confirmed", created_at=AT)
+
+
+@pytest.fixture
+def person():
+    return User.objects.create_user("priya@department.example", "harbor stone lantern", name="Priya Raman")
+
+
+def names(person):
+    return set(person.groups.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("role", "groups"),
+    [
+        (Role.OWNER, {PAGE_EDITORS, CLAUSE_KEEPERS}),
+        (Role.PROGRAM_OFFICER, {PAGE_EDITORS}),
+        (Role.CONTRACTS_OFFICER, {CLAUSE_KEEPERS}),
+        (Role.REVIEWER, set()),
+        (Role.DETERMINER, set()),
+    ],
+)
+def test_a_role_gives_its_groups_and_takes_them_away(agency, person, role, groups):
+    membership = Membership.objects.create(person=person, organization=agency, role=role, since=AT)
+    assert names(person) == groups
+    membership.delete()
+    assert names(person) == set()
+
+
+def test_a_role_elsewhere_gives_nothing(person):
+    district = Organization.objects.create(name="Hollow Creek", slug="hollow-creek", buys=True, state="confirmed", created_at=AT)
+    Membership.objects.create(person=person, organization=district, role=Role.OWNER, since=AT)
+    assert names(person) == set()
+
+
+def test_the_groups_are_made_once(agency):
+    load_content(at=AT, demonstration=True)
+    before = {group.name: group.permissions.count() for group in Group.objects.all()}
+    ensure_groups()
+    assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
+
+
+def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(agency, person, client):
+    Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
+    client.force_login(person)
+    assert client.get("/admin/").headers["Location"] == "/accounts/2fa/"
+
+
+def test_an_editor_with_one_edits_pages_and_no_clauses(agency, person, client):
+    load_content(at=AT, demonstration=True)
+    Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(person)
+    about = GuidancePage.objects.get(slug="about")
+    response = client.get(f"/admin/pages/{about.pk}/edit/")
+    assert response.status_code == 200
+    assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in response.headers["Content-Security-Policy"]
+    assert not person.has_perm("procurement.change_clause")
+
+
+def test_a_stranger_meets_the_portals_own_sign_in(client):
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/login/").headers["Location"] == "/accounts/login/?next=/admin/"
+    assert client.get("/admin/password_reset/").headers["Location"] == "/accounts/password/reset/"
+
+
+def test_a_district_has_no_way_into_the_editor(person, client):
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(person)
+    assert client.get("/admin/").status_code in (302, 403)
+    assert not person.has_perm("wagtailadmin.access_admin")
