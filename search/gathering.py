@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
 from marketplace.evidence.assessment import Assessment, assess_many
@@ -10,6 +10,7 @@ from marketplace.evidence.pictures import Picture
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS
 from marketplace.evidence.wording import counted, number, students
 from marketplace.products.models import LearningModel, ModelVersion
+from procurement.designations.models import Designation
 from search.facts import EntryFacts, TierPeriod
 
 UNCLAIMED = "unclaimed"
@@ -17,7 +18,7 @@ UNCLAIMED = "unclaimed"
 
 def public_model_ids() -> Sequence[int]:
     """The models that have a public page: listed from public research, or approved at some time."""
-    return list(LearningModel.objects.filter(is_illustrative=True).order_by("pk").values_list("pk", flat=True))
+    return list(_public().order_by("pk").values_list("pk", flat=True))
 
 
 def facts_of(model_id: int) -> EntryFacts | None:
@@ -28,13 +29,23 @@ def facts_of(model_id: int) -> EntryFacts | None:
 def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     """What is public about each of these models, in a fixed number of queries; those with nothing are left out."""
     frozen = ModelVersion.objects.filter(state="frozen").order_by("-number")
+    designations = Designation.objects.select_related("version").prefetch_related("suspensions").order_by("starts_at")
     models = list(
-        LearningModel.objects.filter(pk__in=model_ids, is_illustrative=True)
+        _public()
+        .filter(pk__in=model_ids)
         .select_related("provider")
-        .prefetch_related(Prefetch("versions", frozen, to_attr="frozen_versions"))
+        .prefetch_related(
+            Prefetch("versions", frozen, to_attr="frozen_versions"),
+            Prefetch("designations", designations, to_attr="all_designations"),
+        )
     )
     evidence = assess_many(models=models)
     return [_facts(model, evidence[model.pk]) for model in models if model.frozen_versions]
+
+
+def _public() -> QuerySet[LearningModel]:
+    approved = Designation.objects.values("model_id")
+    return LearningModel.objects.filter(Q(is_illustrative=True) | Q(pk__in=approved))
 
 
 def _facts(model: LearningModel, evidence: Assessment) -> EntryFacts:
@@ -44,12 +55,36 @@ def _facts(model: LearningModel, evidence: Assessment) -> EntryFacts:
         slug=model.slug,
         provider_name=model.offered_by,
         provider_slug=provider_slug_of(model),
-        is_illustrative=model.is_illustrative,
+        is_illustrative=not model.all_designations,
         computed_tier=evidence.tier,
-        periods=(TierPeriod(evidence.tier, model.created_at),),
-        **_described(model.frozen_versions[0], evidence),
+        periods=_periods(model, evidence.tier),
+        **_described(_version(model), evidence),
         **_measured(evidence),
     )
+
+
+def _version(model: LearningModel) -> ModelVersion:
+    """The version that stands in public: the designated one, or the newest frozen one of a listing from research."""
+    return model.all_designations[-1].version if model.all_designations else model.frozen_versions[0]
+
+
+def _periods(model: LearningModel, computed_tier: str) -> tuple[TierPeriod, ...]:
+    if not model.all_designations:
+        return (TierPeriod(computed_tier, model.created_at),)
+    return tuple(period for designation in model.all_designations for period in _in_force(designation))
+
+
+def _in_force(designation: Designation) -> list[TierPeriod]:
+    """The stretches of a designation's period in which it was not suspended."""
+    found, start = [], designation.starts_at
+    for suspension in designation.suspensions.all():
+        found.append((start, min(suspension.starts_at, designation.ends_at)))
+        start = suspension.ends_at
+        if start is None:
+            break
+    if start is not None:
+        found.append((start, designation.ends_at))
+    return [TierPeriod(designation.tier, begins, ends) for begins, ends in found if begins < ends]
 
 
 def provider_slug_of(model: LearningModel) -> str:

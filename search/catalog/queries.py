@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogPeriod
 
 
 def listed() -> QuerySet[CatalogEntry]:
-    """Every model that has a public page: approved now or once, or known from public research."""
-    return CatalogEntry.objects.filter(is_listed=True)
+    """Every model that has a public page now: approved now or once, or known from public research."""
+    begun = CatalogPeriod.objects.filter(starts_at__lte=timezone.now())
+    return CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
 
 
 def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:
     """These entries with their periods, in this order; a number that is gone meanwhile is left out."""
     found = {}
     for start in range(0, len(numbers), 500):
-        rows = listed().filter(number__in=numbers[start : start + 500]).prefetch_related("periods")
+        rows = CatalogEntry.objects.filter(is_listed=True, number__in=numbers[start : start + 500]).prefetch_related(
+            "periods"
+        )
         found.update({entry.number: entry for entry in rows})
     return [found[number] for number in numbers if number in found]

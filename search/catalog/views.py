@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from marketplace.access.views import public
 from search.catalog import display
 from search.catalog.export import csv_of
+from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed
 from search.engine import Results, SearchEngine
@@ -56,4 +57,4 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
 @public(CatalogEntry, visible=listed, provider="provider_slug", slug="slug")
 def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
     """Everything that is public about one model."""
-    return render(request, "search/catalog/model.html", {"hit": display.hit_of(entry, request.at)})
+    return render(request, "search/catalog/model.html", {"page": page_of(entry, request.at)})

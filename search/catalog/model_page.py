@@ -1,0 +1,128 @@
+"""What a model's page shows, gathered from the slices that own it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from marketplace.evidence.assessment import Assessment, assess
+from marketplace.products.models import DataElement, LearningModel, ModelVersion
+from procurement.designations.models import Designation
+from procurement.designations.queries import HistoryEntry, designation_of, history_of
+from procurement.pilots.models import Pilot
+from procurement.pilots.queries import published_of_model
+from procurement.policy.queries import policy_in_force
+from search.catalog.display import Hit, hit_of, last_day_of
+from search.models import CatalogEntry
+
+FEWEST_PRICES_FOR_A_RANGE = 2
+AUDIENCE = (
+    ("Subjects", "subjects"),
+    ("Grades", "grade_bands"),
+    ("Kind", "services"),
+    ("How it is taught", "delivery"),
+    ("Studied or used in", "locales"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Whether a district can start a request, and the sentence of what it takes or why not."""
+
+    is_open: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The approval in force: what it covers, from when to when, on which condition, by which decision."""
+
+    designation: Designation
+    covers: tuple[str, ...]
+    starts_on: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ModelPage:
+    """Everything that is public about one model."""
+
+    hit: Hit
+    model: LearningModel
+    version: ModelVersion
+    audience: tuple[tuple[str, str], ...]
+    approval: Approval | None
+    ordering: Ordering
+    evidence: Assessment
+    pilots: tuple[Pilot, ...]
+    paid_range_cents: tuple[int, int] | None
+    data_elements: tuple[DataElement, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
+    """The page of an entry at an instant."""
+    model = LearningModel.objects.select_related("provider").get(pk=entry.model_id)
+    version = model.versions.prefetch_related("data_elements").get(number=entry.version_number)
+    designation = designation_of(model, at=at)
+    pilots = tuple(published_of_model(model))
+    return ModelPage(
+        hit=hit_of(entry, at),
+        model=model,
+        version=version,
+        audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),
+        approval=_approval(designation),
+        ordering=_ordering(entry, designation, at),
+        evidence=assess(model=model),
+        pilots=pilots,
+        paid_range_cents=_paid_range(pilots),
+        data_elements=tuple(version.data_elements.all()),
+        history=tuple(history_of(model, at=at)),
+    )
+
+
+def _approval(designation: Designation | None) -> Approval | None:
+    if designation is None:
+        return None
+    return Approval(
+        designation=designation,
+        covers=_covered(designation),
+        starts_on=timezone.localtime(designation.starts_at).date(),
+        last_day=last_day_of(designation.ends_at),
+    )
+
+
+def _covered(designation: Designation) -> tuple[str, ...]:
+    """ "Reading, kindergarten to grade 3": each subject and grade band once, whatever the services."""
+    scopes = designation.scopes.all()
+    return tuple(
+        dict.fromkeys(f"{scope.get_subject_display()}, {scope.get_grade_band_display().lower()}" for scope in scopes)
+    )
+
+
+def _ordering(entry: CatalogEntry, designation: Designation | None, at: datetime) -> Ordering:
+    if entry.is_illustrative:
+        return Ordering(
+            False,
+            "Requests are off: no provider has claimed this program here, so there is nobody to order it from. "
+            "Your district stays free to buy it elsewhere.",
+        )
+    if designation is None:
+        return Ordering(False, "Requests are off: this model is not approved at this time.")
+    policy = policy_in_force(at)
+    if policy is None:
+        return Ordering(False, "Requests are off: no purchasing policy has been published yet.")
+    dollars = policy.rules.lanes.direct_max_cents // 100
+    return Ordering(
+        True,
+        f"Your district can order this from one provider, up to ${dollars:,}: at most twelve answers, and two people "
+        f"on your side up to the signed contract.",
+    )
+
+
+def _paid_range(pilots: tuple[Pilot, ...]) -> tuple[int, int] | None:
+    """The lowest and highest price a student in signed contracts, in cents; None below two contracts."""
+    prices = [pilot.total_cents // pilot.students_count for pilot in pilots if pilot.students_count]
+    if len(prices) < FEWEST_PRICES_FOR_A_RANGE:
+        return None
+    return min(prices), max(prices)
