@@ -129,15 +129,11 @@ def test_no_clock_in_the_domain(path):
 
 
 @pytest.mark.parametrize("path", ours("services.py"), ids=shown)
-def test_services_take_names_and_never_a_request(path):
+def test_services_take_names_and_know_nothing_of_the_web(path):
+    assert [name for name in imports_of(path) if name.startswith(("django.http", "django.contrib.messages"))] == []
     for node in tree(path).body:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            arguments = node.args
-            names = [each.arg for each in arguments.posonlyargs + arguments.args + arguments.kwonlyargs]
-            assert "request" not in names, f"{node.name} takes a request"
-            decorated = {ast.unparse(each) for each in node.decorator_list}
-            if "service" in decorated:
-                assert not arguments.args, f"{node.name} must take its arguments by name"
+        if isinstance(node, ast.FunctionDef) and "service" in {ast.unparse(each) for each in node.decorator_list}:
+            assert not node.args.args, f"{node.name} must take its arguments by name"
 
 
 @pytest.mark.parametrize("path", sources(*ROOTS, "tests"), ids=shown)

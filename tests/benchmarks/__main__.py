@@ -1,7 +1,7 @@
 """Runs every benchmark, or those named: `python -m tests.benchmarks [NAME…]`. Each prints one line a bar.
 
-A benchmark is a module of this folder that prints its lines when it is run; it ends with an error, or says OVER, where a
-bar is missed.
+A benchmark is a module of this folder that prints its lines when it is run. Where a bar is missed it says OVER, or
+ends with an error.
 """
 
 import subprocess
