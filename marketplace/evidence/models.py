@@ -45,7 +45,7 @@ class Measure(models.Model):
     domain = models.CharField(max_length=30, choices=DOMAIN_CHOICES)
     is_normed = models.BooleanField(default=False)
     validation = models.CharField(max_length=11, choices=Validation.choices, default=Validation.UNVALIDATED)
-    higher_is_better = models.BooleanField(null=True, default=True)
+    higher_is_better = models.BooleanField(null=True, blank=True, default=True)
     scale_minimum = _number()
     scale_maximum = _number()
     source = models.CharField(max_length=20, blank=True)

@@ -56,6 +56,11 @@ def count(row: Mapping[str, str], column: str) -> int | None:
     return int(found)
 
 
+def count_or_none(row: Mapping[str, str], column: str) -> int | None:
+    """A whole number, where the file also writes 0 for nothing."""
+    return None if number(row, column) == 0 else count(row, column)
+
+
 def needed_count(row: Mapping[str, str], column: str) -> int:
     needed(row, column)
     return count(row, column) or 0

@@ -155,7 +155,8 @@ def _studies(found: list[tuple[dict[str, str], FindingFact]]) -> tuple[StudyFact
         label = _label(row)
         if labels[label] > 1:
             given[label] += 1
-            label += chr(ord("a") + given[label] - 1)
+            letter = chr(ord("a") + given[label] - 1)
+            label += letter if label[-1].isdigit() else f" ({letter})"
         findings = tuple(finding for _, finding in group)
         rows = [each for each, _ in group]
         studies.append(
@@ -211,7 +212,7 @@ def _finding(line: int, row: Mapping[str, str]) -> FindingFact:
 def _numbers(row: Mapping[str, str]) -> dict:
     n, n_i, n_c = (cells.needed_count(row, name) for name in ("f_ss", "f_t_ss", "f_c_ss"))
     clusters, clusters_i, clusters_c = (
-        cells.count(row, name) for name in ("f_cluster_ss", "f_t_cluster_ss", "f_c_cluster_ss")
+        cells.count_or_none(row, name) for name in ("f_cluster_ss", "f_t_cluster_ss", "f_c_cluster_ss")
     )
     is_clustered = bool(clusters and clusters_i and clusters_c and clusters < n)
     mean_i, mean_c = cells.number(row, "f_t_mean"), cells.number(row, "f_c_mean")
