@@ -22,7 +22,7 @@ class RequestInstantMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()
         request.request_id = uuid.uuid4().hex
-        with request_scope(request.request_id):
+        with request_scope(request.request_id, request.at):
             return self.get_response(request)
 
 

@@ -3,21 +3,26 @@
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
+
+from django.utils import timezone
 
 _scope: ContextVar[MutableMapping[Any, Any] | None] = ContextVar("request_scope", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
+_instant: ContextVar[datetime | None] = ContextVar("instant", default=None)
 
 
 @contextmanager
-def request_scope(request_id: str = "") -> Iterator[None]:
+def request_scope(request_id: str = "", at: datetime | None = None) -> Iterator[None]:
     """Open a scope in which `remembered` answers come once; events recorded in it carry the request's id."""
-    token, id_token = _scope.set({}), _request_id.set(request_id)
+    token, id_token, at_token = _scope.set({}), _request_id.set(request_id), _instant.set(at)
     try:
         yield
     finally:
         _scope.reset(token)
         _request_id.reset(id_token)
+        _instant.reset(at_token)
 
 
 def remembered(key: Any, compute: Callable[[], Any]) -> Any:
@@ -40,3 +45,8 @@ def forget(key: Any = None) -> None:
 def current_request_id() -> str:
     """The id of the request that is being answered, or nothing."""
     return _request_id.get()
+
+
+def current_instant() -> datetime:
+    """The instant of the request that is being answered, taken once; outside of one, the clock's."""
+    return _instant.get() or timezone.now()

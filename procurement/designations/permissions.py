@@ -5,10 +5,9 @@ The one who decides neither recommended nor reviewed, and has no stake in the pr
 
 from typing import Any
 
-from django.utils import timezone
-
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import rule
+from marketplace.access.scope import current_instant
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, member_of, no_stake_in
@@ -23,7 +22,7 @@ is_determiner = agency_role(Role.DETERMINER)
 @rule("This decision is not public yet.")
 def is_public(person: Any, determination: Any) -> bool:
     """Whether everyone may read it now. The clock is the database's question here: files have no page of their own."""
-    return determination.is_public(timezone.now())
+    return determination.is_public(current_instant())
 
 
 @rule("This decision has not been issued yet.")

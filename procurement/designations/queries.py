@@ -8,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from marketplace.access.permissions import twin_of
+from marketplace.access.scope import current_instant
 from marketplace.clocks.calendar import end_of_day
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
@@ -31,7 +31,7 @@ def public_at(at: datetime) -> QuerySet[Determination]:
 
 def public_now() -> QuerySet[Determination]:
     """The same at the instant of asking, for addresses that anyone may open."""
-    return public_at(timezone.now())
+    return public_at(current_instant())
 
 
 @twin_of(VIEW)
@@ -120,7 +120,7 @@ class HistoryEntry:
 
 def history_of(model: LearningModel, *, at: datetime | None = None) -> list[HistoryEntry]:
     """What everyone may know of a model's decisions, suspensions and ends up to an instant, oldest first."""
-    at = at or timezone.now()
+    at = at or current_instant()
     entries = []
     rows = public_at(at).filter(model=model).select_related("designation", "policy_version")
     for determination in rows.prefetch_related("designation__suspensions"):

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from marketplace.access.scope import current_instant
 from search.models import CatalogEntry, CatalogPeriod
 
 
 def listed() -> QuerySet[CatalogEntry]:
     """Every model that has a public page now: approved now or once, or known from public research."""
-    begun = CatalogPeriod.objects.filter(starts_at__lte=timezone.now())
+    begun = CatalogPeriod.objects.filter(starts_at__lte=current_instant())
     return CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
 
 
