@@ -9,5 +9,5 @@ from cms import queries
 
 
 def branding(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `branding` (words of the agency) and `footer_links` (pages that exist), read when a template asks."""
+    """Context processor: `branding` (the agency's words) and `footer_links` (pages that exist), read when asked for."""
     return {"branding": SimpleLazyObject(queries.branding), "footer_links": SimpleLazyObject(queries.footer_links)}

@@ -29,7 +29,9 @@ def ensure_groups() -> None:
     keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
     home = HomePage.objects.first()
     if home is not None:
-        for permission in Permission.objects.filter(_codenames(PAGE_ACTS, "page"), content_type__app_label="wagtailcore"):
+        for permission in Permission.objects.filter(
+            _codenames(PAGE_ACTS, "page"), content_type__app_label="wagtailcore"
+        ):
             GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
     root = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for permission in Permission.objects.filter(_codenames(("add", "change", "choose"), "image")):
@@ -38,9 +40,7 @@ def ensure_groups() -> None:
 
 def sync_groups(person: User) -> None:
     """Put the person into exactly the groups that their roles in the agency give."""
-    roles = set(
-        Membership.objects.filter(person=person, organization__regulates=True).values_list("role", flat=True)
-    )
+    roles = set(Membership.objects.filter(person=person, organization__regulates=True).values_list("role", flat=True))
     wanted = {name for name, givers in ROLES_BY_GROUP.items() if roles & set(givers)}
     if wanted and Group.objects.filter(name__in=wanted).count() < len(wanted):
         ensure_groups()

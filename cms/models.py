@@ -14,8 +14,16 @@ from wagtail.snippets.models import register_snippet
 from cms.blocks import PLAIN, BodyBlock, SourceBlock, StepBlock, WayBlock
 
 __all__ = [
-    "GlossaryPage", "GlossaryTerm", "GuidanceIndexPage", "GuidancePage", "HomePage", "NewsIndexPage", "NewsPage",
-    "SourcesPage", "StateBranding", "TextPage",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuidanceIndexPage",
+    "GuidancePage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "SourcesPage",
+    "StateBranding",
+    "TextPage",
 ]
 
 
@@ -25,12 +33,20 @@ class StateBranding(BaseSiteSetting):
 
     state_name = models.CharField(max_length=60, default="the state", help_text="As in “Today in Meridian”.")
     agency_name = models.CharField(max_length=120, default="State education agency")
-    office_line = models.TextField(blank=True, help_text="The line at the foot of every page: office, telephone, hours.")
+    office_line = models.TextField(
+        blank=True, help_text="The line at the foot of every page: office, telephone, hours."
+    )
     banner_title = models.CharField(max_length=120, default="An official government website")
     banner_words = models.TextField(default="A lock in the address bar means that what you send is protected.")
-    demonstration_notice = models.TextField(blank=True, help_text="Shown at the foot of every page while this is a demonstration.")
+    demonstration_notice = models.TextField(
+        blank=True, help_text="Shown at the foot of every page while this is a demonstration."
+    )
     seal = models.ForeignKey(
-        "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        "wagtailimages.Image",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         help_text="Shown in place of the portal’s mark. A square image of 64 pixels or more.",
     )
 
@@ -74,9 +90,15 @@ class HomePage(Page):
 
     content_panels = [
         *Page.content_panels,
-        MultiFieldPanel([FieldPanel("heading"), FieldPanel("second_heading"), FieldPanel("intro"), FieldPanel("search_hint")], heading="Masthead"),
+        MultiFieldPanel(
+            [FieldPanel("heading"), FieldPanel("second_heading"), FieldPanel("intro"), FieldPanel("search_hint")],
+            heading="Masthead",
+        ),
         FieldPanel("ways"),
-        MultiFieldPanel([FieldPanel("early_stage_words"), FieldPanel("promising_words"), FieldPanel("effective_words")], heading="Tiers"),
+        MultiFieldPanel(
+            [FieldPanel("early_stage_words"), FieldPanel("promising_words"), FieldPanel("effective_words")],
+            heading="Tiers",
+        ),
         FieldPanel("steps"),
     ]
     parent_page_types = ["wagtailcore.Page"]

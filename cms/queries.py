@@ -38,8 +38,13 @@ def _read_branding() -> Branding | None:
         return None
     seal = setting.seal.get_rendition("fill-64x64").url if setting.seal else ""
     return Branding(
-        setting.state_name, setting.agency_name, setting.office_line, setting.banner_title, setting.banner_words,
-        setting.demonstration_notice, seal,
+        setting.state_name,
+        setting.agency_name,
+        setting.office_line,
+        setting.banner_title,
+        setting.banner_words,
+        setting.demonstration_notice,
+        seal,
     )
 
 
@@ -78,7 +83,9 @@ def news_page(index: Page, number: str | None) -> PaginatorPage:
 def guidance_by_audience(index: GuidanceIndexPage) -> list[tuple[str, list[GuidancePage]]]:
     """Guidance under its index, grouped by reader in the order of the choices."""
     pages = list(GuidancePage.objects.child_of(index).live().order_by("path"))
-    groups = [(label, [page for page in pages if page.audience == value]) for value, label in GuidancePage.Audience.choices]
+    groups = [
+        (label, [page for page in pages if page.audience == value]) for value, label in GuidancePage.Audience.choices
+    ]
     return [(label, members) for label, members in groups if members]
 
 

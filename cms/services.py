@@ -14,19 +14,33 @@ from wagtail.models import Locale, Page, Site
 from cms.content.reader import Text, inline, read_text
 from cms.groups import ensure_groups
 from cms.models import (
-    GlossaryPage, GlossaryTerm, GuidanceIndexPage, GuidancePage, HomePage, NewsIndexPage, NewsPage, SourcesPage, StateBranding,
+    GlossaryPage,
+    GlossaryTerm,
+    GuidanceIndexPage,
+    GuidancePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    SourcesPage,
+    StateBranding,
 )
 
 CONTENT = Path(__file__).resolve().parent / "content"
 MERIDIAN = {
     "state_name": "Meridian",
     "agency_name": "Meridian Department of Education",
-    "office_line": "Office of Learning Innovation, Meridian Department of Education. Call 555-0142, Monday to Friday, 8 am to 5 pm Eastern time.",
+    "office_line": (
+        "Office of Learning Innovation, Meridian Department of Education. "
+        "Call 555-0142, Monday to Friday, 8 am to 5 pm Eastern time."
+    ),
     "banner_title": "An official website of the State of Meridian",
-    "banner_words": "Addresses that end in .gov belong to government. A lock in the address bar means that what you send is protected.",
+    "banner_words": (
+        "Addresses that end in .gov belong to government. "
+        "A lock in the address bar means that what you send is protected."
+    ),
     "demonstration_notice": (
-        "Demonstration. Tiers of named programs are computed from public findings and are illustrative. Facts about districts "
-        "are Pennsylvania’s public ones. All people, providers, prices and pilots are made up."
+        "Demonstration. Tiers of named programs are computed from public findings and are illustrative. "
+        "Facts about districts are Pennsylvania’s public ones. All people, providers, prices and pilots are made up."
     ),
 }
 
@@ -35,16 +49,22 @@ MERIDIAN = {
 def load_content(*, at: datetime, demonstration: bool | None = None) -> HomePage:
     """Create the pages, terms and settings that are not there yet; never change one that is.
 
-    `at` becomes the day of publication. `demonstration` gives the site the made-up state's name and notice; unless told,
-    it follows the DEMO setting.
+    `at` becomes the day of publication. `demonstration` gives the site the made-up state's name and notice;
+    unless told, it follows the DEMO setting.
     """
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     home = _home(at)
     _branding(settings.DEMO if demonstration is None else demonstration)
-    guidance = _child(home, GuidanceIndexPage(
-        title="Guidance", slug="guidance", show_in_menus=True,
-        intro="How things work here, by reader. Each page takes a few minutes.",
-    ), at)
+    guidance = _child(
+        home,
+        GuidanceIndexPage(
+            title="Guidance",
+            slug="guidance",
+            show_in_menus=True,
+            intro="How things work here, by reader. Each page takes a few minutes.",
+        ),
+        at,
+    )
     for text in _texts("pages"):
         _child(guidance if text.headers.get("index") else home, _guidance_page(text), at)
     _news(home, at)
@@ -59,10 +79,14 @@ def _home(at: datetime) -> HomePage:
     if home is None:
         text = read_text((CONTENT / "home.txt").read_text(encoding="utf-8"))
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-        Page.objects.child_of(root).filter(slug="home", numchild=0).exclude(pk__in=HomePage.objects.values("pk")).delete()
+        Page.objects.child_of(root).filter(slug="home", numchild=0).exclude(
+            pk__in=HomePage.objects.values("pk")
+        ).delete()
         root = Page.objects.get(pk=root.pk)
         home = _child(root, _home_page(text), at)
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", port=80, is_default_site=True)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", port=80, is_default_site=True
+    )
     if not site.root_page_id or not isinstance(site.root_page.specific, HomePage):
         site.root_page = home
         site.site_name = "Pilotage"
@@ -74,9 +98,17 @@ def _home_page(text: Text) -> HomePage:
     ways = [_struct(text[name], "title", "text", "action", "address") for name in ("way_1", "way_2", "way_3")]
     steps = [_struct(text[name], "title", "text") for name in ("step_1", "step_2", "step_3")]
     return HomePage(
-        title=text["title"], slug="home", heading=text["heading"], second_heading=text["second_heading"], intro=text["intro"],
-        search_hint=text["search_hint"], early_stage_words=text["early_stage"], promising_words=text["promising"],
-        effective_words=text["effective"], ways=[("way", way) for way in ways], steps=[("step", step) for step in steps],
+        title=text["title"],
+        slug="home",
+        heading=text["heading"],
+        second_heading=text["second_heading"],
+        intro=text["intro"],
+        search_hint=text["search_hint"],
+        early_stage_words=text["early_stage"],
+        promising_words=text["promising"],
+        effective_words=text["effective"],
+        ways=[("way", way) for way in ways],
+        steps=[("step", step) for step in steps],
     )
 
 
@@ -87,8 +119,13 @@ def _branding(demonstration: bool) -> None:
 
 def _guidance_page(text: Text) -> GuidancePage:
     return GuidancePage(
-        title=text["title"], slug=text["slug"], audience=text.headers.get("audience", "everyone"), intro=text["intro"],
-        body=text.body, in_footer=text.headers.get("footer") == "yes", show_in_menus=text.headers.get("menu") == "yes",
+        title=text["title"],
+        slug=text["slug"],
+        audience=text.headers.get("audience", "everyone"),
+        intro=text["intro"],
+        body=text.body,
+        in_footer=text.headers.get("footer") == "yes",
+        show_in_menus=text.headers.get("menu") == "yes",
     )
 
 
@@ -101,9 +138,16 @@ def _news(home: HomePage, at: datetime) -> None:
 
 
 def _glossary(home: HomePage, at: datetime) -> None:
-    _child(home, GlossaryPage(
-        title="Glossary", slug="glossary", in_footer=True, intro="The words of the field, each explained once in plain terms.",
-    ), at)
+    _child(
+        home,
+        GlossaryPage(
+            title="Glossary",
+            slug="glossary",
+            in_footer=True,
+            intro="The words of the field, each explained once in plain terms.",
+        ),
+        at,
+    )
     for term, also, meaning in _rows("glossary.txt"):
         defaults = {"term": term, "also": also, "meaning": f"<p>{inline(meaning)}</p>"}
         GlossaryTerm.objects.get_or_create(slug=slugify(term), defaults=defaults)
@@ -111,10 +155,17 @@ def _glossary(home: HomePage, at: datetime) -> None:
 
 def _sources(home: HomePage, at: datetime) -> None:
     rows = [dict(zip(("name", "maker", "use", "terms", "address"), row, strict=True)) for row in _rows("sources.txt")]
-    _child(home, SourcesPage(
-        title="Sources", slug="sources", in_footer=True, sources=[("source", row) for row in rows],
-        intro="What this portal stands on, who made it, and on what terms. Guidance and help texts here are in our own words.",
-    ), at)
+    _child(
+        home,
+        SourcesPage(
+            title="Sources",
+            slug="sources",
+            in_footer=True,
+            sources=[("source", row) for row in rows],
+            intro="What this portal stands on, who made it, and on what terms. Guidance here is in our own words.",
+        ),
+        at,
+    )
 
 
 def _child(parent: Page, page: Any, at: datetime) -> Any:

@@ -19,7 +19,8 @@ class Link:
 class Entry:
     """A page of the portal's own: its name in the URLconf and who has use for it.
 
-    `audience` holds "public" (nobody is signed in), "account", or a capability: "offers", "buys", "regulates", "evaluates", "reviews".
+    `audience` holds "public" (nobody is signed in), "account", "account-only" (no organization yet), "reviews",
+    or a capability: "offers", "buys", "regulates", "evaluates".
     """
 
     label: str

@@ -42,7 +42,9 @@ class MoneyField(forms.Field):
         try:
             amount = Decimal(text)
         except InvalidOperation as error:
-            raise ValidationError(f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50.") from error
+            raise ValidationError(
+                f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50."
+            ) from error
         if not amount.is_finite() or abs(amount) > MOST_DOLLARS:
             raise ValidationError(f"Enter an amount of ${MOST_DOLLARS:,} or less.")
         if amount != amount.quantize(Decimal("0.01")):

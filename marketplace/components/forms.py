@@ -19,8 +19,8 @@ NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 def field(bound: BoundField, label: str = "", hint: str = "", width: str = "", **options: Any) -> SafeString:
     """`{% field form.name %}`: label, hint, error and control of any kind of widget.
 
-    `label` and `hint` override the form's; `width` is short, medium or wide; `columns=True` sets choices in two columns;
-    `large_legend=True` makes the question of a one-question page its heading.
+    `label` and `hint` override the form's; `width` is short, medium or wide; `columns=True` sets choices in two
+    columns; `large_legend=True` makes the question of a one-question page its heading.
     """
     if bound.is_hidden:
         return bound.as_widget()
@@ -153,10 +153,13 @@ def filter_field(bound: BoundField) -> SafeString:
     """A field of a filter form: optional by nature, so it does not say so."""
     if bound.is_hidden or kind_of(bound) != "plain":
         return field(bound)
-    return render_to_string("components/_filter_field.html", {
-        "field": bound,
-        "control": bound.as_widget(attrs=control_attributes(bound, kind_of(bound), "", "")),
-    })
+    return render_to_string(
+        "components/_filter_field.html",
+        {
+            "field": bound,
+            "control": bound.as_widget(attrs=control_attributes(bound, kind_of(bound), "", "")),
+        },
+    )
 
 
 @register.simple_tag

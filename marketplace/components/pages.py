@@ -50,7 +50,7 @@ def empty(title: str, hint: str = "", url: str = "", action: str = "") -> dict[s
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(events: Iterable[Any]) -> dict[str, Any]:
-    """`{% timeline events %}`: audit events in plain words, in the order given; or anything with `at`, `who` and `words`.
+    """`{% timeline events %}`: audit events in plain words, in the order given, or anything with `at`, `who`, `words`.
 
     An item whose `state` is "ahead" is drawn open, "late" as overdue; an audit event is done.
     """
@@ -71,7 +71,7 @@ def tasks(items: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/answers.html")
 def answers(rows: Iterable[Any]) -> dict[str, Any]:
-    """`{% answers rows %}`: check your answers. Each row is (question, answer) or (question, answer, address to change it)."""
+    """`{% answers rows %}`: check your answers. Each row is (question, answer) or has the address to change it as its third."""
     return {"rows": [(*row, "")[:3] for row in rows]}
 
 

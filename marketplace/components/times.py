@@ -32,7 +32,9 @@ def time_element(due: datetime, zone: str) -> SafeString:
     local = timezone.localtime(due, zone_named(zone))
     return format_html(
         '<time datetime="{}">{}, <span class="pg-nowrap">{}</span></time>',
-        local.isoformat(timespec="minutes"), day_words(local.date()), clock_words(due, zone),
+        local.isoformat(timespec="minutes"),
+        day_words(local.date()),
+        clock_words(due, zone),
     )
 
 
@@ -54,7 +56,7 @@ def day(value: date | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def clock(context: Context, due: datetime | None, words: str = "due", zone: str = "", **options: Any) -> SafeString:
-    """`{% clock dt "due" %}`: due 4 March 2027, 5:00 pm EST, in 3 days. `whom="the provider"` says on whom it is late."""
+    """`{% clock dt "due" %}`: due 4 March 2027, 5:00 pm EST, in 3 days. `whom="the provider"` says who is late."""
     if not due:
         return MISSING
     zone, at = zone or settings.TIME_ZONE, now_of(context)
@@ -66,7 +68,11 @@ def clock(context: Context, due: datetime | None, words: str = "due", zone: str 
     css = {"late": " pg-clock--late", "soon": " pg-clock--soon"}.get(kind, "")
     return format_html(
         '<p class="pg-clock{}">{}<span>{} {}, <b>{}</b></span></p>',
-        css, icon("late" if kind == "late" else "soon"), words, time_element(due, zone), distance,
+        css,
+        icon("late" if kind == "late" else "soon"),
+        words,
+        time_element(due, zone),
+        distance,
     )
 
 
@@ -76,9 +82,7 @@ def since(context: Context, value: datetime | None) -> SafeString:
     if not value:
         return MISSING
     zone = settings.TIME_ZONE
-    return format_html(
-        '{}, <span class="pg-nowrap">{}</span>', day(value), since_words(value, now_of(context), zone)
-    )
+    return format_html('{}, <span class="pg-nowrap">{}</span>', day(value), since_words(value, now_of(context), zone))
 
 
 @register.simple_tag(takes_context=True)
@@ -99,5 +103,7 @@ def _past(words: str, due: datetime, zone: str) -> SafeString:
     done = {"closes": "closed", "opens": "opened", "ends": "ended", "starts": "started"}[verb]
     return format_html(
         '<p class="pg-clock">{}<span>{} {}</span></p>',
-        icon("soon"), f"{done} {rest}".strip(), time_element(due, zone),
+        icon("soon"),
+        f"{done} {rest}".strip(),
+        time_element(due, zone),
     )

@@ -11,7 +11,10 @@ class SignupForm(forms.Form):
 
     name = forms.CharField(label="Your full name", max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
     employer = forms.CharField(
-        label="Who you work for", max_length=200, required=False, widget=forms.TextInput({"autocomplete": "organization"}),
+        label="Who you work for",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization"}),
         help_text="The portal uses it to find conflicts of interest.",
     )
     field_order = ["name", "employer", "email", "password1", "password2"]

@@ -11,7 +11,9 @@ class SampleForm(forms.Form):
 
     name = forms.CharField(label="Name of the model", help_text="As districts will see it.", max_length=80)
     students = forms.IntegerField(
-        label="Students analyzed, model group", help_text="Those with a score at the end.", max_value=96,
+        label="Students analyzed, model group",
+        help_text="Those with a score at the end.",
+        max_value=96,
         error_messages={"max_value": "You entered more than the 96 who were assigned. Enter 96 or fewer."},
     )
     price = MoneyField(label="Price", help_text="For one student, for one year.")
@@ -19,10 +21,14 @@ class SampleForm(forms.Form):
     closes_at = InstantField(label="Closes", help_text="Eastern time.")
     subject = forms.ChoiceField(label="Subject", choices=[("", "Choose one"), *Subject.choices])
     grades = forms.MultipleChoiceField(
-        label="Grade bands", choices=GradeBand.choices, widget=forms.CheckboxSelectMultiple, help_text="Choose all that apply.",
+        label="Grade bands",
+        choices=GradeBand.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose all that apply.",
     )
     design = forms.ChoiceField(
-        label="How were the groups formed?", widget=forms.RadioSelect,
+        label="How were the groups formed?",
+        widget=forms.RadioSelect,
         choices=[("rct", "By chance"), ("qed", "By matching"), ("pre_post", "There was one group")],
     )
     sources = LinesField(label="Sources", help_text="One a line.", required=False)

@@ -20,7 +20,8 @@ def site(db):
 
 def test_the_reader_knows_each_kind_of_block():
     text = read_text(
-        "title: A\nslug: a\n\n## Head\n\nFirst **bold** [link](/x/).\n\n- one\n- two\n\n### Sub\n\nName :: value\nOther :: 2\n\n"
+        "title: A\nslug: a\n\n## Head\n\nFirst **bold** [link](/x/).\n\n- one\n- two\n\n"
+        "### Sub\n\nName :: value\nOther :: 2\n\n"
         "> soon | Take care | Of <this>.\n\n1. first\n2. second"
     )
     assert text["title"] == "A"

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def agency():
-    return Organization.objects.create(name="Department", slug="department", regulates=True, state="confirmed", created_at=AT)
+    return Organization.objects.create(
+        name="Department", slug="department", regulates=True, state="confirmed", created_at=AT
+    )
 
 
 @pytest.fixture
@@ -46,7 +48,9 @@ def test_a_role_gives_its_groups_and_takes_them_away(agency, person, role, group
 
 
 def test_a_role_elsewhere_gives_nothing(person):
-    district = Organization.objects.create(name="Hollow Creek", slug="hollow-creek", buys=True, state="confirmed", created_at=AT)
+    district = Organization.objects.create(
+        name="Hollow Creek", slug="hollow-creek", buys=True, state="confirmed", created_at=AT
+    )
     Membership.objects.create(person=person, organization=district, role=Role.OWNER, since=AT)
     assert names(person) == set()
 

@@ -22,9 +22,12 @@ def render(source, **context):
     return Template("{% load pilotage %}" + source).render(Context({"request": request, **context}))
 
 
-@pytest.mark.parametrize(("value", "label", "filled"), [("early_stage", "Early stage", 1), ("promising", "Promising", 2), ("effective", "Effective", 3)])
+@pytest.mark.parametrize(
+    ("value", "label", "filled"),
+    [("early_stage", "Early stage", 1), ("promising", "Promising", 2), ("effective", "Effective", 3)],
+)
 def test_a_tier_says_itself_by_word_and_by_bars(value, label, filled):
-    html = render('{% tier value %}', value=value)
+    html = render("{% tier value %}", value=value)
     assert label in html
     assert html.count('class="on"') == filled
     assert 'aria-hidden="true"' in html
@@ -88,7 +91,9 @@ def test_day():
     assert "4 March 2027" in render("{% day day %}", day=date(2027, 3, 4))
 
 
-@pytest.mark.parametrize(("cents", "words"), [(420000, "$4,200"), (420050, "$4,200.50"), (0, "$0"), (-150, "−$1.50"), (None, "not stated")])
+@pytest.mark.parametrize(
+    ("cents", "words"), [(420000, "$4,200"), (420050, "$4,200.50"), (0, "$0"), (-150, "−$1.50"), (None, "not stated")]
+)
 def test_money(cents, words):
     assert render("{{ cents|money }}", cents=cents) == words
 
@@ -112,7 +117,10 @@ def test_steps_say_where_one_is_without_color():
 
 
 def test_a_timeline_reads_as_sentences():
-    html = render("{% timeline events %}", events=[{"at": AT, "who": "Ann", "words": "signed"}, {"when": "By May", "words": "it ends", "state": "ahead"}])
+    html = render(
+        "{% timeline events %}",
+        events=[{"at": AT, "who": "Ann", "words": "signed"}, {"when": "By May", "words": "it ends", "state": "ahead"}],
+    )
     assert "Ann signed." in html
     assert "It ends." in html
     assert html.count("is-done") == 1
@@ -174,7 +182,9 @@ def test_the_summary_takes_formsets():
     class Line(forms.Form):
         amount = MoneyField(label="Amount")
 
-    lines = formset_factory(Line)({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-amount": "5", "form-1-amount": "x"})
+    lines = formset_factory(Line)(
+        {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2", "form-0-amount": "5", "form-1-amount": "x"}
+    )
     lines.is_valid()
     html = render("{% error_summary lines %}", lines=lines)
     assert 'href="#id_form-1-amount"' in html
@@ -232,7 +242,16 @@ def test_the_current_page_is_marked(db):
 class TestPages:
     pytestmark = pytest.mark.django_db
 
-    @pytest.mark.parametrize("address", ["/styleguide/", "/styleguide/forms/", "/styleguide/?page=2&sort=-model", "/accounts/login/", "/accounts/signup/"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/styleguide/",
+            "/styleguide/forms/",
+            "/styleguide/?page=2&sort=-model",
+            "/accounts/login/",
+            "/accounts/signup/",
+        ],
+    )
     def test_answers(self, client, address):
         assert client.get(address).status_code == 200
 

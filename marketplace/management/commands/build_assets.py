@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 APP = Path(__file__).resolve().parents[2]
 SOURCE = APP / "static_src" / "node_modules"
@@ -32,10 +32,10 @@ class Command(BaseCommand):
 
     help = "Copy the design system's stylesheet, fonts and htmx to marketplace/static/vendor."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--force", action="store_true", help="copy again even when nothing changed")
 
-    def handle(self, *args, force: bool = False, **options):
+    def handle(self, *args: object, force: bool = False, **options: object) -> None:
         digest = lock_digest()
         if not force and STAMP.exists() and STAMP.read_text() == digest:
             self.stdout.write("Assets are up to date.")
