@@ -13,4 +13,5 @@ STYLEGUIDE = True
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR.parent / "secret-key")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
