@@ -8,3 +8,5 @@ from procurement.quotes.models import *  # noqa: F403
 from procurement.negotiations.models import *  # noqa: F403
 from procurement.contracts.models import *  # noqa: F403
 from procurement.designations.models import *  # noqa: F403
+from procurement.pilots.models import *  # noqa: F403
+from procurement.applications.models import *  # noqa: F403

@@ -1,0 +1,110 @@
+"""PURE: how far an application has come, section by section, and what still keeps it from being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from procurement.rounds.questions import FormDefinition, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One commitment as far as it is filled in."""
+
+    number: int
+    goal: str
+    measure: str
+    target: Decimal | None
+    due_on: date | None
+
+    def missing(self, today: date) -> tuple[str, ...]:
+        """What it lacks, in words."""
+        faults = []
+        if not self.goal.strip():
+            faults.append("Say what the goal is.")
+        if not self.measure:
+            faults.append("Choose the measure that shows it.")
+        if self.target is None:
+            faults.append("Give a target.")
+        if self.due_on is None:
+            faults.append("Say by when.")
+        elif self.due_on <= today:
+            faults.append("Give a date that lies ahead.")
+        return tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the model's own pages still lack, and whether it fits the round."""
+
+    missing_sections: tuple[str, ...] = ()
+    has_data_elements: bool = True
+    fits_round: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStanding:
+    """One section: how far it is, and what is wrong with which answer ("" for the section as a whole)."""
+
+    section: Section
+    kind: str
+    words: str
+    faults: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing or wrong."""
+        return self.kind == "done"
+
+
+def standings(
+    *,
+    form: FormDefinition,
+    answers: Mapping[str, Mapping[str, Any]],
+    tier: str,
+    goals: Sequence[Goal],
+    model: ModelFacts,
+    today: date,
+) -> tuple[SectionStanding, ...]:
+    """Every section's standing, in the form's order."""
+    typed = ((section, answers.get(section.key, {})) for section in form.sections)
+    return tuple(_standing(section, given, tier, goals, model, today) for section, given in typed)
+
+
+def _standing(
+    section: Section, answers: Mapping[str, Any], tier: str, goals: Sequence[Goal], model: ModelFacts, today: date
+) -> SectionStanding:
+    faults = section.faults(answers, tier)
+    notes = tuple(_notes(section.panel, goals, model, today, section.key))
+    begun = section.is_begun(answers) or (section.panel == "commitments" and bool(goals))
+    wrong = [key for key in faults if _is_typed(answers.get(key))]
+    if not faults and not notes:
+        return SectionStanding(section, "done", "Complete")
+    if not begun:
+        return SectionStanding(section, "open", "Not started", faults, notes)
+    if wrong:
+        return SectionStanding(section, "late", "Needs attention", faults, notes)
+    return SectionStanding(section, "half", "In progress", faults, notes)
+
+
+def _notes(panel: str, goals: Sequence[Goal], model: ModelFacts, today: date, key: str) -> Sequence[str]:
+    if panel == "commitments":
+        if not goals:
+            return ["Add at least one goal."]
+        return [f"Goal {goal.number}: {words}" for goal in goals for words in goal.missing(today)]
+    if panel == "model" and key == "students" and not model.fits_round:
+        return ["Your model’s subjects, grades and services match nothing that this round invites."]
+    if panel == "model" and key == "model" and model.missing_sections:
+        return [f"Your model’s page still lacks: {', '.join(model.missing_sections)}."]
+    if panel == "data" and not model.has_data_elements:
+        return ["List the data your model collects on its page, even if it is only a name."]
+    return []
+
+
+def _is_typed(answer: Any) -> bool:
+    return answer not in (None, "", [], False)

@@ -1,0 +1,134 @@
+"""What is frozen when an application is sent, and what its reviewers read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.evidence.assessment import Assessment
+from marketplace.products.models import ModelVersion
+from marketplace.products.queries import description_of
+from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
+from marketplace.products.vocabulary import LIST_FIELDS, labels
+from procurement.applications.models import Application
+from procurement.applications.queries import typed_answers
+from procurement.rounds.questions import Section
+
+MODEL_WORDS = {
+    "summary": "In one sentence",
+    "day_description": "A day with it",
+    "integration": "How people, technology and content join",
+    "learner_profiles": "Learner profiles",
+    "personal_paths": "Personal paths",
+    "competency_progression": "Progress by competency",
+    "time_and_space": "Use of time and space",
+    "students_served": "Students it serves",
+    "staffing": "Staffing",
+    "training": "Training",
+    "devices": "Devices",
+    "space": "Space",
+}
+
+
+def frozen_data(application: Application, version: ModelVersion) -> dict[str, Any]:
+    """All that the application says, as data without floats: what its hash stands for."""
+    typed, form = typed_answers(application), application.round.definition
+    provider = application.provider
+    return {
+        "application": application.reference,
+        "round": application.round.reference,
+        "policy_version": application.round.policy_version.number,
+        "provider": {
+            "name": provider.name,
+            "ein": provider.ein,
+            "owners": list(provider.owners),
+            "interests": list(provider.interests),
+        },
+        "model": {"reference": application.model.reference, "version": version.number, "sha256": version.sha256},
+        "tier_asked": application.tier_asked,
+        "answers": {section.key: section.cleaned(typed.get(section.key, {})) for section in form.sections},
+        "commitments": [
+            {
+                "goal": row.goal,
+                "measure": row.measure.key,
+                "measure_name": row.measure.name,
+                "statistic": row.statistic,
+                "target": row.target,
+                "due_on": row.due_on,
+            }
+            for row in application.commitments.select_related("measure")
+        ],
+        "submitted_at": application.submitted_at,
+        "submitted_by": str(application.submitted_by),
+    }
+
+
+def review_content(application: Application, version: ModelVersion, assessment: Assessment) -> dict[str, Any]:
+    """The sections that reviewers read, each naming the criteria it speaks to."""
+    typed = typed_answers(application)
+    sections = []
+    for section in application.round.definition.sections:
+        asked = _asked(section, typed.get(section.key, {}))
+        sections.append(asked | _beside(section, application, version, assessment))
+    sections.append(_model(version))
+    return {"sections": sections, "sha256": application.sha256}
+
+
+def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "title": section.title,
+        "criteria": list(section.criteria),
+        "answers": [
+            {"question": question.label, "answer": question.shown(typed.get(question.key))}
+            for question in section.questions
+        ],
+    }
+
+
+def _beside(
+    section: Section, application: Application, version: ModelVersion, assessment: Assessment
+) -> dict[str, Any]:
+    if section.panel == "commitments":
+        rows = [
+            [row.goal, row.measure.name, f"{row.get_statistic_display()}: {row.target.normalize():f}", str(row.due_on)]
+            for row in application.commitments.select_related("measure")
+        ]
+        return {"heads": ["Goal", "Measure", "Target", "By"], "rows": rows}
+    if section.panel == "data":
+        elements = version.data_elements.all()
+        rows = [[row.element, row.category, row.purpose, row.get_necessity_display()] for row in elements]
+        return {"heads": ["Element", "Kind", "Why", "Needed"], "rows": rows}
+    if section.panel == "evidence":
+        return {"facts": evidence_facts(assessment)}
+    return {}
+
+
+def evidence_facts(assessment: Assessment) -> list[list[str]]:
+    """What the portal computed from the model's evidence, as names and values."""
+    label = {"early_stage": "Early stage", "promising": "Promising", "effective": "Effective"}[str(assessment.tier)]
+    facts = [
+        ["The evidence can carry", label],
+        ["Studies", str(assessment.study_count)],
+        ["Findings", str(len(assessment.findings))],
+    ]
+    missing = " ".join(condition.missing for condition in assessment.missing if condition.missing)
+    return [*facts, ["For the next tier it lacks", missing]] if missing else facts
+
+
+def _model(version: ModelVersion) -> dict[str, Any]:
+    said = description_of(version)
+    answers = [
+        {"question": MODEL_WORDS[name], "answer": said[name]}
+        for part in MODEL_SECTIONS
+        for name in part.fields
+        if name in MODEL_WORDS
+    ]
+    for name, vocabulary in LIST_FIELDS.items():
+        words = ", ".join(labels(vocabulary, said[name]))
+        answers.append({"question": name.replace("_", " ").capitalize(), "answer": words})
+    return {
+        "key": "description",
+        "title": f"The model’s own page, version {version.number}",
+        "criteria": ["learning_model", "design"],
+        "answers": answers,
+    }

@@ -1,0 +1,63 @@
+"""What applications have for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from procurement.applications.models import Application
+from procurement.applications.permissions import AUTHORS, SENDERS
+from procurement.applications.queries import WAITING, next_dates, screening_due
+
+RUNNING = ("submitted", "screening", "under_review", "consensus")
+
+
+@desk_source
+def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """A provider's drafts in open rounds, and what it waits for."""
+    mine = Application.objects.filter(provider_id__in=organization_ids(person, *AUTHORS, *SENDERS))
+    mine = mine.select_related("model", "round__policy_version")
+    for application in mine.filter(state="draft", round__closes_at__gt=at):
+        yield DeskItem(
+            organization_id=application.provider_id,
+            title=f"Go on with the application for {application.model.name}",
+            url=reverse("applications:tasks", args=[application.reference]),
+            reference=application.reference,
+            due=application.round.closes_at,
+            action="Go on",
+        )
+    for application in mine.filter(state__in=RUNNING):
+        yield DeskItem(
+            organization_id=application.provider_id,
+            title=f"Decision on {application.model.name}",
+            url=reverse("applications:receipt", args=[application.reference]),
+            reference=application.reference,
+            due=next_dates(application)[-1][0],
+            detail=application.get_state_display(),
+            waiting_for=str(the_agency()),
+            since=application.submitted_at,
+        )
+
+
+@desk_source
+def applications_to_screen(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Applications that wait for an officer's check."""
+    if Role.PROGRAM_OFFICER not in agency_roles_of(person):
+        return
+    waiting = Application.objects.filter(state__in=WAITING).select_related("model", "provider", "round__policy_version")
+    for application in waiting:
+        yield DeskItem(
+            organization_id=the_agency().pk,
+            title=f"Check the application for {application.model.name}",
+            url=reverse("applications:agency_detail", args=[application.reference]),
+            reference=application.reference,
+            due=screening_due(application),
+            detail=str(application.provider),
+            action="Check",
+        )

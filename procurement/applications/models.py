@@ -1,0 +1,104 @@
+"""Applications: answers kept as typed, commitments, and what was frozen when they were sent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from marketplace.documents.models import StoredFile
+from marketplace.evidence.models import Measure
+from marketplace.lifecycles.models import Record
+from marketplace.organizations.models import Organization
+from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.vocabulary import Tier
+from procurement.applications.transitions import ApplicationState
+from procurement.reviews.models import ReviewSubject
+from procurement.rounds.models import Round
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class Application(Record):
+    """One model's answer to one round. ``canonical_text`` is what was sent, byte for byte; ``sha256`` is its hash.
+
+    ``refusal`` is set, on the object only, where sending was refused because the round had closed.
+    """
+
+    reference_prefix = "APP"
+    refusal = ""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="applications")
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="applications")
+    model_version = models.ForeignKey(ModelVersion, null=True, on_delete=models.PROTECT, related_name="+")
+    tier_asked = models.CharField(max_length=20, choices=Tier.choices)
+    state = models.CharField(
+        max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT, editable=False
+    )
+    started_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    canonical_text = models.TextField(blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    audit_head = models.CharField(max_length=64, blank=True, editable=False)
+    screening = models.JSONField(default=dict, editable=False)
+    subject = models.OneToOneField(
+        ReviewSubject, null=True, on_delete=models.PROTECT, related_name="application", editable=False
+    )
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "model"], condition=~Q(state="withdrawn"), name="application_once_a_round"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | (Q(submitted_at__isnull=False) & ~Q(sha256="")),
+                name="application_sent_is_frozen",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "submitted_at"], name="application_queue")]
+
+
+class SectionAnswer(models.Model):
+    """The answers of one section as they were typed. ``edition`` counts saves, so that a stale form is noticed."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=40)
+    answers = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "key"], name="section_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}, {self.key}"
+
+
+class Statistic(models.TextChoices):
+    """What about a measure a target names."""
+
+    EFFECT_SIZE = "effect_size", "Effect size against a comparison group (g)"
+    MEAN_CHANGE = "mean_change", "Change of the mean, in points of the measure"
+    PERCENT_REACHING = "percent_reaching", "Percent of students who reach the standard"
+
+
+class Commitment(models.Model):
+    """A goal the provider will be judged on: the measure that shows it, a target, and by when."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="commitments")
+    goal = models.TextField(blank=True)
+    measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    statistic = models.CharField(max_length=20, choices=Statistic.choices, default=Statistic.EFFECT_SIZE)
+    target = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.goal[:80] or "A goal"

@@ -1,0 +1,47 @@
+"""Who writes, sends, checks and reads an application. A rival never learns that it exists."""
+
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import rule
+from marketplace.documents.guards import guard
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import (
+    has_role,
+    has_role_somewhere,
+    is_confirmed,
+    member_of,
+    no_stake_in,
+)
+from procurement.applications.models import Application
+from procurement.rounds.permissions import is_case_staff, is_program_officer
+
+STAFF = is_case_staff
+AUTHORS = (Role.OWNER, Role.AUTHOR)
+SENDERS = (Role.OWNER, Role.SIGNATORY)
+is_colleague = member_of("provider")
+
+
+@rule("This application is still a draft of its provider.")
+def is_sent(person: Any, application: Any) -> bool:
+    """Whether it was sent: the agency sees it from then on."""
+    return application.submitted_at is not None
+
+
+LIST = Permission("applications:application:list", do=has_role_somewhere(*AUTHORS, Role.SIGNATORY, capability="offers"))
+START = Permission("applications:round:start", do=has_role_somewhere(*AUTHORS, capability="offers"))
+VIEW = Permission("applications:application:view", see=is_colleague | (STAFF & is_sent))
+OWN = Permission("applications:application:own", see=is_colleague)
+SAVE = Permission("applications:application:save", see=is_colleague, do=has_role("provider", *AUTHORS))
+SUBMIT = Permission(
+    "applications:application:submit", see=is_colleague, do=has_role("provider", *SENDERS) & is_confirmed("provider")
+)
+WITHDRAW = Permission("applications:application:withdraw", see=is_colleague, do=has_role("provider", *SENDERS))
+DISCARD = Permission("applications:application:discard", see=is_colleague, do=has_role("provider", *AUTHORS))
+AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF)
+AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent)
+SCREEN = Permission(
+    "applications:application:screen", see=STAFF & is_sent, do=is_program_officer & no_stake_in("provider")
+)
+
+guard(Application, VIEW)

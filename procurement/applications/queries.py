@@ -1,0 +1,135 @@
+"""Which applications there are, for whom, and what each still lacks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import product
+from typing import Any
+
+from django.db.models import QuerySet
+
+from marketplace.access.permissions import twin_of
+from marketplace.clocks.calendar import local_day
+from marketplace.clocks.federal import federal_calendar
+from marketplace.organizations.queries import organization_ids
+from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.queries import latest_version, missing_sections
+from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
+from procurement.applications.models import Application
+from procurement.applications.permissions import (
+    AGENCY_LIST,
+    AGENCY_VIEW,
+    AUTHORS,
+    DISCARD,
+    OWN,
+    SAVE,
+    SCREEN,
+    STAFF,
+    SUBMIT,
+    VIEW,
+    WITHDRAW,
+)
+from procurement.rounds.models import Round
+
+WAITING = ("submitted", "screening")
+
+
+@twin_of(OWN)
+@twin_of(SAVE)
+@twin_of(SUBMIT)
+@twin_of(WITHDRAW)
+@twin_of(DISCARD)
+def own(person: Any) -> QuerySet[Application]:
+    """The applications of the person's own organizations."""
+    return Application.objects.filter(provider_id__in=organization_ids(person))
+
+
+@twin_of(VIEW)
+def visible_to(person: Any) -> QuerySet[Application]:
+    """Own ones; for case staff also every one that was sent."""
+    return own(person) | for_staff(person) if STAFF(person, None) else own(person)
+
+
+@twin_of(AGENCY_LIST)
+@twin_of(AGENCY_VIEW)
+@twin_of(SCREEN)
+def for_staff(person: Any) -> QuerySet[Application]:
+    """Every application that was sent, for case staff; none for anyone else."""
+    sent = Application.objects.filter(submitted_at__isnull=False)
+    return sent if STAFF(person, None) else sent.none()
+
+
+def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:
+    """The person's own models that have no running application in a round."""
+    taken = asked.applications.exclude(state="withdrawn").values("model_id")
+    mine = LearningModel.objects.filter(provider_id__in=organization_ids(person, *AUTHORS))
+    return mine.exclude(pk__in=taken).order_by("name", "pk")
+
+
+def typed_answers(application: Application) -> dict[str, dict[str, Any]]:
+    """Every section's answers as they were typed."""
+    return dict(application.answers.values_list("key", "answers"))
+
+
+def standings_of(application: Application, *, at: datetime) -> tuple[SectionStanding, ...]:
+    """How far each section has come."""
+    goals = [
+        Goal(number, row.goal, row.measure.name if row.measure else "", row.target, row.due_on)
+        for number, row in enumerate(application.commitments.select_related("measure"), start=1)
+    ]
+    return standings(
+        form=application.round.definition,
+        answers=typed_answers(application),
+        tier=application.tier_asked,
+        goals=goals,
+        model=model_facts(application),
+        today=local_day(at, application.round.zone),
+    )
+
+
+def model_facts(application: Application) -> ModelFacts:
+    """What the model's own pages still lack."""
+    version = latest_version(application.model)
+    return ModelFacts(
+        missing_sections=tuple(missing_sections(version)),
+        has_data_elements=version.data_elements.exists(),
+        fits_round=bool(scope_of(application.round, version)),
+    )
+
+
+def scope_of(asked: Round, version: ModelVersion) -> list[list[str]]:
+    """What of a version a round invites: the categories that are among its subjects, grades and services."""
+    offered = set(product(version.subjects, version.grade_bands, version.services))
+    rows = asked.categories.values_list("subject", "grade_band", "service")
+    return [list(row) for row in rows if row in offered]
+
+
+def screening_due(application: Application) -> datetime | None:
+    """By when the agency checks that everything is there."""
+    if application.submitted_at is None:
+        return None
+    rules = application.round.policy_version.rules
+    calendar = federal_calendar(rules.calendar.zone)
+    return calendar.deadline(application.submitted_at, rules.clocks.screening_business_days)
+
+
+def next_dates(application: Application) -> list[tuple[datetime, str]]:
+    """What happens after sending, each with the day by which it is done."""
+    rules = application.round.policy_version.rules
+    calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
+    start = application.submitted_at or application.round.closes_at
+    screened = clocks.screening_business_days
+    reviewed = screened + clocks.review_business_days
+    decided = reviewed + clocks.decision_business_days
+    return [
+        (calendar.deadline(start, screened), "We check that everything is there"),
+        (calendar.deadline(start, reviewed), f"{_reviewers(rules.review.reviewers_min)} score each criterion"),
+        (calendar.deadline(start, decided), "An officer who did not review it decides"),
+    ]
+
+
+def _reviewers(count: int) -> str:
+    return "One reviewer" if count == 1 else f"{_NUMBERS.get(count, count)} reviewers"
+
+
+_NUMBERS = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}

@@ -1,0 +1,51 @@
+"""Hears applications, reviews and decisions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+
+from marketplace.notifications.services import notify
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, the_agency
+from procurement.applications import services, signals
+from procurement.applications.models import Application
+from procurement.applications.queries import screening_due
+from procurement.applications.tasks import send_receipt
+from procurement.designations.models import Determination
+from procurement.designations.signals import determination_issued
+from procurement.reviews.models import Consensus
+from procurement.reviews.signals import consensus_opened
+
+
+@receiver(signals.application_submitted)
+def acknowledge(sender: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+    """The provider gets its receipt; officers hear that something is to be checked."""
+    send_receipt.enqueue(application.pk, at.isoformat())
+    notify(
+        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        subject=f"{application.reference}: an application came in",
+        lines=["Check that everything is there, then hand it to reviewers."],
+        url=reverse("applications:agency_detail", args=[application.reference]),
+        at=at,
+        deadline=screening_due(application),
+    )
+
+
+@receiver(consensus_opened)
+def note_consensus(sender: Any, consensus: Consensus, at: datetime, **kwargs: Any) -> None:
+    """The application follows its review."""
+    application = Application.objects.filter(subject=consensus.subject).first()
+    if application:
+        services.follow_consensus(application=application, at=at)
+
+
+@receiver(determination_issued)
+def note_decision(sender: Any, determination: Determination, at: datetime, **kwargs: Any) -> None:
+    """The application follows the decision on it."""
+    application = Application.objects.filter(subject=determination.subject_id).first()
+    if determination.subject_id and application:
+        services.follow_decision(application=application, at=at)

@@ -1,0 +1,34 @@
+"""Every write of an application: drafting, sending, and what the agency does with it."""
+
+from procurement.applications.services.casework import (
+    begin_screening,
+    follow_consensus,
+    follow_decision,
+    pass_screening,
+)
+from procurement.applications.services.drafting import (
+    change_tier,
+    discard_draft,
+    remove_commitment,
+    save_commitment,
+    save_section,
+    start_application,
+)
+from procurement.applications.services.receipts import make_receipt
+from procurement.applications.services.sending import submit_application, withdraw_application
+
+__all__ = [
+    "begin_screening",
+    "change_tier",
+    "discard_draft",
+    "follow_consensus",
+    "follow_decision",
+    "make_receipt",
+    "pass_screening",
+    "remove_commitment",
+    "save_commitment",
+    "save_section",
+    "start_application",
+    "submit_application",
+    "withdraw_application",
+]

@@ -1,0 +1,82 @@
+"""What the agency does with an application: check it, hand it to reviewers, follow the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.rules import EvidenceRules
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.queries import the_agency
+from procurement.applications import signals
+from procurement.applications.checklist import unchecked
+from procurement.applications.content import review_content
+from procurement.applications.models import Application
+from procurement.applications.permissions import SCREEN
+from procurement.applications.queries import scope_of
+from procurement.applications.transitions import APPLICATION
+from procurement.reviews.services import open_subject
+
+
+@service
+def begin_screening(*, application: Application, actor: Any, at: datetime) -> Application:
+    """Take an application up to check that everything is there."""
+    SCREEN.check(actor, application)
+    application = locked(application)
+    application.screening = {"officer": str(actor), "begun_at": at.isoformat()}
+    APPLICATION.move(
+        application, "begin_screening", actor=actor, organization=the_agency(), at=at, also_save=("screening",)
+    )
+    return application
+
+
+@service
+def pass_screening(
+    *, application: Application, checked: Iterable[str], note: str = "", actor: Any, at: datetime
+) -> Application:
+    """Find everything there and open the review. Every item of the checklist has been looked at."""
+    SCREEN.check(actor, application)
+    application = locked(application)
+    APPLICATION.require(application, "pass_screening")
+    open_items = unchecked(frozenset(checked))
+    if open_items:
+        raise ValidationError({"checked": [f"Still to look at: {item.words}" for item in open_items]})
+    version, policy = application.model_version, application.round.policy_version
+    assessment = assess(model=application.model, at=at, rules=EvidenceRules.from_policy(policy.rules.evidence))
+    application.subject = open_subject(
+        source_reference=application.reference,
+        title=application.model.name,
+        version=version,
+        policy=policy,
+        tier_asked=application.tier_asked,
+        content=review_content(application, version, assessment),
+        criteria=application.round.criteria,
+        scope=scope_of(application.round, version),
+        actor=actor,
+        at=at,
+    )
+    application.screening = application.screening | {"checked": sorted(set(checked)), "note": note.strip()}
+    saved = ("screening", "subject")
+    APPLICATION.move(application, "pass_screening", actor=actor, organization=the_agency(), at=at, also_save=saved)
+    signals.application_passed.send(sender=Application, application=application, at=at)
+    return application
+
+
+@service
+def follow_consensus(*, application: Application, at: datetime) -> Application:
+    """Every reviewer’s scores are in. Called when the review says so."""
+    application = locked(application)
+    APPLICATION.move(application, "open_consensus", actor=None, organization=the_agency(), at=at)
+    return application
+
+
+@service
+def follow_decision(*, application: Application, at: datetime) -> Application:
+    """The department has decided. Called when the decision is issued."""
+    application = locked(application)
+    APPLICATION.move(application, "decide", actor=None, organization=the_agency(), at=at)
+    return application

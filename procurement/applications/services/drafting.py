@@ -1,0 +1,175 @@
+"""Drafting an application: start, answers, goals, discard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.access.permissions import NotAllowed, NotVisible
+from marketplace.audit.services import record
+from marketplace.evidence.models import Measure
+from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.permissions import has_role, member_of
+from marketplace.products.models import LearningModel
+from marketplace.products.vocabulary import Tier
+from procurement.applications.models import Application, Commitment, SectionAnswer, Statistic
+from procurement.applications.permissions import AUTHORS, DISCARD, SAVE, START
+from procurement.applications.transitions import APPLICATION
+from procurement.rounds.models import Round
+from procurement.rounds.questions import TYPED_MAX_CHARACTERS, Section
+
+COMMITMENTS_MAX = 10
+_is_own = member_of("provider")
+_may_write = has_role("provider", *AUTHORS)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalInput:
+    """A goal as it was typed; what is still missing may be empty."""
+
+    goal: str = ""
+    measure: Measure | None = None
+    statistic: str = Statistic.EFFECT_SIZE
+    target: Decimal | None = None
+    due_on: date | None = None
+
+
+@service
+def start_application(*, asked: Round, model: LearningModel, tier_asked: str, actor: Any, at: datetime) -> Application:
+    """Begin a draft for one's own model in an open round; one running application a model and round."""
+    START.check(actor)
+    if not _is_own(actor, model):
+        raise NotVisible("applications:model")
+    decision = _may_write.decide(actor, model)
+    if not decision:
+        raise NotAllowed(decision.reason)
+    asked = locked(asked)
+    if not asked.is_open(at):
+        raise Refused("This round takes no applications now.")
+    if tier_asked not in Tier.values:
+        raise ValidationError({"tier_asked": f"Choose one of: {', '.join(Tier.labels)}."})
+    if asked.applications.filter(model=model).exclude(state="withdrawn").exists():
+        raise ValidationError({"model": f"{model} has an application in this round already. Go on with that one."})
+    application = Application.objects.create(
+        round=asked, provider=model.provider, model=model, tier_asked=tier_asked, started_by=actor, created_at=at
+    )
+    APPLICATION.created(application, actor=actor, organization=model.provider, at=at)
+    return application
+
+
+@service
+def change_tier(*, application: Application, tier_asked: str, actor: Any, at: datetime) -> Application:
+    """Ask for another tier. What each section needs follows from it."""
+    application = _draft(application, actor)
+    if tier_asked not in Tier.values:
+        raise ValidationError({"tier_asked": f"Choose one of: {', '.join(Tier.labels)}."})
+    if application.tier_asked != tier_asked:
+        application.tier_asked = tier_asked
+        application.save(update_fields=["tier_asked"])
+        _noted("application.tier_changed", application, actor, at, {"tier": tier_asked})
+    return application
+
+
+@service
+def save_section(
+    *, application: Application, key: str, answers: Mapping[str, Any], edition: int, actor: Any, at: datetime
+) -> SectionAnswer:
+    """Keep a section's answers as typed, complete or not. Unchanged ones make no new edition.
+
+    Raises Stale, saying who changed what, where somebody saved since ``edition``; ValidationError for an answer that
+    is too long to keep.
+    """
+    application = _draft(application, actor)
+    section = application.round.definition.section(key)
+    if section is None:
+        raise Refused("This application has no such section.")
+    typed = _kept(section, answers)
+    row = SectionAnswer.objects.select_for_update().filter(application=application, key=key).first()
+    if row and row.answers == typed:
+        return row
+    if edition != (row.edition if row else 0):
+        raise Stale(_what_changed(section, row, typed))
+    row = row or SectionAnswer(application=application, key=key)
+    row.answers, row.edition, row.saved_by, row.saved_at = typed, row.edition + 1, actor, at
+    row.save()
+    _noted("application.section_saved", application, actor, at, {"section": key, "edition": row.edition})
+    return row
+
+
+@service
+def save_commitment(
+    *, application: Application, commitment: Commitment | None, values: GoalInput, actor: Any, at: datetime
+) -> Commitment:
+    """Keep a goal, new or changed, complete or not."""
+    application = _draft(application, actor)
+    if commitment is not None and commitment.application_id != application.pk:
+        raise NotVisible("applications:commitment")
+    if commitment is None and application.commitments.count() >= COMMITMENTS_MAX:
+        raise Refused(f"An application holds at most {COMMITMENTS_MAX} goals. Remove one first.")
+    if values.statistic not in Statistic.values:
+        raise ValidationError({"statistic": "Choose one of those listed."})
+    saved = commitment or Commitment(application=application)
+    saved.goal, saved.measure, saved.statistic = values.goal.strip(), values.measure, values.statistic
+    saved.target, saved.due_on = values.target, values.due_on
+    saved.save()
+    _noted("application.commitment_saved", application, actor, at, {})
+    return saved
+
+
+@service
+def remove_commitment(*, commitment: Commitment, actor: Any, at: datetime) -> Application:
+    """Take a goal off a draft."""
+    application = _draft(commitment.application, actor)
+    Commitment.objects.filter(pk=commitment.pk, application=application).delete()
+    _noted("application.commitment_removed", application, actor, at, {})
+    return application
+
+
+@service
+def discard_draft(*, application: Application, actor: Any, at: datetime) -> None:
+    """Throw away a draft that was never sent. What was sent is withdrawn instead, and stays readable."""
+    DISCARD.check(actor, application)
+    application = locked(application)
+    if application.state != "draft":
+        raise Refused("This application was sent. It can be withdrawn, not thrown away.")
+    _noted("application.discarded", application, actor, at, {"round": application.round.reference})
+    application.delete()
+
+
+def _draft(application: Application, actor: Any) -> Application:
+    SAVE.check(actor, application)
+    application = locked(application)
+    if application.state != "draft":
+        raise Refused("This application was sent, so its answers stand as they are.")
+    return application
+
+
+def _kept(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
+    kept, faults = {}, {}
+    for question in section.questions:
+        typed = answers.get(question.key)
+        if isinstance(typed, str) and len(typed) > TYPED_MAX_CHARACTERS:
+            faults[question.key] = f"Use {TYPED_MAX_CHARACTERS:,} characters or fewer."
+        kept[question.key] = list(typed) if isinstance(typed, (list, tuple)) else typed
+    if faults:
+        raise ValidationError(faults)
+    return kept
+
+
+def _what_changed(section: Section, row: SectionAnswer | None, typed: Mapping[str, Any]) -> str:
+    theirs = row.answers if row else {}
+    changed = [question.label for question in section.questions if theirs.get(question.key) != typed.get(question.key)]
+    return (
+        f"{row.saved_by if row else 'Somebody'} saved this section while you had it open. Different from yours: "
+        f"{'; '.join(changed)}. Your text is still here: look at theirs, then save again to replace it."
+    )
+
+
+def _noted(name: str, application: Application, actor: Any, at: datetime, payload: dict[str, Any]) -> None:
+    record(name, subject=application, actor=actor, organization=application.provider, at=at, payload=payload)

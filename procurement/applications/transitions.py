@@ -1,0 +1,38 @@
+"""The life of an application."""
+
+from django.db.models import TextChoices
+
+from marketplace.lifecycles.machine import Lifecycle, Move
+
+
+class ApplicationState(TextChoices):
+    """Where an application stands."""
+
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Sent"
+    SCREENING = "screening", "Being checked"
+    UNDER_REVIEW = "under_review", "Under review"
+    CONSENSUS = "consensus", "Panel is agreeing"
+    DECIDED = "decided", "Decided"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+APPLICATION = Lifecycle(
+    "application",
+    states=ApplicationState,
+    initial=ApplicationState.DRAFT,
+    moves=[
+        Move("submit", "draft", "submitted", words="sent the application"),
+        Move("begin_screening", "submitted", "screening", words="began to check that everything is there"),
+        Move("pass_screening", "screening", "under_review", words="found everything there and opened the review"),
+        Move("open_consensus", "under_review", "consensus", words="has every reviewer’s scores"),
+        Move("decide", "consensus", "decided", words="has decided"),
+        Move(
+            "withdraw",
+            ("submitted", "screening", "under_review", "consensus"),
+            "withdrawn",
+            words="withdrew the application",
+        ),
+    ],
+    created_words="started an application",
+)
