@@ -31,15 +31,19 @@ def read_carried(path: Path = CARRIED) -> FileFacts:
 
 
 def write_carried(interventions: Iterable[InterventionFact], path: Path) -> None:
-    """Write facts in the project's own format, one finding a line."""
+    """Write facts in the project's own format, one intervention a line."""
     interventions = list(interventions)
     measures = {f.measure.key: f.measure for i in interventions for s in i.studies for f in s.findings}
-    entries = [_entry(intervention) for intervention in interventions]
     fields = {
         key: {k: v for k, v in asdict(measure).items() if k != "key"} for key, measure in sorted(measures.items())
     }
-    body = {"format": FORMAT, "attribution": ATTRIBUTION, "measures": fields, "interventions": entries}
-    path.write_text(json.dumps(body, default=_plain, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    head = {"format": FORMAT, "attribution": ATTRIBUTION, "measures": fields}
+    lines = ",\n".join(_written(_entry(intervention)) for intervention in interventions)
+    path.write_text(f'{_written(head)[:-1]}, "interventions": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def _written(data: object) -> str:
+    return json.dumps(data, default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(intervention: InterventionFact) -> dict[str, Any]:
@@ -55,7 +59,7 @@ def _entry(intervention: InterventionFact) -> dict[str, Any]:
                     "source_id": finding.source_id,
                     "measure": finding.measure.key,
                     "domain": finding.domain,
-                    "values": _given(finding.values),
+                    "values": _given(finding.values, {"outcome": finding.measure.name}),
                 }
                 for finding in study.findings
             ],
@@ -93,7 +97,7 @@ def _intervention(entry: dict[str, Any], measures: dict[str, MeasureFact]) -> In
                     finding["source_id"],
                     measures[finding["measure"]],
                     finding["domain"],
-                    {**FINDING_BLANKS, **_numbers(finding["values"])},
+                    {"outcome": measures[finding["measure"]].name, **FINDING_BLANKS, **_numbers(finding["values"])},
                 )
                 for finding in study["findings"]
             ),
@@ -112,8 +116,9 @@ def _numbers(values: dict[str, Any]) -> dict[str, Any]:
     return {name: Decimal(value) if name in DECIMALS else value for name, value in values.items()}
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None and value != ""}
+def _given(values: dict[str, Any], usual: dict[str, Any] | None = None) -> dict[str, Any]:
+    usual = usual or {}
+    return {name: value for name, value in values.items() if value not in (None, "", usual.get(name))}
 
 
 def _plain(value: object) -> object:

@@ -24,7 +24,7 @@ class FindingFact:
     measure: MeasureFact
     domain: str
     values: dict[str, Value]
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

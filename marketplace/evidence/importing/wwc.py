@@ -19,7 +19,7 @@ from marketplace.evidence.importing.facts import (
     RefusedRow,
     StudyFact,
 )
-from marketplace.evidence.importing.repair import repaired, without_marks
+from marketplace.evidence.importing.repair import measure_name, repaired, without_marks
 
 SOURCE = "What Works Clearinghouse"
 DESIGNS = {"RCT": "rct", "QED": "qed", "RDD": "rdd"}
@@ -107,19 +107,22 @@ def read_file(path: Path) -> FileFacts:
     for line, row in read_rows(path):
         by_intervention.setdefault(row["s_interventionid"].strip(), []).append((line, row))
     names = Counter(without_marks(repaired(rows[0][1]["s_intervention_name"])) for rows in by_intervention.values())
+    measures: dict[str, MeasureFact] = {}
     for rows in by_intervention.values():
         marked = repaired(rows[0][1]["s_intervention_name"])
         plain = without_marks(marked)
-        _take(facts, marked if names[plain] > 1 else plain, rows)
+        _take(facts, marked if names[plain] > 1 else plain, rows, measures)
     return facts
 
 
-def _take(facts: FileFacts, name: str, rows: list[tuple[int, dict[str, str]]]) -> None:
+def _take(
+    facts: FileFacts, name: str, rows: list[tuple[int, dict[str, str]]], measures: dict[str, MeasureFact]
+) -> None:
     refused, findings = [], []
     seen: set[str] = set()
     for line, row in rows:
         try:
-            finding = _finding(line, row)
+            finding = _finding(line, row, measures)
             if finding.source_id in seen:
                 raise cells.BadCell("f_findingid", finding.source_id, "a number that no other row has")
             seen.add(finding.source_id)
@@ -186,20 +189,21 @@ def _study_values(row: Mapping[str, str], findings: tuple[FindingFact, ...]) -> 
     }
 
 
-def _finding(line: int, row: Mapping[str, str]) -> FindingFact:
+def _finding(line: int, row: Mapping[str, str], measures: dict[str, MeasureFact]) -> FindingFact:
     domain = cells.one_of(row, "outcome_domain", DOMAINS)
     category = cells.one_of(row, "category", CATEGORIES)
-    name = repaired(cells.needed(row, "f_outcome_measure"))
+    name = measure_name(repaired(cells.needed(row, "f_outcome_measure")))
+    key = f"wwc:{category}:{slugify(name)[:140]}"
     cells.needed(row, "s_studyid")
     cells.needed(row, "s_citation")
     return FindingFact(
         source_id=cells.needed(row, "f_findingid"),
-        measure=MeasureFact(f"wwc:{category}:{slugify(name)[:140]}", name[:1].upper() + name[1:], category, domain),
+        measure=measures.setdefault(key, MeasureFact(key, name, category, domain)),
         domain=domain,
         values={
             "subject": SUBJECTS.get(domain, ""),
             "grade_band": cells.one_of(row, "grade_band", GRADES),
-            "outcome": name[:1].upper() + name[1:],
+            "outcome": name,
             "sample": repaired(cells.text(row, "f_sample_description")),
             "period": repaired(cells.text(row, "f_period"))[:60],
             "review": cells.one_of(row, "s_study_rating", RATINGS),

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from marketplace.audit.queries import verify_chain
 from marketplace.evidence.importing.applying import import_findings
+from marketplace.evidence.importing.carried import CARRIED, read_carried, write_carried
 from marketplace.evidence.importing.repair import repaired, without_marks
 from marketplace.evidence.importing.wwc import NEEDED, UnreadableFile, read_file
 from marketplace.evidence.models import Finding, Measure, Study
@@ -91,7 +92,9 @@ def test_a_row_becomes_an_unclaimed_model_with_composed_sentences(tmp_path):
     assert (model.name, model.provider, model.is_illustrative, model.source_id) == ("Harbor Readers", None, True, "500")
     assert version.is_frozen
     assert version.summary == "Studied in kindergarten to grade 3, in small groups. The studies looked at reading."
-    assert "1 study that met the What Works Clearinghouse's standards, published 2014, with 400" in version.students_served
+    assert (
+        "1 study that met the What Works Clearinghouse's standards, published 2014, with 400" in version.students_served
+    )
     assert (version.locales, version.services, version.delivery) == (["rural"], ["supplement"], ["small_group"])
     assert version.day_description == ""
     study = Study.objects.get()
@@ -216,3 +219,34 @@ def test_the_whole_file_gives_the_expected_tiers():
     assert all("Ã" not in model.name for model in models)
     tiers = Counter(assessment.tier for assessment in assess_many(models=models).values())
     assert tiers == {"effective": 10, "promising": 62, "early_stage": 114}
+
+
+@pytest.mark.django_db
+def test_what_the_project_carries_shows_every_tier():
+    report = import_findings(path=CARRIED, at=AT)
+    models = list(LearningModel.objects.all())
+    assert report.counts["added"] == Finding.objects.count()
+    assert 40 <= len(models) <= 60
+    tiers = Counter(assessment.tier for assessment in assess_many(models=models).values())
+    assert tiers["effective"] == 10
+    assert min(tiers["promising"], tiers["early_stage"]) >= 15
+
+
+def test_the_carried_format_keeps_every_fact(tmp_path):
+    facts = read_file(written(tmp_path, {}, {"f_findingid": "2", "f_t_sd": "1.5", "f_c_sd": "2", "f_icc": ".2"}))
+    write_carried(facts.interventions, tmp_path / "carried.json")
+    assert read_carried(tmp_path / "carried.json").interventions == facts.interventions
+
+
+def test_another_json_is_refused(tmp_path):
+    path = tmp_path / "other.json"
+    path.write_text('{"format": "something else"}')
+    with pytest.raises(UnreadableFile, match="not a file of findings"):
+        read_carried(path)
+
+
+@needs_whole_file
+def test_what_is_carried_is_what_the_file_says():
+    whole = {fact.source_id: fact for fact in read_file(WHOLE_FILE).interventions}
+    carried = read_carried().interventions
+    assert [fact.name for fact in carried if whole[fact.source_id] != fact] == []
