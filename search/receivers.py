@@ -8,29 +8,35 @@ from django.dispatch import receiver
 from marketplace.evidence.signals import evidence_changed
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.signals import designation_changed
+from search.postponing import is_postponed
 from search.tasks import index_model
 
 
 @receiver(post_save, sender=LearningModel)
 def model_saved(sender: Any, instance: LearningModel, **kwargs: Any) -> None:
     """A model was added, renamed or claimed."""
-    index_model.enqueue(model_id=instance.pk)
+    _index_later(instance.pk)
 
 
 @receiver(post_save, sender=ModelVersion)
 def version_saved(sender: Any, instance: ModelVersion, **kwargs: Any) -> None:
     """A version was frozen; what is still being written is nobody's business."""
     if instance.is_frozen:
-        index_model.enqueue(model_id=instance.model_id)
+        _index_later(instance.model_id)
 
 
 @receiver(evidence_changed)
 def evidence_of_a_model_changed(sender: Any, model: LearningModel, **kwargs: Any) -> None:
     """A study or a finding was added, changed or taken away; a published outcome is one too."""
-    index_model.enqueue(model_id=model.pk)
+    _index_later(model.pk)
 
 
 @receiver(designation_changed)
 def approval_changed(sender: Any, designation: Any, **kwargs: Any) -> None:
     """A model was approved, suspended, reinstated, revoked or approved anew."""
-    index_model.enqueue(model_id=designation.model_id)
+    _index_later(designation.model_id)
+
+
+def _index_later(model_id: int) -> None:
+    if not is_postponed():
+        index_model.enqueue(model_id=model_id)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.db import transaction
 
+from cms.demo.stories.people import AGENCY
 from cms.demo.world import World
+from marketplace.organizations.models import Organization
+from search.postponing import postponed
 
 ACTS = (
     ("founding", "The department, its policy, clauses and pages"),
@@ -49,13 +52,19 @@ def build_demo(*, now: datetime, progress: Progress | None = None) -> None:
 
     `progress` hears the number of acts done, of all, and the title of the next.
     """
-    world = World(now=now)
+    world = World(now=_begun_for(now))
     plan = acts()
     for number, act in enumerate(plan):
         if progress:
             progress(number, len(plan), act.title)
         if not act.is_done(world):
-            with transaction.atomic():
+            with transaction.atomic(), postponed():
                 act.play(world)
     if progress:
         progress(len(plan), len(plan), "Done")
+
+
+def _begun_for(now: datetime) -> datetime:
+    """The instant that an interrupted build was begun for, so that its days still fit together."""
+    agency = Organization.objects.filter(regulates=True).first()
+    return agency.created_at + timedelta(days=AGENCY.joined_days_ago) if agency else now

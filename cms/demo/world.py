@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cms.demo.stories.models import BY_KEY as MODELS_BY_KEY
@@ -24,8 +24,21 @@ class World:
 
     def ago(self, days: int, clock: str = "10:00") -> datetime:
         """So many days before today at a time of day in the agency's zone; negative days lie ahead."""
-        day = self.now.astimezone(ZONE).date() - timedelta(days=days)
-        return datetime.combine(day, time.fromisoformat(clock), ZONE)
+        return datetime.combine(self.day(days), time.fromisoformat(clock), ZONE)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The agency's zone."""
+        return ZONE
+
+    @property
+    def today(self) -> date:
+        """The day the demo is built for, in that zone."""
+        return self.now.astimezone(ZONE).date()
+
+    def day(self, days: int) -> date:
+        """So many days before today."""
+        return self.today - timedelta(days=days)
 
     def person(self, key: str) -> User:
         """One of the demo's people, with the second factor that the demo's sign-in gives them."""

@@ -1,0 +1,119 @@
+"""Districts write requests; both sides propose, accept, or give up."""
+
+import copy
+
+from cms.demo.stories.models import BY_KEY as MODELS
+from cms.demo.stories.purchases import PURCHASES, Purchase
+from cms.demo.world import World
+from marketplace.evidence.models import Measure
+from procurement.negotiations import services as negotiations
+from procurement.negotiations.models import Negotiation, Revision
+from procurement.quotes import services as quotes
+from procurement.quotes.models import PilotRequest
+
+
+def is_done(world: World) -> bool:
+    """Whether the last request is here."""
+    return PilotRequest.objects.filter(need=PURCHASES[-1].need).exists()
+
+
+def play(world: World) -> None:
+    """Those that lead to a contract stop where both sides agree; the next act goes on."""
+    for purchase in sorted(PURCHASES, key=lambda one: -one.asked):
+        play_one(world, purchase)
+
+
+def play_one(world: World, purchase: Purchase) -> None:
+    """One request up to the agreed text, or as far as it came."""
+    request = _draft(world, purchase)
+    if not purchase.reached("issued"):
+        return
+    writer = world.person(purchase.writer)
+    quotes.issue_request(request=request, actor=writer, at=world.ago(purchase.asked - 1, "09:30"))
+    if purchase.turn == "ended":
+        quotes.end_request(request=request, reason=purchase.reason, actor=writer, at=world.ago(purchase.asked - 6))
+    if purchase.reached("open"):
+        _negotiate(world, purchase, request.negotiation)
+
+
+def _draft(world: World, purchase: Purchase) -> PilotRequest:
+    answers = quotes.Answers(
+        need=purchase.need,
+        subject=purchase.subject,
+        grade_band=purchase.grade_band,
+        students_count=purchase.students,
+        sites=list(purchase.sites),
+        starts_on=world.day(purchase.starts),
+        ends_on=world.day(purchase.ends),
+        measure=Measure.objects.get(name=purchase.measure),
+        funding_source=purchase.funding,
+        total_cents=purchase.total_cents,
+    )
+    return quotes.start_direct_request(
+        model=world.model(purchase.model),
+        buyer=world.body(purchase.buyer),
+        answers=answers,
+        actor=world.person(purchase.writer),
+        at=world.ago(purchase.asked, "14:00"),
+    )
+
+
+def _negotiate(world: World, purchase: Purchase, negotiation: Negotiation) -> None:
+    author, writer = world.person(MODELS[purchase.model].author), world.person(purchase.writer)
+    last = negotiation.revisions.get(number=1)
+    body = _provider_body(purchase, last)
+    last = negotiations.propose_revision(
+        negotiation=negotiation,
+        based_on=1,
+        body=body,
+        actor=author,
+        at=world.ago(purchase.asked - 3, "11:00"),
+        note="We add who is compared with whom, so that the result says something.",
+    )
+    negotiations.add_comment(
+        negotiation=negotiation,
+        anchor="part-comparison",
+        is_shared=True,
+        actor=author,
+        text="The comparison group is what makes the result count later. It costs your teachers one test more.",
+        at=world.ago(purchase.asked - 3, "11:10"),
+    )
+    if purchase.turn == "abandoned":
+        negotiations.abandon_negotiation(
+            negotiation=negotiation, reason=purchase.reason, actor=writer, at=world.ago(purchase.asked - 8)
+        )
+    elif purchase.reached("agreed"):
+        accept(world, negotiation, last, purchase)
+
+
+def accept(world: World, negotiation: Negotiation, last: Revision, purchase: Purchase) -> None:
+    """The district takes the provider's text, after one counter-proposal where it wants other hours."""
+    author, writer = world.person(MODELS[purchase.model].author), world.person(purchase.writer)
+    if purchase.breach_hours is None:
+        negotiations.accept_revision(
+            negotiation=negotiation, sha256=last.sha256, actor=writer, at=world.ago(purchase.asked - 5, "15:30")
+        )
+        return
+    body = copy.deepcopy(last.body)
+    body["scope"]["summary"] += "\n\nGroups meet in the first half of the morning."
+    last = negotiations.propose_revision(
+        negotiation=negotiation,
+        based_on=last.number,
+        body=body,
+        note="Mornings only, as our aides work until noon.",
+        actor=writer,
+        at=world.ago(purchase.asked - 4, "10:00"),
+    )
+    negotiations.accept_revision(
+        negotiation=negotiation, sha256=last.sha256, actor=author, at=world.ago(purchase.asked - 5, "15:30")
+    )
+
+
+def _provider_body(purchase: Purchase, first: Revision) -> dict:
+    body = copy.deepcopy(first.body)
+    body["comparison"]["n_comparison_planned"] = purchase.comparison_students or purchase.students
+    body["scope"]["summary"] += "\n\nStudents who start later or in another building are the comparison group."
+    if purchase.second_measure:
+        measure = Measure.objects.get(name=purchase.second_measure)
+        body["measures"].append({**body["measures"][0], "key": "m2", "name": measure.name, "measure_id": measure.pk})
+    return body
