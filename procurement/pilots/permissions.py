@@ -1,0 +1,40 @@
+"""Who sees a pilot and who acts in it: both sides see all of it, each moves its own part."""
+
+from marketplace.access.permissions import Permission
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import STAFF_ROLES, has_role, is_agency_staff, member_of
+from marketplace.organizations.roles import ROLES_BY_CAPABILITY
+
+BUYS = ("buyer.buyer", "buyer.owner")
+ENDS = ("buyer.signatory", "buyer.owner")
+DELIVERS = ("pilot.provider.author", "pilot.provider.owner")
+ACCEPTS = ("pilot.buyer.buyer", "pilot.buyer.owner")
+STAFF_IN_WORDS = tuple(f"agency.{role.value}" for role in STAFF_ROLES)
+PARTIES_IN_WORDS = (
+    *(f"buyer.{role}" for role in ROLES_BY_CAPABILITY["buys"]),
+    *(f"provider.{role}" for role in ROLES_BY_CAPABILITY["offers"]),
+)
+EVERYONE_IN_WORDS = (*PARTIES_IN_WORDS, *STAFF_IN_WORDS)
+MILESTONE_EVERYONE_IN_WORDS = (*(f"pilot.{words}" for words in PARTIES_IN_WORDS), *STAFF_IN_WORDS)
+
+is_party = member_of("buyer") | member_of("provider")
+_sees = is_party | is_agency_staff
+_buys = has_role("buyer", Role.BUYER, Role.OWNER)
+_ends = has_role("buyer", Role.SIGNATORY, Role.OWNER)
+
+VIEW = Permission("pilots:pilot:view", see=_sees)
+PREPARE = Permission("pilots:pilot:prepare", see=_sees, do=_buys)
+START = Permission("pilots:pilot:start", see=_sees, do=_buys)
+COMPLETE = Permission("pilots:pilot:complete", see=_sees, do=_buys)
+CLOSE = Permission("pilots:pilot:close", see=_sees, do=_buys)
+TERMINATE = Permission("pilots:pilot:terminate", see=_sees, do=_ends)
+
+_sees_milestone = member_of("pilot.buyer") | member_of("pilot.provider") | is_agency_staff
+_delivers = has_role("pilot.provider", Role.AUTHOR, Role.OWNER)
+_accepts = has_role("pilot.buyer", Role.BUYER, Role.OWNER)
+
+VIEW_MILESTONE = Permission("pilots:milestone:view", see=_sees_milestone)
+DELIVER = Permission("pilots:milestone:deliver", see=_sees_milestone, do=_delivers)
+DECIDE = Permission("pilots:milestone:decide", see=_sees_milestone, do=_accepts)
+INVOICE = Permission("pilots:milestone:invoice", see=_sees_milestone, do=_delivers)
+PAY = Permission("pilots:milestone:pay", see=_sees_milestone, do=_accepts)

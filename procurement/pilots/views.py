@@ -1,0 +1,133 @@
+"""Pages of pilots: the parties', and the public's."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from marketplace.access.views import access, public, signed_in
+from marketplace.listing.views import render_list
+from marketplace.organizations.queries import organization_ids
+from procurement.negotiations.wording import rule_words
+from procurement.pilots import queries, services
+from procurement.pilots.forms import NoticeForm, OrderForm, TerminateForm
+from procurement.pilots.models import Pilot
+from procurement.pilots.pages import family_facts, lede, milestone_row, past, pilot_page, sums
+from procurement.pilots.permissions import (
+    BUYS,
+    CLOSE,
+    COMPLETE,
+    ENDS,
+    EVERYONE_IN_WORDS,
+    PREPARE,
+    START,
+    TERMINATE,
+    VIEW,
+)
+from procurement.pilots.tables import PilotFilter, PilotTable
+
+
+@signed_in
+def pilot_list(request: HttpRequest) -> HttpResponse:
+    """The pilots that this person may see."""
+    return render_list(
+        request, "procurement/pilots/list.html", PilotTable, queries.visible_to(request.user),
+        filterset_class=PilotFilter, filename="pilots",
+    )  # fmt: skip
+
+
+@access(VIEW, Pilot, roles=EVERYONE_IN_WORDS, reference="reference")
+def detail(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """One pilot: milestones, money, the next act, the rule, what happened."""
+    context = pilot_page(pilot, mine=organization_ids(request.user), at=request.at)
+    context["family"] = family_facts(pilot)
+    context["may_prepare"] = PREPARE.decide(request.user, pilot).allowed
+    context["may_terminate"] = TERMINATE.decide(request.user, pilot).allowed
+    return render(request, "procurement/pilots/detail.html", context)
+
+
+@access(PREPARE, Pilot, roles=BUYS, reference="reference")
+def notice(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Record the notice to families, with what it has to say."""
+    initial = {"notice_on": pilot.family_notice_on, "how": pilot.family_notice_how}
+    form = NoticeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.record_family_notice(pilot=pilot, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("pilots:detail", pilot.reference)
+    context = {"pilot": pilot, "form": form, "family": family_facts(pilot)}
+    return render(request, "procurement/pilots/notice.html", context)
+
+
+@access(PREPARE, Pilot, roles=BUYS, reference="reference")
+def order(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Record the purchase order."""
+    form = OrderForm(request.POST or None, initial={"number": pilot.purchase_order})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.record_purchase_order(pilot=pilot, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("pilots:detail", pilot.reference)
+    return render(request, "procurement/pilots/order.html", {"pilot": pilot, "form": form})
+
+
+@require_POST
+@access(START, Pilot, roles=BUYS, reference="reference")
+def start(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Begin."""
+    services.start_pilot(pilot=pilot, actor=request.user, at=request.at)
+    messages.success(request, f"{pilot.title} has started.")
+    return redirect("pilots:detail", pilot.reference)
+
+
+@require_POST
+@access(COMPLETE, Pilot, roles=BUYS, reference="reference")
+def complete(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Teaching has ended."""
+    services.complete_pilot(pilot=pilot, actor=request.user, at=request.at)
+    return redirect("pilots:detail", pilot.reference)
+
+
+@require_POST
+@access(CLOSE, Pilot, roles=BUYS, reference="reference")
+def close(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Close the file."""
+    services.close_pilot(pilot=pilot, actor=request.user, at=request.at)
+    return redirect("pilots:detail", pilot.reference)
+
+
+@access(TERMINATE, Pilot, roles=ENDS, reference="reference")
+def terminate(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """End the pilot before its last day, with the reason."""
+    form = TerminateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.terminate_pilot(pilot=pilot, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("pilots:detail", pilot.reference)
+    return render(request, "procurement/pilots/terminate.html", {"pilot": pilot, "form": form})
+
+
+@public(Pilot, visible=queries.published, reference="reference")
+def summary(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """What everyone may know of a pilot: where, how long, what it costs, by which rule it is judged."""
+    milestones = queries.milestones_of(pilot)
+    context = {
+        "pilot": pilot,
+        "lede": lede(pilot, request.at.date()),
+        "rows": [milestone_row(milestone, set(), request.at) for milestone in milestones],
+        "rule": rule_words(pilot.terms["decision_rule"], pilot.terms["measures"]),
+        "family": family_facts(pilot),
+        "events": past(pilot, [], public_only=True),
+        **sums(pilot, milestones),
+    }
+    return render(request, "procurement/pilots/summary.html", context)
+
+
+@public(Pilot, visible=queries.published, reference="reference")
+def families(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """What families ask: what it is, what data it uses, whom to ask."""
+    return render(request, "procurement/pilots/families.html", {"pilot": pilot, "family": family_facts(pilot)})
