@@ -31,7 +31,21 @@ def unguarded_audit():
 
 def _flush_through_the_bypass(self, sql_list):
     with unguarded_audit():
-        return _flush(self, sql_list)
+        _drop_sqlite_triggers()
+        try:
+            return _flush(self, sql_list)
+        finally:
+            install_guards()
+
+
+def _drop_sqlite_triggers():
+    """Every other guard on deleting; PostgreSQL empties tables without asking row triggers."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
 
 
 def prepare() -> None:
