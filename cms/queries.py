@@ -64,9 +64,12 @@ def footer_links() -> list[Link]:
 
 
 @add_pages
-def menu_links() -> list[tuple[str, str]]:
-    """The agency's pages in the header, as words and address."""
-    return [(page.title, page.url) for page in linked_pages() if page.show_in_menus]
+def menu_links(capabilities: set[str]) -> list[tuple[str, str]]:
+    """The agency's pages in the header, as words and address; of those, people with an account get the indexes."""
+    pages = [page for page in linked_pages() if page.show_in_menus]
+    if "public" not in capabilities:
+        pages = [page for page in pages if page.specific_class is GuidanceIndexPage]
+    return [(page.title, page.url) for page in pages]
 
 
 def latest_news(*, limit: int = 3) -> list[NewsPage]:

@@ -31,7 +31,7 @@ MERIDIAN = {
     "agency_name": "Meridian Department of Education",
     "office_line": (
         "Office of Learning Innovation, Meridian Department of Education. "
-        "Call 555-0142, Monday to Friday, 8 am to 5 pm Eastern time."
+        "Call 555‑0142, Monday to Friday, 8 am to 5 pm Eastern time."
     ),
     "banner_title": "An official website of the State of Meridian",
     "banner_words": (

@@ -56,11 +56,12 @@ ENTRIES = (
     _entry("Library", "wagtailadmin_home", "regulates"),
 )
 
-_sources: list[Callable[[], Iterable[tuple[str, str]]]] = []
+Source = Callable[[set[str]], Iterable[tuple[str, str]]]
+_sources: list[Source] = []
 
 
-def add_pages(source: Callable[[], Iterable[tuple[str, str]]]) -> Callable[[], Iterable[tuple[str, str]]]:
-    """Register a callable that gives (label, url) for further links of the header, such as the agency's own pages."""
+def add_pages(source: Source) -> Source:
+    """Register a callable from capabilities to (label, url) of further links, such as the agency's own pages."""
     _sources.append(source)
     return source
 
@@ -73,7 +74,7 @@ def links_for(*, capabilities: set[str], path: str) -> list[Link]:
         if url and url not in {known for _, known in found}:
             found.append((entry.label, url))
     for source in _sources:
-        found.extend(source())
+        found.extend(source(capabilities))
     current = max((url for _, url in found if path.startswith(url)), key=len, default="")
     return [Link(label, url, url == current) for label, url in found]
 

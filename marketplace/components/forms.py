@@ -16,16 +16,16 @@ NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
 @register.simple_tag
-def field(bound: BoundField, label: str = "", hint: str = "", width: str = "", **options: Any) -> SafeString:
+def field(bound: BoundField, label: str = "", hint: str | None = None, width: str = "", **options: Any) -> SafeString:
     """`{% field form.name %}`: label, hint, error and control of any kind of widget.
 
-    `label` and `hint` override the form's; `width` is short, medium or wide; `columns=True` sets choices in two
+    `label` and `hint` override the form's, an empty hint leaves it out; `width` is short, medium or wide; `columns=True` sets choices in two
     columns; `large_legend=True` makes the question of a one-question page its heading.
     """
     if bound.is_hidden:
         return bound.as_widget()
     kind = kind_of(bound)
-    hint = hint or bound.help_text
+    hint = bound.help_text if hint is None else hint
     described = [f"{bound.auto_id}-hint"] if hint else []
     described += [f"{bound.auto_id}-error"] if bound.errors else []
     context = {
@@ -55,12 +55,14 @@ def kind_of(bound: BoundField) -> str:
     return "money" if getattr(widget, "is_money", False) else "plain"
 
 
-def control_attributes(bound: BoundField, kind: str, width: str, described: str) -> dict[str, str]:
+def control_attributes(bound: BoundField, kind: str, width: str, described: str) -> dict[str, Any]:
     """Classes and references of an input; what the widget itself says is kept."""
     own = bound.field.widget.attrs
     attributes = {"class": " ".join(filter(None, [control_class(bound, kind, width), own.get("class", "")]))}
     if described:
         attributes["aria-describedby"] = described
+    if own.get("placeholder"):
+        attributes["placeholder"] = False
     if bound.errors:
         attributes["aria-invalid"] = "true"
     if isinstance(bound.field, NUMBER_FIELDS) and bound.field.widget.input_type == "text":

@@ -71,7 +71,7 @@ def tasks(items: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/answers.html")
 def answers(rows: Iterable[Any]) -> dict[str, Any]:
-    """`{% answers rows %}`: check your answers. Each row is (question, answer) or has the address to change it as its third."""
+    """`{% answers rows %}`: check your answers. Each row: question, answer and, third, the address to change it."""
     return {"rows": [(*row, "")[:3] for row in rows]}
 
 
