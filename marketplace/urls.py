@@ -38,7 +38,7 @@ if settings.DEMO:
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    path("admin/login/", RedirectView.as_view(url="/accounts/login/?next=/admin/", query_string=False)),
+    path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
     path("admin/", include(wagtailadmin_urls)),
 ]

@@ -25,7 +25,12 @@ def send(mail: Mail) -> None:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The mail with its two bodies, one link and its deadline, without its attachments."""
+    """The mail with its two bodies, one link and its deadline, without its attachments; or with its given text only."""
+    sender_domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {"Message-ID": f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{sender_domain}>"}
+    subject = " ".join(mail.subject.split())
+    if mail.text:
+        return EmailMultiAlternatives(subject=subject, body=mail.text, to=[mail.address], headers=headers)
     context = {
         "subject": mail.subject,
         "lines": mail.lines,
@@ -33,12 +38,7 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
         "deadline": instant_words(mail.deadline, settings.TIME_ZONE) if mail.deadline else "",
         "files": [item["name"] for item in mail.files],
     }
-    sender_domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    message = EmailMultiAlternatives(
-        subject=" ".join(mail.subject.split()),
-        body=render_to_string(f"{TEMPLATE}.txt", context),
-        to=[mail.address],
-        headers={"Message-ID": f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{sender_domain}>"},
-    )
+    body = render_to_string(f"{TEMPLATE}.txt", context)
+    message = EmailMultiAlternatives(subject=subject, body=body, to=[mail.address], headers=headers)
     message.attach_alternative(render_to_string(f"{TEMPLATE}.html", context), "text/html")
     return message

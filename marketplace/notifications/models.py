@@ -32,12 +32,16 @@ class Notification(models.Model):
 
 
 class Mail(models.Model):
-    """A mail to one address. It waits here until a mail server has taken it, and is sent once."""
+    """A mail to one address. It waits here until a mail server has taken it, and is sent once.
+
+    `text` is a whole body written elsewhere (mails of signing in); it is forgotten once sent, for its links let in.
+    """
 
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     lines = models.JSONField(default=list)
-    url = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)
     files = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()

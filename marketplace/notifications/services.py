@@ -63,6 +63,13 @@ def write_to_address(
 
 
 @service
+def queue_text(*, address: str, subject: str, text: str, at: datetime) -> None:
+    """Send a mail whose whole text is given, such as those of signing in; the text is forgotten once it is sent."""
+    mail = Mail.objects.create(address=address, subject=" ".join(subject.split())[:200], text=text, created_at=at)
+    signals.mail_queued.send(sender=Mail, mail_ids=[mail.pk])
+
+
+@service
 def mark_read(*, notification: Notification, actor: User, at: datetime) -> Notification:
     """Note that its person has opened it; only the first time counts."""
     mine = Notification.objects.filter(pk=notification.pk, person=actor, read_at=None)
@@ -93,7 +100,7 @@ def deliver(*, mail_id: int, at: datetime) -> bool:
     except Exception as failure:
         Mail.objects.filter(pk=mail_id).update(claimed_until=None, last_error=str(failure)[:200])
         raise
-    Mail.objects.filter(pk=mail_id).update(sent_at=at, claimed_until=None, last_error="")
+    Mail.objects.filter(pk=mail_id).update(sent_at=at, claimed_until=None, last_error="", text="")
     return True
 
 

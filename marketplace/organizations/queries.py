@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Classification, District, Invitation, Membership, Organization, School
@@ -45,6 +45,7 @@ __all__ = [
     "reviewers",
     "roles_in",
     "schools_of",
+    "search_directory",
     "second_factor_of",
     "the_agency",
     "unclaimed_districts",
@@ -116,3 +117,11 @@ def unclaimed_districts() -> QuerySet[District]:
 def schools_of(district: District) -> QuerySet[School]:
     """The schools of a district, by name."""
     return School.objects.filter(district=district)
+
+
+def search_directory(rows: QuerySet, words: str) -> QuerySet:
+    """Entries in which each word stands in the name, city, county or an id."""
+    for word in words.split():
+        ids = Q(nces_id=word) | Q(state_id=word)
+        rows = rows.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(county__icontains=word) | ids)
+    return rows

@@ -1,26 +1,21 @@
-"""What a person says of themselves."""
+"""What signing up asks beyond an address and a password."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from marketplace.people.models import User
 
 
-class SignupForm(forms.Form):
-    """The further questions of the sign-up page; allauth adds address and password."""
+class SignupDetails(forms.Form):
+    """The person's name; allauth adds it to its own form."""
 
-    name = forms.CharField(label="Your full name", max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
-    employer = forms.CharField(
-        label="Who you work for",
-        max_length=200,
-        required=False,
-        widget=forms.TextInput({"autocomplete": "organization"}),
-        help_text="The portal uses it to find conflicts of interest.",
-    )
-    field_order = ["name", "employer", "email", "password1", "password2"]
+    name = forms.CharField(label="Full name", max_length=150)
+    field_order = ("name", "email", "password1", "password2")
 
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """Called by allauth before the account is first saved in full."""
-        user.name = self.cleaned_data["name"]
-        user.employer = self.cleaned_data["employer"]
-        user.save(update_fields=["name", "employer"])
+    def signup(self, request: Any, user: User) -> None:
+        """Keep the name with the new account."""
+        user.name = " ".join(self.cleaned_data["name"].split())
+        user.save(update_fields=["name"])

@@ -9,4 +9,6 @@ def has_second_factor(person: User) -> bool:
     """Whether the person has set up a second factor, or signed in by the demo's one click."""
     if getattr(person, "demo_second_factor", False):
         return True
-    return Authenticator.objects.filter(user=person, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]).exists()
+    return Authenticator.objects.filter(
+        user=person, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    ).exists()

@@ -97,6 +97,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "marketplace.organizations.middleware.ActingMiddleware",
+    "marketplace.organizations.middleware.SecondFactorMiddleware",
     "marketplace.access.middleware.RefusalMiddleware",
     "cms.middleware.EditorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -151,6 +153,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.people.forms.SignupForm"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Pilotage: "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_ADAPTER = "marketplace.notifications.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.people.forms.SignupDetails"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 USERSESSIONS_TRACK_ACTIVITY = True
@@ -182,6 +186,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 } | storage.from_environment()
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = ["marketplace.documents.uploads.CappedUploadHandler"]
 
 DEFAULT_FROM_EMAIL = read(
     "MAIL_FROM", text, default="Pilotage <no-reply@pilotage.example>", accepted="the sender of the portal's mail"
@@ -222,6 +227,9 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

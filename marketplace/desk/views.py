@@ -1,0 +1,65 @@
+"""The desk: what needs a person, what they wait for, what happened lately; for one organization at a time."""
+
+from collections import Counter
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from marketplace.access.views import signed_in
+from marketplace.desk import queries
+from marketplace.desk.calendar_file import CalendarDate, calendar_file
+from marketplace.desk.registry import items_for
+
+EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
+
+
+@require_GET
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """What needs you, oldest clock first; what you are waiting for; lately."""
+    acting, items = request.acting, items_for(request.user, request.at)
+    needs = [item for item in items if not item.waiting_for]
+    counts = Counter(item.organization_id for item in needs)
+    chosen = acting.organization_id
+    context = {
+        "tabs": [(one.organization, counts[one.organization.pk]) for one in acting.standings],
+        "standing": acting.chosen,
+        "capabilities": acting.capabilities,
+        "only_reviews": acting.only_reviews,
+        "needs": [item for item in needs if item.organization_id == chosen],
+        "waiting": [item for item in items if item.waiting_for and item.organization_id == chosen],
+        "events": queries.events_for(request.user, acting)[:EVENTS_SHOWN],
+        "has_dates": any(item.due for item in items),
+    }
+    return render(request, "marketplace/desk/desk.html", context)
+
+
+@require_GET
+@signed_in
+def lately(request: HttpRequest) -> HttpResponse:
+    """Everything that happened for the acting organization, newest first."""
+    page = Paginator(queries.events_for(request.user, request.acting), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "standing": request.acting.chosen}
+    return render(request, "marketplace/desk/lately.html", context)
+
+
+@require_GET
+@signed_in
+def dates(request: HttpRequest) -> HttpResponse:
+    """All dates of the person's desk, for a calendar."""
+    site = settings.SITE_URL.rstrip("/")
+    found = [_date(item, site) for item in items_for(request.user, request.at) if item.due]
+    response = HttpResponse(
+        calendar_file(found, name="Pilotage", made_at=request.at), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="pilotage.ics"'
+    return response
+
+
+def _date(item: Any, site: str) -> CalendarDate:
+    waiting = f"Waiting for {item.waiting_for}. " if item.waiting_for else ""
+    return CalendarDate(title=item.title, due=item.due, url=f"{site}{item.url}", detail=f"{waiting}{item.reference}")

@@ -1,0 +1,70 @@
+"""What organizations put on somebody's desk."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.clocks.words import count_words
+from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import is_registrar
+from marketplace.organizations.queries import awaiting_decision, unclassified_districts
+from marketplace.organizations.roster import organizations_of, the_agency
+from marketplace.organizations.transitions import OrganizationState
+
+
+@desk_source
+def items(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Organizations to confirm for the agency; for owners, what they wait for and what was refused."""
+    if is_registrar(person):
+        yield from _for_registrars()
+    for organization in organizations_of(person, Role.OWNER):
+        if organization.state != OrganizationState.CONFIRMED:
+            yield _for_owner(organization)
+
+
+def _for_registrars() -> Iterator[DeskItem]:
+    agency_id = the_agency().pk
+    for organization in awaiting_decision()[:20]:
+        yield DeskItem(
+            organization_id=agency_id,
+            title=f"Confirm {organization}, or say why not",
+            url=reverse("organizations:agency_detail", args=[organization.slug]),
+            reference="New organization",
+            detail="Until then it can draft everything, and issue, submit or sign nothing.",
+            action="Check it",
+            since=organization.created_at,
+        )
+    waiting = unclassified_districts().count()
+    if waiting:
+        yield DeskItem(
+            organization_id=agency_id,
+            title=f"Say what {count_words(waiting, 'directory entry is', 'directory entries are')}",
+            url=reverse("organizations:agency_districts"),
+            reference="Directory",
+            detail="An import brought them in without their kind: charter school, career center, service agency.",
+            action="Classify",
+        )
+
+
+def _for_owner(organization: Any) -> DeskItem:
+    url = reverse("organizations:detail", args=[organization.slug])
+    if organization.state == OrganizationState.REFUSED:
+        return DeskItem(
+            organization_id=organization.pk,
+            title=f"{organization} was not confirmed: read why",
+            url=url,
+            reference="Your organization",
+            detail="You can correct the facts and ask again.",
+            action="Read why",
+        )
+    return DeskItem(
+        organization_id=organization.pk,
+        title=f"Confirmation of {organization}",
+        url=url,
+        reference="Your organization",
+        waiting_for="The department",
+        since=organization.created_at,
+    )

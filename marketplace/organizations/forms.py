@@ -1,0 +1,174 @@
+"""The shape and words of what organizations and their people enter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from marketplace.lifecycles.forms import ServiceForm
+from marketplace.organizations.models import Classification, Organization
+from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS
+from marketplace.people.models import User
+
+CAPABILITY_CHOICES = (
+    ("offers", "Offer learning models"),
+    ("evaluates", "Evaluate pilots for others"),
+    ("buys", "Buy, for a public body that the directory of districts does not list"),
+)
+LIST_FACTS = ("owners", "interests", "email_domains")
+
+
+def lines_field(label: str, help_text: str) -> forms.CharField:
+    """A box in which each line is one entry."""
+    widget = forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--short"})
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+class FactsForm(ServiceForm, forms.Form):
+    """The facts of an organization that the agency and the conflict checks use."""
+
+    name = forms.CharField(label="Legal name", max_length=200)
+    ein = forms.CharField(
+        label="Employer identification number (EIN)",
+        help_text="Nine digits, such as 12-3456789. It is shown to nobody but you and the department.",
+        max_length=20,
+    )
+    about = forms.CharField(
+        label="What the organization does",
+        help_text="One or two sentences for its public page.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--short"}),
+    )
+    address_line = forms.CharField(label="Street address", max_length=200)
+    city = forms.CharField(label="City", max_length=100)
+    region = forms.CharField(label="State", help_text="Two letters, such as PA.", max_length=20)
+    postal_code = forms.CharField(label="ZIP code", max_length=10)
+    owners = lines_field(
+        "Who owns it", "Each person or firm with five percent or more, one a line. Reviewers with a tie are kept out."
+    )
+    interests = lines_field(
+        "Other firms it has a stake in", "Parents, subsidiaries, partners with a share in a sale. One a line."
+    )
+    email_domains = lines_field(
+        "Mail domains that only you use", "Such as example.org, one a line. They help to notice ties."
+    )
+
+    def __init__(self, *args: Any, organization: Organization | None = None, **options: Any) -> None:
+        if organization is not None:
+            options.setdefault("initial", self.facts_of(organization))
+        super().__init__(*args, **options)
+        if organization is not None:
+            if organization.district_id:
+                self.fields["ein"].required = False
+            if organization.is_confirmed:
+                for name in ("name", "ein"):
+                    if getattr(organization, name):
+                        self.fields[name].disabled = True
+
+    @classmethod
+    def facts_of(cls, organization: Organization) -> dict[str, Any]:
+        """What the boxes hold at first."""
+        facts = {name: getattr(organization, name) for name in cls.base_fields if hasattr(organization, name)}
+        return {name: "\n".join(value) if isinstance(value, list) else value for name, value in facts.items()}
+
+
+class CreateForm(FactsForm):
+    """A new organization outside the directory."""
+
+    capabilities = forms.MultipleChoiceField(
+        label="What will it do here?",
+        choices=CAPABILITY_CHOICES,
+        initial=["offers"],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one of these."},
+    )
+    field_order = ("capabilities", "name", "ein", "about")
+
+
+class EditForm(FactsForm):
+    """The facts of an organization that is here already."""
+
+    offers = forms.BooleanField(label="It offers learning models", required=False)
+    evaluates = forms.BooleanField(label="It evaluates pilots for others", required=False)
+
+    def __init__(self, *args: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*args, organization=organization, **options)
+        if organization.regulates:
+            del self.fields["offers"], self.fields["evaluates"]
+
+
+class ClaimForm(ServiceForm, forms.Form):
+    """Claiming a district of the directory."""
+
+    offers = forms.BooleanField(
+        label="We also offer a learning model of our own", help_text="You can add this later.", required=False
+    )
+    ein = forms.CharField(
+        label="Employer identification number (EIN)",
+        help_text="Nine digits, such as 12-3456789. Needed only to offer a model; you can add it later.",
+        max_length=20,
+        required=False,
+    )
+    email_domains = lines_field(
+        "Mail domains that only you use",
+        "Such as millbrook.k12.pa.us, one a line. An address there is the quickest proof of who you are.",
+    )
+
+
+class DirectorySearchForm(forms.Form):
+    """Finding a district in the directory."""
+
+    q = forms.CharField(label="Name, city or county", required=False, max_length=100)
+
+
+class InviteForm(ServiceForm, forms.Form):
+    """Inviting a colleague in one role."""
+
+    email = forms.EmailField(label="Their e-mail address", max_length=254)
+    role = forms.ChoiceField(label="What they will do", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].choices = [(role, ROLE_WORDS[role].capitalize()) for role in organization.roles]
+        self.fields["role"].choice_hints = ROLE_MEANINGS
+
+
+class RefuseForm(ServiceForm, forms.Form):
+    """The agency's reason for not confirming."""
+
+    reason = forms.CharField(
+        label="Reason",
+        help_text="What you could not verify, and what would be accepted. The organization reads these words.",
+        widget=forms.Textarea(attrs={"rows": 4, "class": "usa-textarea--short"}),
+        max_length=2000,
+    )
+
+
+class ClassifyForm(ServiceForm, forms.Form):
+    """What kind of agency a directory entry is."""
+
+    classification = forms.ChoiceField(label="What is it?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [kind for kind in Classification.choices if kind[0] != Classification.UNCLASSIFIED]
+        self.fields["classification"].choices = [(value, label.capitalize()) for value, label in kinds]
+
+
+class ProfileForm(ServiceForm, forms.Form):
+    """A person's own facts; the conflict checks read them."""
+
+    name = forms.CharField(label="Full name", help_text="As it stands under what you do here.", max_length=150)
+    employer = forms.CharField(
+        label="Employer", help_text="Who pays you now. Empty if nobody does.", max_length=200, required=False
+    )
+    interests = lines_field(
+        "Firms you have an interest in",
+        "You or your close family own, work for, advise or were paid by them in the last two years. One a line.",
+    )
+
+    def __init__(self, *args: Any, person: User, **options: Any) -> None:
+        initial = {"name": person.name, "employer": person.employer, "interests": "\n".join(person.interests)}
+        super().__init__(*args, initial=initial, **options)

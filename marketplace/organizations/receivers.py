@@ -1,0 +1,72 @@
+"""Who is told when organizations register, are decided on, and invite people."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+
+from marketplace.notifications.services import notify, write_to_address
+from marketplace.organizations import signals
+from marketplace.organizations.models import Invitation, Organization, Role
+from marketplace.organizations.roles import ROLE_MEANINGS
+from marketplace.organizations.roster import people_with, the_agency
+
+
+@receiver(signals.organization_registered)
+def tell_the_registrars(sender: Any, organization: Organization, actor: Any, at: datetime, **kwargs: Any) -> None:
+    """The agency's officers have an organization to confirm."""
+    if organization.regulates:
+        return
+    notify(
+        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        subject=f"{organization} asks to be confirmed",
+        lines=[f"{actor} registered it. Check who they are, then confirm it or say why not."],
+        url=reverse("organizations:agency_detail", args=[organization.slug]),
+        at=at,
+    )
+
+
+@receiver(signals.organization_decided)
+def tell_the_owners(sender: Any, organization: Organization, at: datetime, **kwargs: Any) -> None:
+    """Its owners learn the decision and, where it was refused, the reason."""
+    if organization.is_confirmed:
+        act, lines = "is confirmed", ["From now on it can issue, submit and sign here."]
+    else:
+        act, lines = "was not confirmed", ["The department’s reasons are on its page, with what you can do."]
+    notify(
+        to=people_with(organization, Role.OWNER),
+        subject=f"{organization} {act}",
+        lines=lines,
+        url=reverse("organizations:detail", args=[organization.slug]),
+        at=at,
+    )
+
+
+@receiver(signals.invitation_sent)
+def write_to_the_invited(sender: Any, invitation: Invitation, at: datetime, **kwargs: Any) -> None:
+    """The mail with the link; the address may have no account yet."""
+    write_to_address(
+        address=invitation.email,
+        subject=f"{invitation.organization} invites you as {invitation.get_role_display()}",
+        lines=[
+            f"{invitation.invited_by} invites you to act for {invitation.organization} in Pilotage.",
+            f"As {invitation.get_role_display()}: {ROLE_MEANINGS[invitation.role]}",
+            "You need an account with this e-mail address. You can make one when you open the invitation.",
+        ],
+        url=reverse("organizations:invitation", args=[invitation.token]),
+        deadline=invitation.expires_at,
+        at=at,
+    )
+
+
+@receiver(signals.invitation_answered)
+def tell_who_invited(sender: Any, invitation: Invitation, actor: Any, at: datetime, **kwargs: Any) -> None:
+    """The one who invited learns the answer."""
+    notify(
+        to=[invitation.invited_by],
+        subject=f"{actor} {invitation.get_state_display()} your invitation to {invitation.organization}",
+        lines=[f"The role was {invitation.get_role_display()}."],
+        url=reverse("organizations:people", args=[invitation.organization.slug]),
+        at=at,
+    )

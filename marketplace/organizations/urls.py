@@ -1,0 +1,32 @@
+from django.urls import path
+
+from marketplace.organizations.views import agency, directory, mine, people
+
+app_name = "organizations"
+urlpatterns = [
+    path("districts/", directory.districts, name="districts"),
+    path("districts/<slug:slug>/", directory.district, name="district"),
+    path("providers/", directory.providers, name="providers"),
+    path("providers/<slug:slug>/", directory.provider, name="provider"),
+    path("desk/profile/", people.profile, name="profile"),
+    path("desk/organizations/", mine.mine, name="switch"),
+    path("desk/organizations/switch/", mine.switch, name="set_acting"),
+    path("desk/organizations/new/", mine.create, name="create"),
+    path("desk/organizations/claim/", mine.claim_search, name="claim"),
+    path("desk/organizations/claim/<slug:slug>/", mine.claim, name="claim_district"),
+    path("desk/organizations/of/<slug:slug>/", mine.detail, name="detail"),
+    path("desk/organizations/of/<slug:slug>/edit/", mine.edit, name="edit"),
+    path("desk/organizations/of/<slug:slug>/ask-again/", mine.ask_again, name="ask_again"),
+    path("desk/organizations/of/<slug:slug>/people/", people.people, name="people"),
+    path("desk/organizations/of/<slug:slug>/people/invite/", people.invite, name="invite"),
+    path("desk/organizations/of/<slug:slug>/people/give/", people.give_role, name="give_role"),
+    path("desk/organizations/of/<slug:slug>/people/remove/", people.remove_role, name="remove_role"),
+    path("desk/organizations/of/<slug:slug>/people/withdraw/", people.withdraw, name="withdraw"),
+    path("invitations/<str:token>/", people.invitation, name="invitation"),
+    path("agency/organizations/", agency.agency_list, name="agency_list"),
+    path("agency/organizations/<slug:slug>/", agency.agency_detail, name="agency_detail"),
+    path("agency/organizations/<slug:slug>/confirm/", agency.confirm, name="confirm"),
+    path("agency/organizations/<slug:slug>/refuse/", agency.refuse, name="refuse"),
+    path("agency/districts/", agency.agency_districts, name="agency_districts"),
+    path("agency/districts/<slug:slug>/", agency.agency_district, name="agency_district"),
+]
