@@ -84,7 +84,7 @@ def _why_no_gain(findings: Sequence[FindingFacts]) -> str:
     if not gains:
         return "No study so far shows a significant gain."
     if not any(finding.measure.carries_tier for finding in gains):
-        return "The gains so far are on measures that are the provider's own or not yet validated; these carry no tier."
+        return "The gains so far are on measures that are the provider’s own or not yet validated; these carry no tier."
     return "The study with the gain does not meet our standards; its page says why."
 
 
@@ -137,7 +137,7 @@ def _positive_on(key: str, words: str, findings: Sequence[FindingFacts], asked: 
     if better:
         return Condition(key, words, True, met_by=_measures(better))
     weak = sorted({finding.measure.name for finding in findings if not finding.measure.carries_tier})
-    said = f" {', '.join(weak)} does not count: it is not validated, or is the provider's own." if weak else ""
+    said = f" {', '.join(weak)} does not count: it is not validated, or is the provider’s own." if weak else ""
     return Condition(key, words, False, missing=asked + said)
 
 

@@ -79,13 +79,19 @@ def why_not_pooled(finding: FindingFacts) -> str:
 
 
 def pictures(findings: Sequence[FindingFacts]) -> tuple[Picture, ...]:
-    """One picture a domain, the one with most studies that count first."""
+    """One picture a domain. First come those with a significant gain that counts, then those with most studies."""
     by_domain: dict[str, list[FindingFacts]] = {}
     for finding in findings:
         if finding.g is not None and finding.se is not None:
             by_domain.setdefault(finding.domain, []).append(finding)
     made = [_picture(domain, group) for domain, group in by_domain.items()]
-    return tuple(sorted(made, key=lambda picture: (-len(picture.counted), -picture.n, picture.domain)))
+    gains = {finding.domain for finding in findings if finding.is_gain and not why_not_pooled(finding)}
+
+    def place(picture: Picture) -> tuple:
+        is_clear = picture.headline is not None and picture.headline[1] > 0
+        return picture.domain not in gains, not is_clear, -len(picture.counted), -picture.n, picture.domain
+
+    return tuple(sorted(made, key=place))
 
 
 def _picture(domain: str, findings: Sequence[FindingFacts]) -> Picture:

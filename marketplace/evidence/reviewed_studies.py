@@ -6,7 +6,7 @@ from marketplace.evidence.facts import Condition, FindingFacts
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.wording import students
 
-_GAIN = "A significant gain on a validated measure, in a study that met the clearinghouse's standards."
+_GAIN = "A significant gain on a validated measure, in a study that met the clearinghouse’s standards."
 
 
 def promising(findings: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[Condition, ...]:

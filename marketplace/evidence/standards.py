@@ -88,7 +88,7 @@ def rate(
     if design == RDD:
         return Rating(NOT_CAUSAL, ("We do not rate cut-off designs ourselves. A What Works Clearinghouse review can.",))
     if has_confound:
-        reason = "One of the groups is a single class or school, so its effect cannot be told from the model's."
+        reason = "One of the groups is a single class or school, so its effect cannot be told from the model’s."
         return Rating(DOES_NOT_MEET, (reason,))
     if design == RCT and not is_compromised:
         return _rate_randomized(attrition, equivalence)

@@ -26,7 +26,7 @@ class MeasureCategory(TextChoices):
     BROAD = "broad", "Broad: standardized, across a subject"
     NARROW = "narrow", "Narrow: standardized, close to what is taught"
     RESEARCHER = "researcher", "Made by the researchers"
-    DEVELOPER = "developer", "Made by the model's developer"
+    DEVELOPER = "developer", "Made by the model’s developer"
 
 
 class Design(TextChoices):

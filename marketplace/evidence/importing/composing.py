@@ -74,7 +74,7 @@ def _students(fact: InterventionFact, locales: Sequence[str]) -> str:
     when = f", published {years[0]}" + (f" to {years[-1]}" if years[-1] != years[0] else "") if years else ""
     where = f", in {listed([LOCALE_WORDS[place] for place in locales])}" if locales else ""
     studies = "1 study" if count == 1 else f"{count} studies"
-    return f"{studies} that met the What Works Clearinghouse's standards{when}, with {total:,} students in all{where}."
+    return f"{studies} that met the What Works Clearinghouse’s standards{when}, with {total:,} students in all{where}."
 
 
 def listed(words: Sequence[str]) -> str:

@@ -93,7 +93,7 @@ def test_a_row_becomes_an_unclaimed_model_with_composed_sentences(tmp_path):
     assert version.is_frozen
     assert version.summary == "Studied in kindergarten to grade 3, in small groups. The studies looked at reading."
     assert (
-        "1 study that met the What Works Clearinghouse's standards, published 2014, with 400" in version.students_served
+        "1 study that met the What Works Clearinghouse’s standards, published 2014, with 400" in version.students_served
     )
     assert (version.locales, version.services, version.delivery) == (["rural"], ["supplement"], ["small_group"])
     assert version.day_description == ""

@@ -1,0 +1,97 @@
+"""Evidence as lists, as a page's words, and as data to freeze."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from marketplace.access.permissions import twin_of
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.display import EvidenceView, evidence_view
+from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study
+from marketplace.evidence.permissions import (
+    ADD_EVIDENCE,
+    EDIT_FINDING,
+    EDIT_STUDY,
+    VIEW_EVIDENCE,
+    VIEW_FINDING,
+    VIEW_STUDY,
+)
+from marketplace.evidence.rules import EvidenceRules
+from marketplace.organizations.queries import organization_ids
+from marketplace.products.models import LearningModel
+
+NOT_FACTS = frozenset({"id", "study", "model", "version", "measure", "finding", "edition", "saved_at", "created_at"})
+
+
+@twin_of(VIEW_EVIDENCE)
+@twin_of(ADD_EVIDENCE)
+def models_visible_to(person: Any) -> QuerySet[LearningModel]:
+    """The models whose evidence this person may see before it is public."""
+    return LearningModel.objects.filter(provider_id__in=organization_ids(person))
+
+
+@twin_of(VIEW_STUDY)
+@twin_of(EDIT_STUDY)
+def studies_visible_to(person: Any) -> QuerySet[Study]:
+    return Study.objects.filter(model__provider_id__in=organization_ids(person))
+
+
+@twin_of(VIEW_FINDING)
+@twin_of(EDIT_FINDING)
+def findings_visible_to(person: Any) -> QuerySet[Finding]:
+    return Finding.objects.filter(study__model__provider_id__in=organization_ids(person))
+
+
+def evidence_of(model: LearningModel, *, rules: EvidenceRules | None = None) -> EvidenceView:
+    """The evidence part of a model's page: plots, tables, why this tier, what the next would need."""
+    return evidence_view(assess(model=model, rules=rules))
+
+
+def registry() -> QuerySet[Measure]:
+    """All measures, by name, with how many findings used each."""
+    return Measure.objects.annotate(finding_count=Count("findings")).order_by("name", "pk")
+
+
+def rationale_of(model: LearningModel) -> Rationale | None:
+    return Rationale.objects.filter(model=model).first()
+
+
+def facts_of(model: LearningModel) -> dict[str, Any]:
+    """All evidence of a model as data without floats, for an application or a dossier to freeze."""
+    assessment = assess(model=model)
+    findings: dict[int, list[dict[str, Any]]] = {}
+    studies: dict[int, Study] = {}
+    for item in assessment.findings:
+        studies[item.study.pk] = item.study
+        findings.setdefault(item.study.pk, []).append(_finding_facts(item.finding))
+    rationale = rationale_of(model)
+    return {
+        "tier_carried": assessment.tier,
+        "rationale": {name: getattr(rationale, name) for name in ("logic_model", "citations", "evaluation_plan")}
+        if rationale
+        else None,
+        "studies": [
+            {**_plain(study), "authors": [_plain(row) for row in study.authors.all()], "findings": findings[study.pk]}
+            for study in studies.values()
+        ],
+    }
+
+
+def _finding_facts(finding: Finding) -> dict[str, Any]:
+    return {
+        **_plain(finding),
+        "measure": finding.measure.name,
+        "baselines": [_plain(row) for row in finding.baselines.all()],
+    }
+
+
+def _plain(row: Study | Finding | Baseline | Any) -> dict[str, Any]:
+    names = [field.name for field in row._meta.concrete_fields if field.name not in NOT_FACTS]
+    return {name: _exact(getattr(row, name)) for name in names}
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    return value.normalize() if isinstance(value, Decimal) else value
