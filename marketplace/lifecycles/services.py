@@ -13,4 +13,4 @@ AnyModel = TypeVar("AnyModel", bound=Model)
 
 def locked(record: AnyModel) -> AnyModel:
     """The record as it is in the database now, locked until the transaction ends."""
-    return type(record)._base_manager.select_for_update(of=("self",)).get(pk=record.pk)
+    return record._meta.model._base_manager.select_for_update(of=("self",)).get(pk=record.pk)

@@ -11,7 +11,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import is_registrar
 from marketplace.organizations.queries import awaiting_decision, unclassified_districts
-from marketplace.organizations.roster import organizations_of, the_agency
+from marketplace.organizations.roster import organizations_of
 from marketplace.organizations.transitions import OrganizationState
 
 
@@ -19,14 +19,13 @@ from marketplace.organizations.transitions import OrganizationState
 def items(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Organizations to confirm for the agency; for owners, what they wait for and what was refused."""
     if is_registrar(person):
-        yield from _for_registrars()
+        yield from _for_registrars(organizations_of(person, capability="regulates")[0].pk)
     for organization in organizations_of(person, Role.OWNER):
         if organization.state != OrganizationState.CONFIRMED:
             yield _for_owner(organization)
 
 
-def _for_registrars() -> Iterator[DeskItem]:
-    agency_id = the_agency().pk
+def _for_registrars(agency_id: int) -> Iterator[DeskItem]:
     for organization in awaiting_decision()[:20]:
         yield DeskItem(
             organization_id=agency_id,

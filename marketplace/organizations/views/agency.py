@@ -12,7 +12,7 @@ from marketplace.organizations.forms import ClassifyForm, RefuseForm
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.permissions import CLASSIFY, DECIDE, LIST_ALL, VIEW_ANY, VIEW_DIRECTORY
 from marketplace.organizations.tables import DistrictFilter, OrganizationFilter, OrganizationTable, UnclassifiedTable
-from marketplace.organizations.views import REGISTRARS, STAFF
+from marketplace.organizations.views import REGISTRARS, STAFF, posted
 
 
 @access(LIST_ALL, roles=STAFF)
@@ -61,7 +61,7 @@ def confirm(request: HttpRequest, organization: Organization) -> HttpResponse:
 @access(DECIDE, Organization, roles=REGISTRARS, slug="slug")
 def refuse(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Do not confirm it, with the reason."""
-    form = RefuseForm(request.POST or None)
+    form = RefuseForm(posted(request))
     if form.is_valid():
         with form.catching():
             services.refuse_organization(
@@ -92,7 +92,7 @@ def agency_districts(request: HttpRequest) -> HttpResponse:
 def agency_district(request: HttpRequest, district: District) -> HttpResponse:
     """Say what kind of agency a directory entry is."""
     decision = CLASSIFY.decide(request.user, district)
-    form = ClassifyForm(request.POST or None) if decision else None
+    form = ClassifyForm(posted(request)) if decision else None
     if request.method == "POST":
         CLASSIFY.check(request.user, district)
     if form is not None and form.is_valid():

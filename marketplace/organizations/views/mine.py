@@ -14,7 +14,7 @@ from marketplace.organizations.acting import suggest
 from marketplace.organizations.forms import ClaimForm, CreateForm, DirectorySearchForm, EditForm
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.permissions import ASK_AGAIN, CREATE, EDIT, MANAGE_PEOPLE, VIEW
-from marketplace.organizations.views import MEMBERS, OWNERS, STAFF
+from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
 
 ROWS_A_PAGE = 20
 
@@ -57,7 +57,7 @@ def detail(request: HttpRequest, organization: Organization) -> HttpResponse:
 @access(CREATE, roles=("account",))
 def create(request: HttpRequest) -> HttpResponse:
     """Register an organization outside the directory."""
-    form = CreateForm(request.POST or None)
+    form = CreateForm(posted(request))
     if form.is_valid():
         with form.catching():
             organization = services.create_organization(**form.cleaned_data, actor=request.user, at=request.at)
@@ -81,7 +81,7 @@ def claim_search(request: HttpRequest) -> HttpResponse:
 @access(CREATE, District, roles=("account",), slug="slug")
 def claim(request: HttpRequest, district: District) -> HttpResponse:
     """Claim one district."""
-    form = ClaimForm(request.POST or None)
+    form = ClaimForm(posted(request))
     if form.is_valid():
         with form.catching():
             organization = services.claim_district(
@@ -96,7 +96,7 @@ def claim(request: HttpRequest, district: District) -> HttpResponse:
 @access(EDIT, Organization, roles=OWNERS, slug="slug")
 def edit(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Keep the facts right."""
-    form = EditForm(request.POST or None, organization=organization)
+    form = EditForm(posted(request), organization=organization)
     if form.is_valid():
         with form.catching():
             services.change_facts(organization=organization, **form.cleaned_data, actor=request.user, at=request.at)

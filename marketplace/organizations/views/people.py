@@ -12,7 +12,7 @@ from marketplace.organizations.forms import InviteForm, ProfileForm
 from marketplace.organizations.models import Invitation, Organization
 from marketplace.organizations.permissions import ANSWER, MANAGE_PEOPLE, VIEW
 from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS
-from marketplace.organizations.views import MEMBERS, OWNERS, STAFF
+from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
 
 
 @access(VIEW, Organization, roles=(*MEMBERS, *STAFF), slug="slug")
@@ -42,7 +42,7 @@ def people(request: HttpRequest, organization: Organization) -> HttpResponse:
 @access(MANAGE_PEOPLE, Organization, roles=OWNERS, slug="slug")
 def invite(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Invite a colleague by mail."""
-    form = InviteForm(request.POST or None, organization=organization)
+    form = InviteForm(posted(request), organization=organization)
     if form.is_valid():
         with form.catching():
             services.invite(organization=organization, **form.cleaned_data, actor=request.user, at=request.at)
@@ -104,7 +104,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own name, employer and interests."""
-    form = ProfileForm(request.POST or None, person=request.user)
+    form = ProfileForm(posted(request), person=request.user)
     if form.is_valid():
         with form.catching():
             services.save_profile(person=request.user, **form.cleaned_data, actor=request.user, at=request.at)

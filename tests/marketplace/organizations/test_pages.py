@@ -1,0 +1,258 @@
+import re
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core import mail
+
+from marketplace.organizations import public_pages
+from marketplace.organizations.models import District, Membership, Organization, Role
+from tests.factories.organizations import (
+    make_agency,
+    make_agency_person,
+    make_district,
+    make_district_row,
+    make_member,
+    make_provider,
+    make_reviewer,
+    owner_of,
+)
+from tests.factories.people import make_person
+
+pytestmark = pytest.mark.django_db
+
+FACTS = {
+    "capabilities": ["offers"],
+    "name": "Copperleaf Math Works",
+    "ein": "91-2345678",
+    "about": "Fractions first.",
+    "address_line": "3 Quay Road",
+    "city": "Erie",
+    "region": "PA",
+    "postal_code": "16501",
+    "owners": "Nora Quist\n\nHarrow Bay Holdings",
+    "interests": "",
+    "email_domains": "copperleaf.example",
+}
+
+
+def words(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_registering_keeps_what_was_typed_and_names_each_wrong_field(client):
+    client.force_login(make_person())
+    response = client.post("/desk/organizations/new/", {**FACTS, "ein": "12", "region": "Pennsyl"})
+    assert response.status_code == 200
+    assert "Nine digits are accepted" in words(response)
+    assert "Its two letters are accepted" in words(response)
+    assert 'value="Copperleaf Math Works"' in response.content.decode()
+    assert not Organization.objects.exists()
+
+
+def test_registering_makes_the_person_owner_and_tells_the_agency(client):
+    officer, person = make_agency_person(), make_person()
+    client.force_login(person)
+    response = client.post("/desk/organizations/new/", FACTS)
+    organization = Organization.objects.get(ein="91-2345678")
+    assert response.url == f"/desk/organizations/of/{organization.slug}/"
+    assert organization.owners == ["Nora Quist", "Harrow Bay Holdings"]
+    assert client.get(response.url).status_code == 200
+    assert [message.to for message in mail.outbox if "asks to be confirmed" in message.subject] == [[officer.email]]
+
+
+def test_a_district_is_found_and_claimed_once(client):
+    row = make_district_row(name="Hollow Creek School District", county="Fells County")
+    client.force_login(make_person())
+    assert "Hollow Creek" in words(client.get("/desk/organizations/claim/?q=hollow+fells"))
+    assert "Nothing found" in words(client.get("/desk/organizations/claim/?q=zzz"))
+    response = client.post(f"/desk/organizations/claim/{row.slug}/", {"email_domains": "", "offers": "on"})
+    assert response.status_code == 302
+    assert "Is here already" in words(client.get("/desk/organizations/claim/?q=hollow"))
+    again = client.post(f"/desk/organizations/claim/{row.slug}/")
+    assert "Ask one of its owners" in words(again)
+    assert Organization.objects.filter(district=row).count() == 1
+
+
+def test_the_agency_confirms_and_refuses_with_a_reason(client):
+    officer = make_agency_person()
+    first, second = make_provider(confirmed=False), make_provider(confirmed=False)
+    client.force_login(officer)
+    assert "2 wait to be confirmed" in words(client.get("/agency/organizations/"))
+    client.post(f"/agency/organizations/{first.slug}/confirm/")
+    empty = client.post(f"/agency/organizations/{second.slug}/refuse/", {"reason": ""})
+    assert empty.status_code == 200
+    client.post(f"/agency/organizations/{second.slug}/refuse/", {"reason": "No such firm."})
+    assert list(Organization.objects.filter(offers=True).order_by("pk").values_list("state", flat=True)) == [
+        "confirmed",
+        "refused",
+    ]
+    client.force_login(owner_of(second))
+    page = client.get(f"/desk/organizations/of/{second.slug}/")
+    assert "No such firm." in words(page)
+    client.post(f"/desk/organizations/of/{second.slug}/ask-again/")
+    second.refresh_from_db()
+    assert second.state == "unconfirmed"
+
+
+def test_a_second_press_of_confirm_is_told_and_changes_nothing(client):
+    provider = make_provider()
+    client.force_login(make_agency_person(name="Second Officer"))
+    response = client.post(f"/agency/organizations/{provider.slug}/confirm/")
+    assert response.status_code == 409
+    assert "Somebody may have acted on it already" in words(response)
+
+
+def test_strangers_colleagues_and_staff(client):
+    provider = make_provider()
+    signatory = make_member(provider, Role.SIGNATORY)
+    address, edit = (f"/desk/organizations/of/{provider.slug}/{page}" for page in ("", "edit/"))
+    assert client.get(address).status_code == 302
+    client.force_login(make_person(name="Eve Other"))
+    assert client.get(address).status_code == 404
+    client.force_login(signatory)
+    assert client.get(address).status_code == 200
+    refused = client.get(edit)
+    assert (refused.status_code, "role of owner" in words(refused)) == (403, True)
+    client.force_login(make_agency_person(Role.AUDITOR, name="Al Dit"))
+    assert client.get(address).status_code == 200
+    client.force_login(make_reviewer())
+    assert client.get(address).status_code == 404
+    assert client.get("/agency/organizations/").status_code == 404
+
+
+def test_an_invitation_is_mailed_opened_and_accepted(client):
+    district = make_district()
+    client.force_login(owner_of(district))
+    colleague = make_person(name="Teresa Vance")
+    client.post(
+        f"/desk/organizations/of/{district.slug}/people/invite/", {"email": colleague.email, "role": "approver"}
+    )
+    [message] = [message for message in mail.outbox if message.to == [colleague.email]]
+    assert message.subject == f"{district} invites you as approver"
+    path = re.search(r"https?://[^/]+(/invitations/\S+)", message.body).group(1)
+    assert client.get(path).status_code == 404
+    client.force_login(colleague)
+    assert "Accept" in words(client.get(path))
+    client.post(path, {"accept": ""})
+    assert Membership.objects.filter(person=colleague, organization=district, role="approver").exists()
+    assert "was accepted" in words(client.get(path))
+
+
+def test_the_last_owner_stays(client):
+    district = make_district()
+    owner = owner_of(district)
+    client.force_login(owner)
+    row = Membership.objects.get(organization=district, person=owner, role="owner")
+    response = client.post(f"/desk/organizations/of/{district.slug}/people/remove/", {"membership": row.pk})
+    assert (response.status_code, "last owner" in words(response)) == (409, True)
+    other = Membership.objects.exclude(organization=district).first()
+    assert other is not None
+    strange = client.post(f"/desk/organizations/of/{district.slug}/people/remove/", {"membership": other.pk})
+    assert strange.status_code == 404
+
+
+def test_switching_only_suggests_own_organizations(client):
+    person = make_person()
+    first, second = make_provider(owner=person), make_district(owner=person)
+    foreign = make_provider()
+    client.force_login(person)
+    for organization, expected in ((second, second), (foreign, second), (first, first)):
+        client.post("/desk/organizations/switch/", {"organization": organization.pk, "next": "https://evil.example/"})
+        assert str(expected) in words(client.get("/desk/"))
+        assert client.session["acting_organization"] == expected.pk
+    response = client.post("/desk/organizations/switch/", {"organization": first.pk, "next": "//evil.example/"})
+    assert response.url == "/desk/"
+    assert get_messages(response.wsgi_request)
+
+
+def test_the_public_pages_show_public_facts_only(client):
+    district, provider = make_district(), make_provider(about="Small groups.", interests=["Secret Holdings"])
+    hidden = make_provider(confirmed=False)
+    page = words(client.get(f"/providers/{provider.slug}/"))
+    assert "Small groups." in page
+    for secret in (provider.ein, "Secret Holdings", "12 Canal Street", "Lena Ortiz"):
+        assert secret not in page
+    assert client.get(f"/providers/{hidden.slug}/").status_code == 404
+    assert hidden.name not in words(client.get("/providers/"))
+    page = words(client.get(f"/districts/{district.district.slug}/"))
+    assert "It uses Pilotage." in page
+    assert "2,284" in page
+    assert "Learning English Not stated" in page
+
+
+def test_other_slices_add_parts_to_public_pages(client, monkeypatch):
+    monkeypatch.setattr(public_pages, "_provider_sources", [])
+    provider = make_provider()
+
+    @public_pages.provider_section
+    def standing(organization, at):
+        template = "marketplace/organizations/_standing.html"
+        return public_pages.PublicSection("What they have here", template) if organization == provider else None
+
+    assert "What they have here Confirmed by the department" in words(client.get(f"/providers/{provider.slug}/"))
+    assert "What they have here" not in words(client.get(f"/providers/{make_provider().slug}/"))
+
+
+def test_the_directory_is_searched_filtered_and_exported(client):
+    make_district_row(name="Hollow Creek", enrollment=None)
+    make_district_row(name="=Port Ellis", region="OH", classification="charter")
+    assert "Hollow Creek" in words(client.get("/districts/?q=hollow"))
+    page = words(client.get("/districts/?region=oh&classification=charter"))
+    assert "Port Ellis" in page
+    assert "Hollow Creek" not in page
+    exported = client.get("/districts/?export=csv").content.decode("utf-8-sig")
+    assert "'=Port Ellis" in exported
+    assert "<a" not in exported
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_lists_ask_the_same_questions_however_long_they_are(client, rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        make_provider()
+    make_district_row()
+    client.force_login(make_agency_person())
+    for address in ("/districts/", "/providers/", "/agency/organizations/", "/agency/districts/", "/desk/"):
+        client.get(address)
+        with django_assert_max_num_queries(15):
+            assert client.get(address).status_code == 200
+
+
+def test_the_agency_classifies_what_an_import_left_open(client):
+    row = make_district_row(classification="unclassified")
+    client.force_login(make_agency_person())
+    assert row.name in words(client.get("/agency/districts/"))
+    assert "needs an answer" in words(client.post(f"/agency/districts/{row.slug}/", {"classification": ""}))
+    client.post(f"/agency/districts/{row.slug}/", {"classification": "career"})
+    assert District.objects.get(pk=row.pk).classification == "career"
+    client.force_login(make_agency_person(Role.AUDITOR, name="Al Dit"))
+    assert client.get(f"/agency/districts/{row.slug}/").status_code == 200
+    assert client.post(f"/agency/districts/{row.slug}/", {"classification": "charter"}).status_code == 403
+
+
+def test_a_profile_feeds_the_conflict_checks(client):
+    person = make_person()
+    client.force_login(person)
+    client.post("/desk/profile/", {"name": "Dana  Whitlock", "employer": "Millbrook", "interests": "Acme\nAcme\n"})
+    person.refresh_from_db()
+    assert (person.name, person.employer, person.interests) == ("Dana Whitlock", "Millbrook", ["Acme"])
+    assert "needs an answer" in words(client.post("/desk/profile/", {"name": ""}))
+
+
+def test_agency_staff_without_a_second_factor_get_nowhere(client):
+    make_agency()
+    person = make_agency_person(name="New Officer", second_factor=False)
+    client.force_login(person)
+    for address in ("/desk/", "/agency/organizations/", "/districts/", "/admin/"):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response.url.startswith("/accounts/2fa/totp/activate/")
+    client.force_login(make_person(name="Not Staff"))
+    assert client.get("/desk/").status_code == 200
+
+
+def test_refusals_keep_the_reason_typed_by_the_officer(client):
+    provider = make_provider()
+    client.force_login(make_agency_person(name="Late Officer"))
+    response = client.post(f"/agency/organizations/{provider.slug}/refuse/", {"reason": "Too late, my reason."})
+    assert response.status_code == 200
+    assert "Too late, my reason." in response.content.decode()
