@@ -91,7 +91,9 @@ def approved_on(day: date, *, zone: str = "") -> QuerySet[Designation]:
 def with_what_lists_show(designations: QuerySet[Designation]) -> QuerySet[Designation]:
     """The same with model, provider, decision and scopes, in a fixed number of queries, by model name."""
     return (
-        designations.select_related("model__provider", "version", "determination__policy_version")
+        designations.select_related(
+            "model__provider", "version", "determination__policy_version", "determination__provider"
+        )
         .prefetch_related("scopes")
         .order_by("model__name", "model_id")
     )

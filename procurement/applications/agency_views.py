@@ -1,0 +1,77 @@
+"""The agency's pages of applications: the queue, one of them, its check."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from marketplace.access.views import access
+from marketplace.audit.queries import history_of
+from marketplace.listing.views import render_list
+from procurement.applications import pages, queries, services
+from procurement.applications.forms import ScreeningForm
+from procurement.applications.models import Application
+from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, SCREEN
+from procurement.applications.tables import AgencyFilter, AgencyTable
+from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
+
+OFFICER = ("agency.program_officer",)
+
+
+@access(AGENCY_LIST, roles=CASE_ROLES_IN_WORDS)
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """Every application that was sent, filtered."""
+    rows = queries.for_staff(request.user).select_related("model", "provider", "round").order_by("submitted_at", "pk")
+    context = {"waiting_count": queries.for_staff(request.user).filter(state__in=queries.WAITING).count()}
+    return render_list(
+        request,
+        "procurement/applications/agency_list.html",
+        AgencyTable,
+        rows,
+        filterset_class=AgencyFilter,
+        context=context,
+        filename="applications",
+    )
+
+
+@access(AGENCY_VIEW, Application, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def detail(request: HttpRequest, record: Application) -> HttpResponse:
+    """One application as it was sent, and what waits."""
+    return render(request, "procurement/applications/agency_detail.html", _context(request, record, ScreeningForm()))
+
+
+@require_POST
+@access(SCREEN, Application, roles=OFFICER, reference="reference")
+def begin(request: HttpRequest, record: Application) -> HttpResponse:
+    """Take it up."""
+    services.begin_screening(application=record, actor=request.user, at=request.at)
+    return redirect("applications:agency_detail", record.reference)
+
+
+@require_POST
+@access(SCREEN, Application, roles=OFFICER, reference="reference")
+def screen(request: HttpRequest, record: Application) -> HttpResponse:
+    """Find everything there and hand it to reviewers."""
+    form = ScreeningForm(request.POST)
+    if form.is_valid():
+        with form.catching():
+            sent = services.pass_screening(application=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "Everything is there. Now choose its reviewers.")
+            return redirect("reviews:subject", sent.subject.reference)
+    context = _context(request, record, form)
+    return render(request, "procurement/applications/agency_detail.html", context, status=422)
+
+
+def _context(request: HttpRequest, record: Application, form: ScreeningForm) -> dict:
+    return {
+        "record": record,
+        "form": form,
+        "due": queries.screening_due(record) if record.state in queries.WAITING else None,
+        "may_screen": SCREEN.decide(request.user, record),
+        "sections": pages.answer_rows(record, may_change=False),
+        "goals": record.commitments.select_related("measure"),
+        "events": history_of(record).exclude(name="application.section_saved"),
+    }

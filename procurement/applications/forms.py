@@ -1,0 +1,184 @@
+"""Forms of an application: start, one section, one goal, the agency's check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from marketplace.evidence.models import Measure
+from marketplace.lifecycles.forms import ServiceForm
+from marketplace.products.vocabulary import Tier
+from procurement.applications.checklist import CHECKLIST
+from procurement.applications.models import Statistic
+from procurement.applications.services.drafting import GoalInput
+from procurement.rounds.questions import Question, Section
+
+LONG_ANSWER_WORDS = 60
+TIER_HINTS = {
+    "early_stage": "Just starting in classrooms. Needs a rationale, a plan to find out, and a reference.",
+    "promising": "Used in a few places, with good results on state and classroom measures.",
+    "effective": "Used in several settings, with strong results from outside the provider.",
+}
+
+
+class _Kept:
+    """Keeps whatever was typed. What is wrong with it is said after it is saved, so that nothing is lost."""
+
+    def validate(self, value: Any) -> None:
+        """Accept it."""
+
+    def run_validators(self, value: Any) -> None:
+        """Accept it."""
+
+
+class KeptText(_Kept, forms.CharField):
+    """Text, kept as typed."""
+
+
+class KeptChoice(_Kept, forms.ChoiceField):
+    """One of several, or nothing yet."""
+
+
+class KeptChoices(_Kept, forms.MultipleChoiceField):
+    """Some of several, or nothing yet."""
+
+
+class KeptTick(_Kept, forms.BooleanField):
+    """A confirmation, or not yet."""
+
+
+class StartForm(ServiceForm, forms.Form):
+    """Which model applies, for which tier."""
+
+    model = forms.ModelChoiceField(queryset=None, label="Your model", widget=forms.RadioSelect, empty_label=None)
+    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, models: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["model"].queryset = models
+        self.fields["tier_asked"].choice_hints = TIER_HINTS
+
+
+class TierForm(ServiceForm, forms.Form):
+    """Another tier for the same draft."""
+
+    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tier_asked"].choice_hints = TIER_HINTS
+
+
+class SectionForm(ServiceForm, forms.Form):
+    """One section, made from its definition. It accepts everything; ``show_faults`` says what needs a change."""
+
+    use_required_attribute = False
+    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, section: Section, tier: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section, self.tier = section, tier
+        for question in section.questions:
+            self.fields[question.key] = _field(question, tier)
+
+    @property
+    def asked(self) -> list[Any]:
+        """The questions as bound fields, in order."""
+        return [self[question.key] for question in self.section.questions]
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, by question."""
+        return {question.key: self.cleaned_data.get(question.key) for question in self.section.questions}
+
+    def show_faults(self, *, only_typed: bool) -> bool:
+        """Put what needs a change beside each question; True when there is something."""
+        typed = self.typed()
+        faults = self.section.faults(typed, self.tier)
+        shown = {key: words for key, words in faults.items() if not only_typed or typed[key]}
+        for key, words in shown.items():
+            self.add_error(key, words)
+        return bool(shown)
+
+
+def _field(question: Question, tier: str) -> forms.Field:
+    common = {"label": question.label, "help_text": _hint(question), "required": question.is_required(tier)}
+    if question.kind == "attestation":
+        return KeptTick(**common)
+    if question.kind == "choice":
+        return KeptChoice(choices=question.choices, widget=forms.RadioSelect, **common)
+    if question.kind == "choices":
+        return KeptChoices(choices=question.choices, widget=forms.CheckboxSelectMultiple, **common)
+    if question.kind == "text" and (question.words_max or LONG_ANSWER_WORDS) >= LONG_ANSWER_WORDS:
+        rows = 8 if (question.words_max or 0) > 120 else 4
+        return KeptText(widget=forms.Textarea(attrs={"rows": rows}), **common)
+    return KeptText(widget=_input(question), **common)
+
+
+def _input(question: Question) -> forms.Widget:
+    if question.kind == "date":
+        return forms.DateInput(attrs={"type": "date", "class": "pg-medium"})
+    if question.kind in ("number", "money"):
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "pg-short"})
+        widget.is_money = question.kind == "money"
+        return widget
+    return forms.TextInput()
+
+
+def _hint(question: Question) -> str:
+    hints = [question.help]
+    if question.kind == "text" and question.words_max:
+        hints.append(f"Up to {question.words_max} words.")
+    if question.unit:
+        hints.append(f"In {question.unit}.")
+    return " ".join(filter(None, hints))
+
+
+class CommitmentForm(ServiceForm, forms.Form):
+    """One goal the provider will be judged on. It may be left incomplete until the application is sent."""
+
+    goal = forms.CharField(
+        label="Goal",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text="What will be better for which students, such as “Grade 7 students reason better with ratios”.",
+    )
+    measure = forms.ModelChoiceField(
+        label="Measure that shows it",
+        queryset=Measure.objects.none(),
+        required=False,
+        empty_label="Choose",
+        help_text="From the registry of measures. A validated one counts for more.",
+    )
+    statistic = forms.ChoiceField(
+        label="What about it", choices=Statistic.choices, widget=forms.RadioSelect, initial=Statistic.EFFECT_SIZE
+    )
+    target = forms.DecimalField(
+        label="Target, at least", required=False, max_digits=12, decimal_places=4, help_text="A number, such as 0.15."
+    )
+    due_on = forms.DateField(
+        label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, measures: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].queryset = measures
+
+    def values(self) -> GoalInput:
+        """What was typed, for the service."""
+        return GoalInput(**self.cleaned_data)
+
+
+class ScreeningForm(ServiceForm, forms.Form):
+    """What an officer has looked at."""
+
+    checked = forms.MultipleChoiceField(
+        label="I have looked at each of these",
+        choices=[(item.key, item.words) for item in CHECKLIST],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = forms.CharField(
+        label="Note for colleagues", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
+    )

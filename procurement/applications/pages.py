@@ -1,0 +1,108 @@
+"""What the pages of an application show, put together from its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.rules import EvidenceRules
+from marketplace.products.queries import latest_version, missing_sections
+from procurement.applications.completeness import SectionStanding
+from procurement.applications.content import evidence_facts
+from procurement.applications.models import Application
+from procurement.applications.queries import typed_answers
+from procurement.rounds.questions import Section
+
+COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the task list."""
+
+    title: str
+    url: str
+    kind: str
+    words: str
+    detail: str = ""
+
+
+def task_groups(application: Application, standings: Sequence[SectionStanding]) -> Iterator[tuple[str, list[Task]]]:
+    """The sections under their headings, each with how far it is."""
+    by_key = {standing.section.key: standing for standing in standings}
+    for title, sections in application.round.definition.groups():
+        yield title, [_task(application, by_key[section.key]) for section in sections]
+
+
+def progress_words(standings: Sequence[SectionStanding]) -> str:
+    """How far the whole is, in a sentence."""
+    done = sum(standing.is_complete for standing in standings)
+    count = COUNT_WORDS[done] if done < len(COUNT_WORDS) else str(done)
+    total = len(standings)
+    if done == total:
+        return "Every section is complete. Check your answers, then send."
+    are = "is" if done == 1 else "are"
+    return f"{count} of {total} sections {are} complete. Leave whenever you like; every answer is kept."
+
+
+def first_open(standings: Sequence[SectionStanding]) -> SectionStanding | None:
+    """The section to go on with: what needs attention first, then the first that is not complete."""
+    rest = [standing for standing in standings if not standing.is_complete]
+    return next((standing for standing in rest if standing.kind == "late"), rest[0] if rest else None)
+
+
+def answer_rows(application: Application, *, may_change: bool) -> list[dict[str, Any]]:
+    """Every section with its answers in words, and the way to change each."""
+    typed, sections = typed_answers(application), []
+    for section in application.round.definition.sections:
+        url = reverse("applications:section", args=[application.reference, section.key]) if may_change else ""
+        given = typed.get(section.key, {})
+        rows = [
+            (question.label, question.shown(given.get(question.key)), f"{url}#id_{question.key}" if url else "")
+            for question in section.questions
+        ]
+        sections.append({"section": section, "rows": rows})
+    return sections
+
+
+def panel_context(application: Application, section: Section, *, at: datetime) -> dict[str, Any]:
+    """What a section's page shows beside its questions."""
+    if section.panel == "commitments":
+        return {"goals": application.commitments.select_related("measure")}
+    version = application.model_version or latest_version(application.model)
+    if section.panel == "evidence":
+        rules = EvidenceRules.from_policy(application.round.policy_version.rules.evidence)
+        assessment = assess(model=application.model, at=at, rules=rules)
+        return {"evidence": evidence_facts(assessment), "evidence_url": _own_page("evidence:list", application)}
+    if section.panel == "data":
+        return {"elements": version.data_elements.all(), "model_url": _own_page("products:edit", application)}
+    if section.panel == "model":
+        return {
+            "version": version,
+            "missing": missing_sections(version),
+            "model_url": _own_page("products:edit", application),
+        }
+    return {}
+
+
+def _own_page(name: str, application: Application) -> str:
+    try:
+        return reverse(name, args=[application.model.slug])
+    except NoReverseMatch:
+        return ""
+
+
+def _task(application: Application, standing: SectionStanding) -> Task:
+    section = standing.section
+    url = reverse("applications:section", args=[application.reference, section.key])
+    detail = ""
+    if standing.kind == "open":
+        detail = f"About {section.minutes} minutes"
+    elif standing.notes and standing.kind != "done":
+        detail = standing.notes[0]
+    return Task(section.title, url, standing.kind, standing.words, detail)

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from procurement.applications import agency_views, section_views, views
+
+app_name = "applications"
+
+urlpatterns = [
+    path("rounds/<str:reference>/apply/", views.start, name="start"),
+    path("desk/applications/", views.application_list, name="list"),
+    path("desk/applications/<str:reference>/", views.tasks, name="tasks"),
+    path("desk/applications/<str:reference>/tier/", views.tier, name="tier"),
+    path("desk/applications/<str:reference>/check/", views.check, name="check"),
+    path("desk/applications/<str:reference>/receipt/", views.receipt, name="receipt"),
+    path("desk/applications/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
+    path("desk/applications/<str:reference>/discard/", views.discard, name="discard"),
+    path("desk/applications/<str:reference>/goals/new/", section_views.add_goal, name="add_goal"),
+    path("desk/applications/<str:reference>/goals/<int:pk>/", section_views.goal, name="goal"),
+    path("desk/applications/<str:reference>/goals/<int:pk>/remove/", section_views.remove_goal, name="remove_goal"),
+    path("desk/applications/<str:reference>/<slug:key>/", section_views.section, name="section"),
+    path("agency/applications/", agency_views.agency_list, name="agency_list"),
+    path("agency/applications/<str:reference>/", agency_views.detail, name="agency_detail"),
+    path("agency/applications/<str:reference>/begin/", agency_views.begin, name="begin"),
+    path("agency/applications/<str:reference>/screen/", agency_views.screen, name="screen"),
+]

@@ -1,0 +1,145 @@
+"""A provider's pages: start, tasks, check, receipt."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from marketplace.access.views import access
+from marketplace.audit.queries import history_of
+from marketplace.listing.views import render_list
+from procurement.applications import pages, queries, services
+from procurement.applications.forms import StartForm, TierForm
+from procurement.applications.models import Application
+from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
+from procurement.applications.tables import OwnTable
+from procurement.rounds.models import Round
+from procurement.rounds.queries import open_at, published
+
+AUTHORS = ("provider.owner", "provider.author")
+SENDERS = ("provider.owner", "provider.signatory")
+COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
+
+
+@access(LIST, roles=COLLEAGUES)
+def application_list(request: HttpRequest) -> HttpResponse:
+    """The applications of one's own organizations, and the rounds that are open."""
+    rows = queries.own(request.user).select_related("model", "round")
+    context = {"open_rounds": open_at(request.at)}
+    return render_list(
+        request, "procurement/applications/list.html", OwnTable, rows, context=context, filename="applications"
+    )
+
+
+@access(START, Round, roles=AUTHORS, visible=published, reference="reference")
+def start(request: HttpRequest, record: Round) -> HttpResponse:
+    """What it takes, and which model applies for which tier."""
+    models = queries.models_to_apply_with(request.user, record)
+    form = StartForm(request.POST or None, models=models)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            application = services.start_application(
+                asked=record,
+                model=form.cleaned_data["model"],
+                tier_asked=form.cleaned_data["tier_asked"],
+                actor=request.user,
+                at=request.at,
+            )
+        if form.is_valid():
+            return redirect("applications:tasks", application.reference)
+    context = {
+        "record": record,
+        "form": form,
+        "models": models,
+        "is_open": record.is_open(request.at),
+        "minutes": sum(section.minutes for section in record.definition.sections),
+    }
+    return render(request, "procurement/applications/start.html", context)
+
+
+@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+def tasks(request: HttpRequest, record: Application) -> HttpResponse:
+    """The task list of a draft; what was sent has its receipt instead."""
+    if record.state != "draft":
+        return redirect("applications:receipt", record.reference)
+    standings = queries.standings_of(record, at=request.at)
+    context = {
+        "record": record,
+        "groups": list(pages.task_groups(record, standings)),
+        "progress": pages.progress_words(standings),
+        "attention": [each for each in standings if each.kind == "late"],
+        "next": pages.first_open(standings),
+        "may_save": SAVE.decide(request.user, record),
+        "may_send": SUBMIT.decide(request.user, record),
+        "next_dates": queries.next_dates(record),
+    }
+    return render(request, "procurement/applications/tasks.html", context)
+
+
+@access(SAVE, Application, roles=AUTHORS, reference="reference")
+def tier(request: HttpRequest, record: Application) -> HttpResponse:
+    """Ask for another tier."""
+    form = TierForm(request.POST or None, initial={"tier_asked": record.tier_asked})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.change_tier(application=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            return redirect("applications:tasks", record.reference)
+    return render(request, "procurement/applications/tier.html", {"record": record, "form": form})
+
+
+@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+def check(request: HttpRequest, record: Application) -> HttpResponse:
+    """Check your answers; whoever may sends from here."""
+    refusal = ""
+    if request.method == "POST":
+        sent = services.submit_application(application=record, actor=request.user, at=request.at)
+        if not sent.refusal:
+            return redirect("applications:receipt", record.reference)
+        refusal = sent.refusal
+    standings = queries.standings_of(record, at=request.at)
+    context = {
+        "record": record,
+        "refusal": refusal,
+        "open_sections": [each for each in standings if not each.is_complete] if record.state == "draft" else [],
+        "sections": pages.answer_rows(record, may_change=record.state == "draft"),
+        "goals": record.commitments.select_related("measure"),
+        "may_send": SUBMIT.decide(request.user, record),
+    }
+    return render(request, "procurement/applications/check.html", context, status=409 if refusal else 200)
+
+
+@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+def receipt(request: HttpRequest, record: Application) -> HttpResponse:
+    """What was sent, what happens next, and where it stands."""
+    if record.state == "draft":
+        return redirect("applications:tasks", record.reference)
+    context = {
+        "record": record,
+        "next_dates": queries.next_dates(record),
+        "events": history_of(record).exclude(name="application.section_saved"),
+        "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ("decided", "withdrawn"),
+        "decision": record.subject.determinations.filter(issued_at__isnull=False).first() if record.subject else None,
+    }
+    return render(request, "procurement/applications/receipt.html", context)
+
+
+@access(WITHDRAW, Application, roles=SENDERS, reference="reference")
+def withdraw(request: HttpRequest, record: Application) -> HttpResponse:
+    """Take back what was sent, after one question."""
+    if request.method == "POST":
+        services.withdraw_application(application=record, actor=request.user, at=request.at)
+        messages.success(request, f"{record.reference} is withdrawn.")
+        return redirect("applications:receipt", record.reference)
+    return render(request, "procurement/applications/withdraw.html", {"record": record})
+
+
+@require_POST
+@access(DISCARD, Application, roles=AUTHORS, reference="reference")
+def discard(request: HttpRequest, record: Application) -> HttpResponse:
+    """Throw a draft away."""
+    services.discard_draft(application=record, actor=request.user, at=request.at)
+    messages.success(request, "The draft is gone.")
+    return redirect("applications:list")

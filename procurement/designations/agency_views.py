@@ -1,0 +1,125 @@
+"""The agency's pages of decisions: recommend, decide, enforce."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from marketplace.access.views import access
+from marketplace.audit.queries import history_of
+from marketplace.listing.views import render_list
+from procurement.designations import enforcement, queries, services
+from procurement.designations.forms import NO_TIER, EnforcementForm, IssueForm, RecommendationForm
+from procurement.designations.models import Designation, Determination
+from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LIST, RECOMMEND, REVISE
+from procurement.designations.tables import AgencyTable
+from procurement.designations.views import page_of
+from procurement.reviews.models import ReviewSubject
+from procurement.reviews.queries import consensus_scores
+from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
+
+OFFICER = ("agency.program_officer",)
+DETERMINER = ("agency.determiner",)
+
+
+@access(LIST, roles=CASE_ROLES_IN_WORDS)
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """Every decision, what waits first."""
+    rows = queries.for_staff(request.user).select_related("model", "provider")
+    return render_list(request, "procurement/designations/agency_list.html", AgencyTable, rows, filename="decisions")
+
+
+@access(RECOMMEND, ReviewSubject, roles=OFFICER, reference="reference")
+def recommend(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
+    """Recommend a decision on what a panel has agreed on."""
+    found = record.determinations.first()
+    if found:
+        return redirect("designations:agency_detail", found.reference)
+    carried = services.ceiling_of(subject=record, at=request.at)
+    form = RecommendationForm(request.POST or None, scope=record.scope, initial={"tier": carried.tier or NO_TIER})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            made = services.recommend(subject=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "Recommended. Somebody else decides.")
+            return redirect("designations:agency_detail", made.reference)
+    context = {"subject": record, "form": form} | _grounds(record, carried)
+    return render(request, "procurement/designations/recommend.html", context)
+
+
+@access(AGENCY_VIEW, Determination, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def detail(request: HttpRequest, record: Determination) -> HttpResponse:
+    """One decision with its grounds and what can be done."""
+    carried = services.ceiling_for(determination=record, at=request.at)
+    designation = getattr(record, "designation", None)
+    context = page_of(record) | {
+        "carried": carried,
+        "may_issue": ISSUE.decide(request.user, record),
+        "may_revise": REVISE.decide(request.user, record),
+        "may_enforce": bool(designation) and ENFORCE.decide(request.user, designation).allowed,
+        "events": history_of(record, *([designation] if designation else [])),
+        "is_public": record.is_public(request.at),
+    }
+    return render(request, "procurement/designations/agency_detail.html", context)
+
+
+@access(REVISE, Determination, roles=OFFICER, reference="reference")
+def revise(request: HttpRequest, record: Determination) -> HttpResponse:
+    """Change a recommendation that was not decided on."""
+    possible = record.subject.scope if record.subject else record.scope
+    initial = {
+        "tier": record.tier_recommended or NO_TIER,
+        "scope": ["|".join(row) for row in record.scope],
+        "conditions": record.conditions,
+        "note": record.recommendation,
+    }
+    form = RecommendationForm(request.POST or None, scope=possible, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.revise_recommendation(determination=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            return redirect("designations:agency_detail", record.reference)
+    carried = services.ceiling_for(determination=record, at=request.at)
+    context = {"record": record, "subject": record.subject, "form": form} | _grounds(record.subject, carried)
+    return render(request, "procurement/designations/recommend.html", context)
+
+
+@access(ISSUE, Determination, roles=DETERMINER, reference="reference")
+def issue(request: HttpRequest, record: Determination) -> HttpResponse:
+    """Decide."""
+    form = IssueForm(request.POST or None, initial={"tier": record.tier_recommended or NO_TIER})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.issue(determination=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "Issued. The provider is told now; everyone can read it later.")
+            return redirect("designations:agency_detail", record.reference)
+    carried = services.ceiling_for(determination=record, at=request.at)
+    context = page_of(record) | {"form": form} | _grounds(record.subject, carried)
+    return render(request, "procurement/designations/issue.html", context)
+
+
+@access(ENFORCE, Designation, roles=DETERMINER, pk="pk")
+def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
+    """Suspend, reinstate or revoke an approval."""
+    acts = {"suspend": enforcement.suspend, "reinstate": enforcement.reinstate, "revoke": enforcement.revoke}
+    form = EnforcementForm(request.POST or None)
+    act = acts.get(request.POST.get("act", ""))
+    if request.method == "POST" and act and form.is_valid():
+        with form.catching():
+            act(designation=record, reason=form.cleaned_data["reason"], actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("designations:agency_detail", record.determination.reference)
+    return render(request, "procurement/designations/enforce.html", {"designation": record, "form": form})
+
+
+def _grounds(subject: ReviewSubject | None, carried: Any) -> dict[str, Any]:
+    """What a decision stands on: the panel's scores, what they carry, and the ceiling."""
+    if subject is None:
+        return {"carried": carried}
+    scores = consensus_scores(subject)
+    rows = [(criterion.name, scores[criterion.key]) for criterion in subject.rubric]
+    return {"carried": carried, "reach": services.reach_of(subject), "scores": rows}

@@ -1,0 +1,63 @@
+"""The approved list as data, in a form that stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from procurement.designations.models import Designation
+
+HEADERS = (
+    "model", "model_version", "provider", "tier", "subject", "grade_band", "service", "in_force_from",
+    "in_force_until", "conditions", "determination",
+)  # fmt: skip
+
+
+def as_rows(designations: Iterable[Designation]) -> list[list[Any]]:
+    """One row for each subject, grade band and service that a designation covers."""
+    return [
+        [
+            designation.model.name,
+            designation.version.number,
+            designation.determination.provider.name,
+            designation.tier,
+            scope.subject,
+            scope.grade_band,
+            scope.service,
+            designation.starts_at.isoformat(),
+            designation.ends_at.isoformat(),
+            designation.conditions,
+            designation.determination.reference,
+        ]
+        for designation in designations
+        for scope in designation.scopes.all()
+    ]
+
+
+def as_json(designations: Iterable[Designation], *, day: date, address: str) -> dict[str, Any]:
+    """The list of a day with what each approval covers."""
+    return {
+        "on": day.isoformat(),
+        "models": [
+            {
+                "model": designation.model.name,
+                "model_reference": designation.model.reference,
+                "model_version": designation.version.number,
+                "provider": designation.determination.provider.name,
+                "tier": designation.tier,
+                "scope": [
+                    {"subject": scope.subject, "grade_band": scope.grade_band, "service": scope.service}
+                    for scope in designation.scopes.all()
+                ],
+                "in_force_from": designation.starts_at.isoformat(),
+                "in_force_until": designation.ends_at.isoformat(),
+                "conditions": designation.conditions,
+                "determination": designation.determination.reference,
+                "url": address + reverse("designations:determination", args=[designation.determination.reference]),
+            }
+            for designation in designations
+        ],
+    }

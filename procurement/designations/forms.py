@@ -1,0 +1,91 @@
+"""Forms of decisions: recommend, issue, enforce, and the day of the approved list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from marketplace.lifecycles.forms import ServiceForm
+from marketplace.products.vocabulary import Tier
+from procurement.designations.letters import scope_in_words
+
+NO_TIER = "none"
+TIER_OR_NONE = [*Tier.choices, (NO_TIER, "No tier: decline")]
+
+
+def _tier(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=TIER_OR_NONE, widget=forms.RadioSelect)
+
+
+class _TierForm(ServiceForm, forms.Form):
+    def clean_tier(self) -> str:
+        """The stored value: empty for no tier."""
+        tier = self.cleaned_data["tier"]
+        return "" if tier == NO_TIER else tier
+
+
+class RecommendationForm(_TierForm):
+    """What an officer recommends."""
+
+    tier = _tier("You recommend")
+    scope = forms.MultipleChoiceField(
+        label="It covers",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Only what the application and its evidence speak to.",
+    )
+    conditions = forms.CharField(
+        label="Conditions",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=3000,
+        required=False,
+        help_text="They are public, and a later review looks at them.",
+    )
+    note = forms.CharField(
+        label="Why you recommend it",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=4000,
+        help_text="For the one who decides. The provider does not see this.",
+    )
+
+    def __init__(self, *args: Any, scope: list[list[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        values = ["|".join(row) for row in scope]
+        self.fields["scope"].choices = list(zip(values, scope_in_words(scope), strict=True))
+        self.fields["scope"].initial = values
+
+    def clean_scope(self) -> list[tuple[str, ...]]:
+        """Each row as subject, grade band and service."""
+        return [tuple(value.split("|")) for value in self.cleaned_data["scope"]]
+
+
+class IssueForm(_TierForm):
+    """What a determiner decides."""
+
+    tier = _tier("You decide")
+    reason = forms.CharField(
+        label="In your own words",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=3000,
+        required=False,
+        help_text="Needed when you decide otherwise than recommended. It stands in the letter.",
+    )
+
+
+class EnforcementForm(ServiceForm, forms.Form):
+    """Why an approval is suspended, reinstated or revoked."""
+
+    reason = forms.CharField(
+        label="Reason",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+        help_text="Everyone reads it.",
+    )
+
+
+class DayForm(forms.Form):
+    """Which day the approved list is asked for."""
+
+    on = forms.DateField(label="On", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))

@@ -1,0 +1,125 @@
+"""Lists of decisions and approvals."""
+
+from __future__ import annotations
+
+import django_filters
+import django_tables2 as columns
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from marketplace.components.marks import status, tier
+from marketplace.listing.tables import Table
+from marketplace.products.vocabulary import Tier
+from procurement.designations.models import Designation, Determination
+
+STATES = {
+    "recommended": ("wait", "Waits for a decision"),
+    "issued": ("done", "Issued"),
+    "superseded": ("done", "Replaced"),
+}
+
+
+class RegisterTable(Table):
+    """The public register of decisions."""
+
+    model = columns.Column(accessor="model__name", verbose_name="Model")
+    provider = columns.Column(accessor="provider__name", verbose_name="Provider")
+    kind = columns.Column(verbose_name="Decided on")
+    tier = columns.Column(verbose_name="Decision", empty_values=())
+    issued_at = columns.DateColumn(verbose_name="Issued", format="j F Y")
+    empty_text = "No decisions"
+    empty_hint = "A decision is listed here once it is public, some days after it was issued."
+    url_name = "designations:determination"
+
+    class Meta(Table.Meta):
+        sequence = ("model", "provider", "kind", "tier", "issued_at")
+
+    def render_model(self, record: Determination) -> SafeString:
+        url = reverse(self.url_name, args=[record.reference])
+        name = record.model.name
+        return format_html('<a href="{}">{}</a><br><span class="pg-ref">{}</span>', url, name, record.reference)
+
+    def value_model(self, record: Determination) -> str:
+        return f"{record.reference} {record.model.name}"
+
+    def render_tier(self, record: Determination) -> SafeString:
+        return tier(record.tier) if record.tier else status("done", "Not approved")
+
+    def value_tier(self, record: Determination) -> str:
+        return record.outcome
+
+
+class AgencyTable(RegisterTable):
+    """Every decision, as the agency sees them."""
+
+    tier = columns.Column(accessor="tier_recommended", verbose_name="Recommended", empty_values=())
+    state = columns.Column(verbose_name="Now")
+    empty_text = "No decisions yet"
+    empty_hint = "A decision begins with a recommendation, once a panel has agreed."
+    url_name = "designations:agency_detail"
+
+    class Meta(Table.Meta):
+        sequence = ("model", "provider", "kind", "tier", "state", "issued_at")
+
+    def render_tier(self, record: Determination) -> SafeString:
+        return tier(record.tier_recommended) if record.tier_recommended else status("done", "No tier")
+
+    def value_tier(self, record: Determination) -> str:
+        return record.get_tier_recommended_display() or "No tier"
+
+    def render_state(self, record: Determination) -> SafeString:
+        return status(*STATES[record.state])
+
+    def value_state(self, record: Determination) -> str:
+        return STATES[record.state][1]
+
+
+class DeterminationFilter(django_filters.FilterSet):
+    """By tier given."""
+
+    tier = django_filters.ChoiceFilter(label="Tier", choices=Tier.choices, empty_label="Any decision")
+
+    class Meta:
+        model = Determination
+        fields = ("tier",)
+
+
+class ApprovedTable(Table):
+    """The approved list of one day."""
+
+    model = columns.Column(accessor="model__name", verbose_name="Model")
+    provider = columns.Column(accessor="determination__provider__name", verbose_name="Provider")
+    tier = columns.Column(verbose_name="Tier")
+    covers = columns.Column(verbose_name="Covers", empty_values=(), orderable=False)
+    ends_at = columns.DateColumn(verbose_name="In force until", format="j F Y")
+    decision = columns.Column(accessor="determination__reference", verbose_name="Decision")
+    empty_text = "No model was approved on that day"
+    empty_hint = "Choose another day."
+
+    class Meta(Table.Meta):
+        sequence = ("model", "provider", "tier", "covers", "ends_at", "decision")
+
+    def render_tier(self, record: Designation) -> SafeString:
+        return tier(record.tier)
+
+    def value_tier(self, record: Designation) -> str:
+        return record.get_tier_display()
+
+    def render_covers(self, record: Designation) -> str:
+        return covers_in_words(record)
+
+    def render_decision(self, record: Designation) -> SafeString:
+        reference = record.determination.reference
+        return format_html('<a href="{}">{}</a>', reverse("designations:determination", args=[reference]), reference)
+
+    def value_decision(self, record: Designation) -> str:
+        return record.determination.reference
+
+
+def covers_in_words(designation: Designation) -> str:
+    """Its subjects and grades in few words."""
+    lines: dict[str, dict[str, None]] = {}
+    for row in designation.scopes.all():
+        lines.setdefault(row.get_subject_display(), {})[row.get_grade_band_display()] = None
+    return "; ".join(f"{subject}: {', '.join(grades)}" for subject, grades in lines.items())

@@ -1,0 +1,118 @@
+"""What everyone reads: the approved list of any day, the register, each decision; and a provider's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from marketplace.access.views import access, public
+from marketplace.clocks.calendar import local_day
+from marketplace.documents.responses import attachment
+from marketplace.listing.export import file_response
+from marketplace.listing.views import render_list
+from procurement.designations import queries
+from procurement.designations.approved import HEADERS, as_json, as_rows
+from procurement.designations.forms import DayForm
+from procurement.designations.letters import scope_in_words
+from procurement.designations.models import Determination
+from procurement.designations.permissions import OWN
+from procurement.designations.tables import ApprovedTable, DeterminationFilter, RegisterTable
+from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
+
+PROVIDER = ("provider.owner", "provider.author", "provider.signatory")
+
+
+@public
+def approved_list(request: HttpRequest) -> HttpResponse:
+    """Which models are approved, now or at the end of any day."""
+    form = DayForm(request.GET if "on" in request.GET else None)
+    day = _asked_day(form)
+    rows = queries.approved_on(day) if day else queries.in_force(request.at)
+    context = {"form": form, "day": day, "query": f"?on={day.isoformat()}" if day else ""}
+    rows = queries.with_what_lists_show(rows)
+    return render_list(
+        request,
+        "procurement/designations/approved_list.html",
+        ApprovedTable,
+        rows,
+        context=context,
+        filename=f"approved-list-{day or local_day(request.at, settings.TIME_ZONE)}",
+    )
+
+
+@public
+def approved_csv(request: HttpRequest) -> HttpResponse:
+    """The same as CSV, one row for each subject, grade band and service. An unreadable day is an error."""
+    day, rows = _asked(request)
+    return file_response(headers=list(HEADERS), rows=as_rows(rows), filename=f"approved-list-{day}", kind="csv")
+
+
+@public
+def approved_json(request: HttpRequest) -> HttpResponse:
+    """The same as JSON."""
+    day, rows = _asked(request)
+    return JsonResponse(as_json(rows, day=day, address=request.build_absolute_uri("/")[:-1]))
+
+
+@public
+def register(request: HttpRequest) -> HttpResponse:
+    """Every public decision, approvals and refusals alike."""
+    rows = queries.public_at(request.at).select_related("model", "provider").order_by("-issued_at", "-pk")
+    return render_list(
+        request,
+        "procurement/designations/register.html",
+        RegisterTable,
+        rows,
+        filterset_class=DeterminationFilter,
+        filename="determinations",
+    )
+
+
+@public(Determination, visible=queries.public_now, reference="reference")
+def determination(request: HttpRequest, record: Determination) -> HttpResponse:
+    """One public decision with its reasons."""
+    return render(request, "procurement/designations/determination.html", page_of(record) | {"is_public": True})
+
+
+@public(Determination, visible=queries.public_now, reference="reference")
+def letter(request: HttpRequest, record: Determination) -> HttpResponse:
+    """The letter of a public decision."""
+    if record.letter is None:
+        raise Http404("The letter is still being made.")
+    return attachment(record.letter)
+
+
+@access(OWN, Determination, roles=(*PROVIDER, *CASE_ROLES_IN_WORDS), reference="reference")
+def own(request: HttpRequest, record: Determination) -> HttpResponse:
+    """A decision as its provider reads it, before it is public too."""
+    if record.issued_at is None:
+        raise Http404("This is not decided yet.")
+    context = page_of(record) | {"is_public": record.is_public(request.at)}
+    return render(request, "procurement/designations/own.html", context)
+
+
+def page_of(record: Determination) -> dict:
+    """What every page of a decision shows."""
+    designation = getattr(record, "designation", None)
+    return {
+        "record": record,
+        "designation": designation,
+        "scope": scope_in_words(record.scope),
+        "suspensions": list(designation.suspensions.all()) if designation else [],
+    }
+
+
+def _asked_day(form: DayForm) -> date | None:
+    return form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
+
+
+def _asked(request: HttpRequest) -> tuple[date, list]:
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        raise Http404("Give the day as year-month-day, such as ?on=2027-01-31.")
+    day = form.cleaned_data["on"]
+    rows = queries.approved_on(day) if day else queries.in_force(request.at)
+    return day or local_day(request.at, settings.TIME_ZONE), list(queries.with_what_lists_show(rows))
