@@ -226,7 +226,8 @@ def find_npm(root: Path) -> tuple[str, dict[str, str]]:
     if not is_fresh(root, NODE):
         make_environment(root, [NODE])
     folder = venv_of(root) / "bin"
-    return str(folder / "npm"), {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
+    return str(folder / "npm"), {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
 
 
 # Demo
