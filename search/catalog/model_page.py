@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from marketplace.evidence.assessment import Assessment, assess
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from procurement.designations.models import Designation
 from procurement.designations.queries import HistoryEntry, designation_of, history_of
@@ -53,7 +54,7 @@ class ModelPage:
     audience: tuple[tuple[str, str], ...]
     approval: Approval | None
     ordering: Ordering
-    evidence: Assessment
+    evidence: EvidenceView
     pilots: tuple[Pilot, ...]
     paid_range_cents: tuple[int, int] | None
     data_elements: tuple[DataElement, ...]
@@ -73,7 +74,7 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
         audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),
         approval=_approval(designation),
         ordering=_ordering(entry, designation, at),
-        evidence=assess(model=model),
+        evidence=evidence_view(assess(model=model)),
         pilots=pilots,
         paid_range_cents=_paid_range(pilots),
         data_elements=tuple(version.data_elements.all()),

@@ -19,10 +19,10 @@ DAYS_AGO = {
     "fraction": 96,
     "algebra": 95,
     "fieldmath": 94,
-    "evening": 93,
     "trademath": 92,
     "writers": 20,
     "orchard": 22,
+    "shoptalk": 21,
 }
 
 

@@ -262,6 +262,9 @@ LOGIC_MODELS = {
         "fraction": "Students place, pour and cut fractions before they write them.",
         "algebra": "Teams balance a beam before they write an equation.",
         "fieldmath": "Classes measure the town and question the numbers.",
+        "trademath": "Students solve the problems of four trades.",
+        "writers": "Four writers and an aide write and read aloud daily.",
+        "shoptalk": "Students write the texts that a workshop needs.",
         "evening": "Families use the cards with a tutor twice a week.",
         "orchard": "Classes keep the books of an orchard.",
     }.items()

@@ -367,9 +367,20 @@ ORCHARD_NUMBERS = _variant(
     students_served="Whole classes in grades 2 to 4.",
     services=["supplement", "core"],
 )
+SHOP_TALK = _variant(
+    WORKSHOP_YEAR,
+    "shoptalk",
+    "kestrel",
+    "theo.lambert",
+    "Shop Talk",
+    summary="Students in grades 9 to 12 write what a workshop needs: orders, manuals, letters to customers.",
+    subjects=["writing", "career"],
+    services=["supplement"],
+    students_served="Grades 9 to 12.",
+)
 
 MODELS = (
     *(HARBOR_READERS, NUMBER_TRAILS, STUDIO_DAY, STORY_LAB, WORKSHOP_YEAR, CITY_LAB, FRACTION_STUDIO),
-    *(ALGEBRA_BRIDGE, FIELD_MATH, EVENING_TRAILS, TRADE_MATH, HARBOR_WRITERS, ORCHARD_NUMBERS),
+    *(ALGEBRA_BRIDGE, FIELD_MATH, EVENING_TRAILS, TRADE_MATH, HARBOR_WRITERS, ORCHARD_NUMBERS, SHOP_TALK),
 )
 BY_KEY = {model.key: model for model in MODELS}

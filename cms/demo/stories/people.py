@@ -78,7 +78,7 @@ AGENCY = Body(
             ("contracts_officer",),
             "Keep the clause library and the contract template.",
         ),
-        Person("grace.nakamura", "Grace Nakamura", ("appeal_officer",), "Read decisions; appeals come later."),
+        Person("grace.nakamura", "Grace Nakamura", ("appeal_officer",), "Read decisions and their reasons."),
         Person("tobias.ferreira", "Tobias Ferreira", ("auditor",), "Read every record that is not sealed."),
         Person(
             "amara.diallo",
@@ -102,9 +102,8 @@ AGENCY = Body(
             "oscar.brandt",
             "Oscar Brandt",
             ("reviewer",),
-            "See why you were kept out of a review.",
-            "Copperleaf Math Works",
-            ("Copperleaf Math Works",),
+            "See the review that you stepped back from.",
+            "Harrow Bay College",
         ),
     ),
 )
@@ -145,7 +144,6 @@ PROVIDERS = (
         postal_code="17322",
         joined_days_ago=432,
         owners=("Arturo Benavides",),
-        interests=("Oscar Brandt",),
         people=(
             Person(
                 "arturo.benavides", "Arturo Benavides", ("owner", "signatory"), "Answer the notice of a tier review."
@@ -269,7 +267,7 @@ DISTRICTS = (
             Person("danielle.brooks", "Danielle Brooks", ("owner", "approver"), "See every request and its state."),
             Person("ravi.menon", "Ravi Menon", ("buyer",), "Answer a proposed revision; report an outcome."),
             Person("constance.abara", "Constance Abara", ("signatory",), "Sign a contract that is waiting."),
-            Person("ingrid.solheim", "Ingrid Solheim", ("panelist",), "Read requests; scoring quotes comes later."),
+            Person("ingrid.solheim", "Ingrid Solheim", ("panelist",), "Read the district’s requests and contracts."),
         ),
     ),
     Body(

@@ -1,0 +1,202 @@
+"""Who applied to which invitation, what the reviewers thought, what was decided. Days count back from today."""
+
+from dataclasses import dataclass
+
+GATE = "learning_model"
+CRITERIA = (GATE, "design", "evidence", "implementation", "equity", "privacy", "sustainability")
+STAGES = ("draft", "submitted", "screening", "under_review", "scored", "agreed", "recommended", "decided")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationStory:
+    """One application. `scores` are the panel's, in the order of CRITERIA; an empty `tier` declines."""
+
+    model: str
+    round: str
+    asked: str
+    sender: str
+    started: int
+    sent: int
+    stage: str
+    scores: tuple[int, ...] = (3, 3, 3, 3, 3, 3, 3)
+    panel: tuple[str, ...] = ("amara.diallo", "kenneth.yoo", "sofia.marchetti")
+    tier: str = ""
+    is_withdrawn: bool = False
+    conditions: str = ""
+    summary: str = ""
+
+    def reached(self, stage: str) -> bool:
+        """Whether it came as far as this stage."""
+        return STAGES.index(self.stage) >= STAGES.index(stage)
+
+
+APPLICATIONS = (
+    ApplicationStory(
+        model="harbor",
+        round="first",
+        asked="promising",
+        sender="ines.caldwell",
+        started=388,
+        sent=356,
+        stage="decided",
+        tier="promising",
+        scores=(4, 3, 3, 4, 3, 3, 3),
+        conditions="Report results for English learners each year.",
+        summary="A whole way of teaching early reading. The panel asks for results of English learners each year.",
+    ),
+    ApplicationStory(
+        model="trails",
+        round="first",
+        asked="early_stage",
+        sender="arturo.benavides",
+        started=386,
+        sent=353,
+        stage="decided",
+        tier="early_stage",
+        scores=(4, 3, 1, 3, 3, 4, 2),
+        panel=("amara.diallo", "sofia.marchetti", "weiling.tan"),
+        summary="Strong talk about number and careful records. There is growth, but nobody to compare it with yet.",
+    ),
+    ApplicationStory(
+        model="storylab",
+        round="first",
+        asked="early_stage",
+        sender="agnes.kowalczyk",
+        started=384,
+        sent=352,
+        stage="decided",
+        tier="early_stage",
+        scores=(3, 3, 2, 2, 3, 4, 3),
+        panel=("kenneth.yoo", "weiling.tan", "joan.petersen"),
+        summary="Writing for real readers, at a price that any school can pay. It rests on two people.",
+    ),
+    ApplicationStory(
+        model="evening",
+        round="first",
+        asked="early_stage",
+        sender="arturo.benavides",
+        started=383,
+        sent=351,
+        stage="decided",
+        scores=(1, 2, 1, 2, 2, 3, 2),
+        panel=("amara.diallo", "kenneth.yoo", "joan.petersen"),
+        summary="Good cards and kind tutors, beside a school day that stays as it is. That is a product, not a model.",
+    ),
+    ApplicationStory(
+        model="studio",
+        round="middle",
+        asked="effective",
+        sender="yusuf.demir",
+        started=240,
+        sent=212,
+        stage="decided",
+        tier="promising",
+        scores=(4, 4, 3, 3, 3, 3, 3),
+        panel=("sofia.marchetti", "weiling.tan", "bilal.hussain"),
+        summary="The clearest account of a changed school day that we have read. One school is not yet many.",
+    ),
+    ApplicationStory(
+        model="lab",
+        round="middle",
+        asked="early_stage",
+        sender="yusuf.demir",
+        started=238,
+        sent=211,
+        stage="decided",
+        tier="early_stage",
+        scores=(3, 3, 2, 3, 2, 3, 3),
+        panel=("amara.diallo", "kenneth.yoo", "bilal.hussain"),
+        summary="Real measurements and real arguments. The plan for a comparison is sound and has not begun.",
+    ),
+    ApplicationStory(
+        model="workshop",
+        round="middle",
+        asked="early_stage",
+        sender="dana.whitlock",
+        started=236,
+        sent=208,
+        stage="decided",
+        tier="early_stage",
+        scores=(3, 3, 2, 3, 3, 2, 2),
+        panel=("kenneth.yoo", "weiling.tan", "joan.petersen"),
+        summary="Work and school feed each other. Transport and insurance need a coordinator who stays.",
+    ),
+    ApplicationStory(
+        model="fraction",
+        round="number",
+        asked="promising",
+        sender="arturo.benavides",
+        started=86,
+        sent=52,
+        stage="recommended",
+        tier="early_stage",
+        scores=(3, 4, 3, 3, 3, 3, 3),
+        panel=("amara.diallo", "sofia.marchetti", "weiling.tan"),
+        summary="A careful trial by others, in two districts. A measure used during the year is still missing.",
+    ),
+    ApplicationStory(
+        model="algebra",
+        round="number",
+        asked="early_stage",
+        sender="arturo.benavides",
+        started=84,
+        sent=45,
+        stage="scored",
+        scores=(3, 2, 2, 3, 3, 3, 3),
+        panel=("amara.diallo", "kenneth.yoo", "weiling.tan"),
+    ),
+    ApplicationStory(
+        model="fieldmath",
+        round="number",
+        asked="early_stage",
+        sender="yusuf.demir",
+        started=80,
+        sent=41,
+        stage="under_review",
+        panel=("amara.diallo", "kenneth.yoo", "bilal.hussain"),
+    ),
+    ApplicationStory(
+        model="trademath",
+        round="number",
+        asked="early_stage",
+        sender="dana.whitlock",
+        started=78,
+        sent=42,
+        stage="screening",
+        is_withdrawn=True,
+    ),
+    ApplicationStory(
+        model="orchard",
+        round="open",
+        asked="early_stage",
+        sender="agnes.kowalczyk",
+        started=19,
+        sent=6,
+        stage="screening",
+    ),
+    ApplicationStory(
+        model="shoptalk",
+        round="open",
+        asked="early_stage",
+        sender="dana.whitlock",
+        started=15,
+        sent=2,
+        stage="submitted",
+    ),
+    ApplicationStory(
+        model="writers",
+        round="open",
+        asked="early_stage",
+        sender="ines.caldwell",
+        started=12,
+        sent=0,
+        stage="draft",
+    ),
+)
+REASONS = {
+    4: "The application shows it in practice, with dates, names and what was changed after the first year.",
+    3: "Well described and plausible; the references confirm most of it.",
+    2: "Described in outline. We would want to see it in a second school.",
+    1: "Named, but not shown. The text stays with intentions.",
+    0: "Not addressed.",
+}
