@@ -31,6 +31,11 @@ class Grid:
     right: tuple[int, ...] = ()
     widths: tuple[int, ...] | None = None
 
+    @property
+    def labelled(self) -> list[list[tuple[str, str, bool]]]:
+        """Each row as (head, cell, whether it is a number)."""
+        return [[(self.head[place], cell, place in self.right) for place, cell in enumerate(row)] for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -1,0 +1,51 @@
+"""Gathers what a contract is assembled from: stored records in, the rules' dataclasses out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marketplace.organizations.models import Organization
+from marketplace.products.vocabulary import tier_label
+from procurement.clauses.queries import policy_bounds, terms_in
+from procurement.contracts.assembly import ModelTerms, Origin, Party, TemplateTerms, assemble
+from procurement.negotiations.models import Revision, Side
+
+
+def contract_body(*, revision: Revision, reference: str) -> dict[str, Any]:
+    """The body of the contract that an agreed revision gives. Raises CannotAssemble where the texts do not fit."""
+    negotiation = revision.negotiation
+    request = negotiation.request
+    return assemble(
+        revision.body,
+        origin=Origin(
+            reference, negotiation.reference, revision.number, revision.sha256, request.policy_version.number
+        ),
+        parties=[_party(Side.BUYER, request.buyer), _party(Side.PROVIDER, request.provider)],
+        model=ModelTerms(
+            request.model.name,
+            request.provider.name,
+            request.model_version.number,
+            request.model_version.sha256,
+            tier_label(request.designation.tier),
+            f"approved {request.designation.starts_at.date().isoformat()}",
+        ),
+        template=_template(negotiation.template_version),
+        clauses=terms_in(revision.body),
+        bounds=policy_bounds(request.policy_version.rules),
+    )
+
+
+def _party(side: str, organization: Organization) -> Party:
+    town = " ".join(filter(None, (organization.region, organization.postal_code)))
+    address = ", ".join(filter(None, (organization.address_line, organization.city, town)))
+    identifier = f"NCES district {organization.district.nces_id}" if organization.district else ""
+    if not identifier and organization.ein:
+        identifier = f"EIN {organization.ein}"
+    return Party(str(side), organization.name, address, identifier)
+
+
+def _template(version: Any) -> TemplateTerms:
+    headings = tuple(
+        (heading["title"], tuple(entry["key"] for entry in heading["clauses"])) for heading in version.headings
+    )
+    return TemplateTerms(version.template.key, version.number, headings)

@@ -1,0 +1,53 @@
+"""Who sees, sends, signs and declines contracts. The one who wrote the request does not sign for the district."""
+
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import Rule, rule
+from marketplace.documents.guards import guard
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import (
+    has_role,
+    is_confirmed,
+    member_of,
+    not_own_offer,
+)
+from marketplace.organizations.queries import roles_in
+from procurement.agreements.permissions import is_contract_staff
+from procurement.contracts.models import Contract
+
+is_buyers_writer = has_role("agreement.buyer", Role.BUYER, Role.OWNER)
+is_buyers_signatory = has_role("agreement.buyer", Role.SIGNATORY)
+is_providers_signatory = has_role("agreement.provider", Role.SIGNATORY)
+is_party = member_of("agreement.buyer") | member_of("agreement.provider")
+not_self_dealing = not_own_offer("agreement.buyer", "agreement.provider")
+
+
+@rule("You wrote the request, so a colleague with the role of signatory signs for the district.")
+def is_not_the_author(person: Any, record: Any) -> bool:
+    """Author and signatory of the district are two people."""
+    return record.negotiation.request.author_id != person.pk
+
+
+@rule("You belong to both sides of this contract, so you sign for neither.")
+def is_on_one_side(person: Any, record: Any) -> bool:
+    """Whether the person belongs to one of the two organizations only."""
+    return not (roles_in(person, record.agreement.buyer) and roles_in(person, record.agreement.provider))
+
+
+may_sign: Rule = (
+    ((is_buyers_signatory & is_not_the_author) | is_providers_signatory)
+    & is_on_one_side
+    & is_confirmed("agreement.buyer")
+    & is_confirmed("agreement.provider")
+)
+
+VIEW = Permission("contracts:contract:view", see=is_party | is_contract_staff)
+SEND = Permission("contracts:contract:send", see=is_party, do=is_buyers_writer & not_self_dealing)
+VOTE = Permission("contracts:contract:record_vote", see=is_party, do=is_buyers_writer & not_self_dealing)
+SIGN = Permission("contracts:contract:sign", see=is_party, do=may_sign)
+DECLINE = Permission(
+    "contracts:contract:decline", see=is_party, do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory)
+)
+
+guard(Contract, VIEW)

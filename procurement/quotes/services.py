@@ -1,0 +1,230 @@
+"""Every write on requests: draft, change, issue, and what becomes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.clocks.calendar import local_day
+from marketplace.evidence.models import Measure
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.models import Organization
+from marketplace.organizations.queries import roles_in
+from marketplace.products.models import LearningModel
+from procurement.agreements.services import open_agreement, refuse_splitting, release_spend, reserve_spend
+from procurement.designations.models import Designation
+from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policy_in_force
+from procurement.quotes import queries, signals
+from procurement.quotes.lanes import lane_for
+from procurement.quotes.models import FundingSource, PilotRequest
+from procurement.quotes.permissions import EDIT, END, ISSUE
+from procurement.quotes.pricing import price_lines_of
+from procurement.quotes.transitions import LIVE, PILOT_REQUEST, PilotRequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the district answers. Without a total the model's own price by student counts."""
+
+    need: str
+    subject: str
+    grade_band: str
+    students_count: int
+    sites: list[str]
+    starts_on: date
+    ends_on: date
+    measure: Measure
+    funding_source: str = FundingSource.LOCAL
+    total_cents: int | None = None
+
+
+@service
+def start_direct_request(
+    *, model: LearningModel, buyer: Organization, answers: Answers, actor: Any, at: datetime
+) -> PilotRequest:
+    """Draft a request to the model's provider. Nothing leaves the district yet.
+
+    Raises Refused where the model cannot be ordered directly, ValidationError by field for answers that make no sense.
+    """
+    designation, policy = _ground(model, at)
+    request = PilotRequest(
+        buyer=buyer,
+        provider=model.provider,
+        model=model,
+        designation=designation,
+        model_version=designation.version,
+        policy_version=policy,
+        author=actor,
+        created_at=at,
+    )
+    EDIT.check(actor, request)
+    _fill(request, answers, at)
+    request.save()
+    PILOT_REQUEST.created(request, actor=actor, organization=buyer, at=at)
+    return request
+
+
+@service
+def change_request(*, request: PilotRequest, answers: Answers, actor: Any, at: datetime) -> PilotRequest:
+    """Change a draft's answers; raises as `start_direct_request` does."""
+    EDIT.check(actor, request)
+    request = locked(request)
+    PILOT_REQUEST.require(request, "issue")
+    _fill(request, answers, at)
+    request.save()
+    return request
+
+
+@service
+def issue_request(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRequest:
+    """Send the request to the provider: spend is reserved and the negotiation opens with revision 1.
+
+    Raises Refused where the model is no longer designated for it, the total leaves the direct band or splits a
+    purchase (with the arithmetic), or a later step would have nobody who may take it.
+    """
+    ISSUE.check(actor, request)
+    request = locked(request)
+    PILOT_REQUEST.require(request, "issue")
+    designation, policy = _ground(request.model, at)
+    request.designation, request.model_version, request.policy_version = designation, designation.version, policy
+    _check(request, at)
+    refuse_dead_ends(request, actor)
+    request.agreement = open_agreement(buyer=request.buyer, provider=request.provider, actor=actor, at=at)
+    reserve_spend(
+        agreement=request.agreement, category=request.subject, starts_on=request.starts_on,
+        amount_cents=request.estimated_total_cents, rules=policy.rules, actor=actor, at=at,
+    )  # fmt: skip
+    request.issued_at, request.author = at, actor
+    PILOT_REQUEST.move(
+        request, "issue", actor=actor, organization=request.buyer, at=at,
+        also_save=("agreement", "issued_at", "author", "designation", "model_version", "policy_version"),
+    )  # fmt: skip
+    signals.request_issued.send(sender=PilotRequest, pilot_request=request, actor=actor, at=at)
+    return request
+
+
+@service
+def mark_negotiating(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRequest:
+    """The provider has answered for the first time; later answers change nothing."""
+    request = locked(request)
+    if request.state == PilotRequestState.ISSUED:
+        PILOT_REQUEST.move(request, "negotiate", actor=actor, organization=request.provider, at=at)
+    return request
+
+
+@service
+def mark_contracted(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRequest:
+    """Both sides have signed."""
+    request = locked(request)
+    PILOT_REQUEST.move(request, "contract", actor=actor, organization=request.buyer, at=at)
+    return request
+
+
+@service
+def end_request(*, request: PilotRequest, reason: str, actor: Any, at: datetime) -> PilotRequest:
+    """The district gives the request up; what it reserved is released. Raises ValidationError without a reason."""
+    END.check(actor, request)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say in a sentence why; the provider reads it."})
+    return close_request(request=request, reason=reason, actor=actor, at=at)
+
+
+@service
+def close_request(*, request: PilotRequest, reason: str, actor: Any, at: datetime) -> PilotRequest:
+    """End a request for a caller who has asked its own permission; an ended one stays as it is."""
+    request = locked(request)
+    if request.state == PilotRequestState.ENDED:
+        return request
+    was_live = request.state in LIVE
+    request.ended_reason = reason.strip()
+    organization = request.provider if roles_in(actor, request.provider) else request.buyer
+    PILOT_REQUEST.move(request, "end", actor=actor, organization=organization, at=at, also_save=("ended_reason",))
+    if was_live:
+        release_spend(agreement=request.agreement, actor=actor, at=at)
+        signals.request_ended.send(sender=PilotRequest, pilot_request=request, actor=actor, at=at)
+    return request
+
+
+def refuse_dead_ends(request: PilotRequest, author: Any) -> None:
+    """Raise Refused where a step after this one would have nobody who may take it, naming step and remedy."""
+    if not queries.other_signatories(request.buyer, author).exists():
+        raise Refused(
+            f"Nobody but you could sign for {request.buyer}. The one who writes a request does not sign its contract: "
+            f"an owner can give a colleague the role of signatory."
+        )
+    if not queries.other_signatories(request.provider, None).exists():
+        raise Refused(f"{request.provider} has nobody who may sign yet. Ask it to give someone the role of signatory.")
+
+
+def _ground(model: LearningModel, at: datetime) -> tuple[Designation, PolicyVersion]:
+    policy = policy_in_force(at)
+    if policy is None:
+        raise Refused("No policy has been published yet, so nothing can be ordered.")
+    if model.provider_id is None:
+        raise Refused(f"No provider has claimed {model}, so there is nobody to order it from.")
+    designation = queries.designation_of(model, at)
+    if designation is None:
+        raise Refused(f"{model} is not approved at this time, so it cannot be ordered here.")
+    return designation, policy
+
+
+def _fill(request: PilotRequest, answers: Answers, at: datetime) -> None:
+    request.need, request.sites = answers.need.strip(), [site.strip() for site in answers.sites if site.strip()]
+    request.subject, request.grade_band = answers.subject, answers.grade_band
+    request.students_count, request.funding_source = answers.students_count, answers.funding_source
+    request.starts_on, request.ends_on, request.measure = answers.starts_on, answers.ends_on, answers.measure
+    request.price_lines = price_lines_of(
+        name=request.model.name,
+        unit=request.model_version.price_unit,
+        low_cents=request.model_version.price_low_cents,
+        high_cents=request.model_version.price_high_cents,
+        students_count=answers.students_count,
+        total_cents=answers.total_cents,
+    )
+    if not request.price_lines:
+        unit = request.model_version.get_price_unit_display() or "by agreement"
+        raise ValidationError({"total": f"{request.model} is priced {unit}: give the total price of this pilot."})
+    request.estimated_total_cents = sum(line["amount_cents"] for line in request.price_lines)
+    _check(request, at)
+
+
+def _check(request: PilotRequest, at: datetime) -> None:
+    rules, faults = request.policy_version.rules, {}
+    today = local_day(at, rules.calendar.zone)
+    tier = rules.tiers.of(request.designation.tier)
+    scopes = {(scope.subject, scope.grade_band) for scope in request.designation.scopes.all()}
+    if not request.need:
+        faults["need"] = "Say in a few sentences what your students need."
+    if not request.sites:
+        faults["sites"] = "Name at least one school or site."
+    if (request.subject, request.grade_band) not in scopes:
+        faults["scope"] = f"{request.model} is not approved for this subject and these grades."
+    if request.starts_on <= today:
+        faults["starts_on"] = "Choose a later day: both sides must sign before the pilot starts."
+    if request.ends_on <= request.starts_on:
+        faults["ends_on"] = "The last day comes after the first."
+    if tier.students_per_pilot_max and request.students_count > tier.students_per_pilot_max:
+        faults["students_count"] = (
+            f"The tier of {request.model} allows at most {tier.students_per_pilot_max:,} students."
+        )
+    if not request.measure.carries_tier:
+        faults["measure"] = "Choose a validated measure that the provider does not own."
+    if faults:
+        raise ValidationError(faults)
+    _check_lane(request)
+
+
+def _check_lane(request: PilotRequest) -> None:
+    rules = request.policy_version.rules
+    lane = lane_for(request.estimated_total_cents, queries.bands(rules))
+    if not lane.is_direct:
+        raise ValidationError({"total": f"{lane.reason} Make this request smaller, or buy that way."})
+    refuse_splitting(
+        buyer=request.buyer, provider=request.provider, category=request.subject, starts_on=request.starts_on,
+        amount_cents=request.estimated_total_cents, rules=rules, without=request.agreement,
+    )  # fmt: skip
