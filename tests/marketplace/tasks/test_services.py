@@ -14,7 +14,8 @@ ELSEWHERE = "another-machine:12:abcd"
 
 
 @pytest.fixture(autouse=True)
-def _queue(db, settings):
+def _queue(db, settings, monkeypatch):
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     settings.TASK_ATTEMPTS = 2
     settings.TASK_LIMIT_MINUTES = 30

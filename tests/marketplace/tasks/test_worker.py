@@ -14,7 +14,8 @@ from tests.marketplace.tasks import samples
 
 
 @pytest.fixture(autouse=True)
-def _queue(settings):
+def _queue(settings, monkeypatch):
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     samples.done.clear()
 
