@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
 from django.utils import timezone
 
@@ -12,7 +14,13 @@ from marketplace.notifications import services
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Queues what it would send."""
+    """Queues what it would send; who signed in a moment ago is not asked for the password again."""
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record.get("at", 0) for record in records), default=0)
+        is_recent = timezone.now().timestamp() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not is_recent and super().is_reauthentication_required(app=app)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         shown = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}

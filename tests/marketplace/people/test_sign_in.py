@@ -1,0 +1,113 @@
+"""Signing up, confirming, signing in and the second factor, as a browser does it."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+
+from marketplace.notifications.models import Mail
+from marketplace.people.models import User
+from tests.factories.organizations import make_agency_person
+from tests.factories.people import PASSWORD, make_person
+
+pytestmark = pytest.mark.django_db
+
+SIGN_UP = {"name": "Noor  Haddad", "email": "Noor@People.Example", "password1": PASSWORD, "password2": PASSWORD}
+
+
+def code_of(authenticator):
+    secret = authenticator.wrap().instance.data["secret"]
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def test_sign_up_confirms_the_address_before_anything_else(client):
+    assert client.post("/accounts/signup/", SIGN_UP).status_code == 302
+    person = User.objects.get()
+    assert (person.name, person.email) == ("Noor Haddad", "noor@people.example")
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert client.get("/desk/").status_code == 302
+    path = re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", mail.outbox[0].body).group(1)
+    client.post(path)
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert client.get("/desk/").status_code == 200
+
+
+def test_a_name_is_asked_for(client):
+    page = client.post("/accounts/signup/", {**SIGN_UP, "name": ""}).content.decode()
+    assert "Full name: this needs an answer." in page
+    assert not User.objects.exists()
+
+
+def test_a_mail_server_that_is_down_does_not_stop_sign_up(client, monkeypatch):
+    def refuse(self, messages):
+        raise ConnectionRefusedError("down")
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert client.post("/accounts/signup/", SIGN_UP).status_code == 302
+    waiting = Mail.objects.get()
+    assert "/accounts/confirm-email/" in waiting.text
+
+
+def test_links_that_let_somebody_in_are_forgotten_once_sent(client):
+    make_person(email="dana@people.example")
+    client.post("/accounts/password/reset/", {"email": "dana@people.example"})
+    assert "/accounts/password/reset/key/" in mail.outbox[0].body
+    assert Mail.objects.get().text == ""
+
+
+def test_the_second_factor_is_asked_for_at_sign_in(client):
+    officer = make_agency_person()
+    authenticator = Authenticator.objects.get(user=officer, type=Authenticator.Type.TOTP)
+    response = client.post("/accounts/login/", {"login": officer.email, "password": PASSWORD})
+    assert response.url.startswith("/accounts/2fa/authenticate/")
+    assert client.get("/agency/organizations/").url.startswith("/accounts/login/")
+    client.post("/accounts/2fa/authenticate/", {"code": code_of(authenticator)})
+    assert client.get("/agency/organizations/").status_code == 200
+
+
+def test_agency_staff_set_the_second_factor_up_before_all_else(client):
+    officer = make_agency_person(second_factor=False)
+    client.post("/accounts/login/", {"login": officer.email, "password": PASSWORD})
+    response = client.get("/agency/organizations/")
+    page = client.get(response.url, follow=True)
+    assert page.status_code == 200
+    secret = page.context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post("/accounts/2fa/totp/activate/", {"code": code})
+    assert client.get("/agency/organizations/").status_code == 200
+    assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
+
+
+def test_ones_sessions_are_listed(client):
+    person = make_person()
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert "This one" in client.get("/accounts/sessions/").content.decode()
+
+
+def test_too_many_wrong_passwords_are_stopped(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key"}
+    person = make_person()
+    for _ in range(5):
+        client.post("/accounts/login/", {"login": person.email, "password": "wrong"})
+    page = client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    assert page.status_code == 200
+    assert "Too many failed login attempts" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/admin/login/?next=/admin/pages/", "/accounts/login/?next=/admin/pages/"),
+        ("/admin/password_reset/", "/accounts/password/reset/"),
+    ],
+)
+def test_the_editors_own_sign_in_leads_to_ours(client, address, leads_to):
+    assert client.get(address).url == leads_to
+
+
+def test_the_editors_own_password_pages_are_gone(client):
+    for address in ("/admin/password_reset/confirm/MQ/abc-123/", "/admin/password_reset/done/"):
+        assert client.get(address).status_code == 404
