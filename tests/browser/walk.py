@@ -1,0 +1,207 @@
+"""Where each template can be seen: addresses of the whole portal with the person who sees them.
+
+Our own views come from the URLconf through `tests.portal`, pages from Wagtail, and the account pages from the recipes
+below, since some of them are reached only in the middle of something (a confirmation link, a second factor at sign-in).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.test.signals import template_rendered
+from wagtail.models import Page
+
+from marketplace.people.models import User
+from tests import portal
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PARTS = ("mail/", "components/", "email/", "messages/", "blocks/", "typst/", "layouts/")
+RECORDS_OF_A_STATE = 1
+PASSWORD = "harbor stone lantern"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at. `prepare` gives a signed-in client and the address, in the database as it then is."""
+
+    name: str
+    prepare: Callable[[], tuple[Client, str]]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one visit showed: the page's own template, all templates in it, and how long the page was."""
+
+    visit: Visit
+    templates: frozenset[str]
+    length: int
+
+
+def page_templates() -> list[str]:
+    """Every template of ours that is a page, by name."""
+    names = [str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html")]
+    return sorted(name for name in names if not any(part in name for part in PARTS) and not _is_part(name))
+
+
+def _is_part(name: str) -> bool:
+    return Path(name).name.startswith(("_", "base"))
+
+
+def visits() -> Iterator[Visit]:
+    """Every address with a person who gets in there."""
+    yield from cms_visits()
+    yield from account_visits()
+    yield from own_visits()
+
+
+def look(visit: Visit) -> Seen | None:
+    """Ask for the page once, without a browser; None where it is no page."""
+    client, address = visit.prepare()
+    names: set[str] = set()
+
+    def note(sender, template, **kwargs):
+        names.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        response = client.get(address)
+    finally:
+        template_rendered.disconnect(note)
+    if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+        return None
+    return Seen(visit, frozenset(name for name in names if name), len(response.content))
+
+
+def best_visits() -> dict[str, Visit]:
+    """For each page template the visit that shows most of it."""
+    best: dict[str, Seen] = {}
+    for visit in visits():
+        seen = look(visit)
+        for name in seen.templates if seen else ():
+            if name not in best or seen.length > best[name].length:
+                best[name] = seen
+    return {name: seen.visit for name, seen in best.items()}
+
+
+def as_nobody(address: str) -> Visit:
+    return Visit(address, lambda: (portal.client_of(None), address))
+
+
+def cms_visits() -> Iterator[Visit]:
+    for page in Page.objects.live().filter(depth__gt=1):
+        if page.url:
+            yield as_nobody(page.url)
+
+
+def own_visits() -> Iterator[Visit]:
+    cast = portal.Cast()
+    for endpoint in portal.endpoints():
+        if endpoint.declaration is None:
+            continue
+        for record in portal.samples(endpoint, RECORDS_OF_A_STATE):
+            for address in portal.addresses(endpoint, record, cast):
+                yield from _first_who_gets_in(endpoint, cast, record, address)
+    for kind in ("not-found", "not-allowed", "refused", "bad-request", "broken", "forged"):
+        yield as_nobody(f"/styleguide/refusals/{kind}/")
+
+
+def _first_who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
+    public = endpoint.declaration.roles == ("public",)
+    for person in [None] if public else cast.insiders(endpoint.declaration, record):
+        if cast.get(person, address).status_code == 200:
+            yield Visit(f"{address} as {person}", lambda: (portal.client_of(person), address))
+            return
+
+
+def account_visits() -> Iterator[Visit]:
+    for address in ("login", "signup", "password/reset", "password/reset/done", "password/reset/key/done", "inactive"):
+        yield as_nobody(f"/accounts/{address}/")
+    yield as_nobody("/accounts/confirm-email/")
+    yield as_nobody("/accounts/password/reset/key/1-broken/")
+    for address in ("email", "password/change", "2fa", "2fa/totp/activate", "sessions", "logout", "reauthenticate"):
+        yield _someone(f"/accounts/{address}/")
+    yield _someone("/accounts/password/set/", password=None)
+    for address in ("2fa/totp/deactivate", "2fa/recovery-codes", "2fa/recovery-codes/generate", "2fa/reauthenticate"):
+        yield _someone(f"/accounts/{address}/", with_factor=True)
+    yield Visit("sign-up while it is closed", lambda: (_Closed(), "/accounts/signup/"))
+    yield Visit("confirm an address", _confirming)
+    yield Visit("choose a new password", _choosing_a_password)
+    yield Visit("second factor at sign-in", _signing_in_with_factor)
+
+
+class _Closed(Client):
+    """Asks while no new accounts are taken."""
+
+    def get(self, *args, **kwargs):
+        with mock.patch.object(DefaultAccountAdapter, "is_open_for_signup", return_value=False):
+            return super().get(*args, **kwargs)
+
+
+def new_person(*, password: str | None = PASSWORD, with_factor: bool = False) -> User:
+    """A person of no organization, with a confirmed address."""
+    person = User.objects.create_user("visitor@look.example", password, name="Ida Visitor", is_fictional=True)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    if with_factor:
+        TOTP.activate(person, generate_totp_secret())
+        RecoveryCodes.activate(person)
+    return person
+
+
+def _known(**options) -> User:
+    person = User.objects.filter(email="visitor@look.example").first()
+    if person is not None:
+        Authenticator.objects.filter(user=person).delete()
+        EmailAddress.objects.filter(user=person).delete()
+        person.delete()
+    return new_person(**options)
+
+
+def _recent(person: User) -> Client:
+    """Signed in a moment ago with the password, so that nothing asks for it again; rate limits start anew."""
+    cache.clear()
+    client = Client(raise_request_exception=False)
+    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
+    return client
+
+
+def _someone(address: str, *, password: str | None = PASSWORD, with_factor: bool = False) -> Visit:
+    def prepare():
+        person = _known(password=password)
+        client = _recent(person) if password and "reauthenticate" not in address else portal.client_of(person)
+        if with_factor:
+            TOTP.activate(person, generate_totp_secret())
+            RecoveryCodes.activate(person)
+        return client, address
+
+    return Visit(f"{address} as a new person", prepare)
+
+
+def _confirming() -> tuple[Client, str]:
+    person = _known()
+    EmailAddress.objects.filter(user=person).update(verified=False)
+    key = EmailConfirmationHMAC(EmailAddress.objects.get(user=person)).key
+    return portal.client_of(None), f"/accounts/confirm-email/{key}/"
+
+
+def _choosing_a_password() -> tuple[Client, str]:
+    from allauth.account.forms import default_token_generator
+    from allauth.account.utils import user_pk_to_url_str
+
+    person, client = _known(), portal.client_of(None)
+    token = default_token_generator.make_token(person)
+    address = f"/accounts/password/reset/key/{user_pk_to_url_str(person)}-{token}/"
+    return client, client.get(address).headers["Location"]
+
+
+def _signing_in_with_factor() -> tuple[Client, str]:
+    client = _recent(_known(with_factor=True))
+    return client, "/accounts/2fa/authenticate/"
