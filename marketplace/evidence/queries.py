@@ -95,3 +95,8 @@ def _exact(value: Any) -> Any:
     if isinstance(value, float):
         return Decimal(repr(value))
     return value.normalize() if isinstance(value, Decimal) else value
+
+
+def studies_of(model: LearningModel) -> QuerySet[Study]:
+    """The studies of a model, oldest first."""
+    return model.studies.order_by("year", "label", "pk")

@@ -1,0 +1,54 @@
+"""A model's findings and plots as files to keep."""
+
+from django.http import HttpResponse
+
+from marketplace.evidence import plots
+from marketplace.evidence.assessment import AssessedFinding, Assessment
+from marketplace.evidence.display import PlotView
+from marketplace.listing.export import file_response
+
+HEADERS = [
+    *("study", "year", "design", "measure", "outcome", "grades", "students_model", "students_comparison"),
+    *("g", "standard_error", "p", "is_significant", "improvement_index", "attrition", "alike_at_start", "rating"),
+    *("run_by", "measure_carries_tier", "why_not_computed"),
+]
+
+
+def findings_csv(assessment: Assessment) -> HttpResponse:
+    """One row a finding, with what the portal computed."""
+    rows = [_row(item) for item in assessment.findings]
+    return file_response(headers=HEADERS, rows=rows, filename=f"{assessment.model.slug}-findings", kind="csv")
+
+
+def plot_file(plot: PlotView) -> HttpResponse:
+    """The wide drawing of a plot as an SVG of its own."""
+    wide = str(plot.svg).split("</svg>", 1)[0] + "</svg>"
+    response = HttpResponse(plots.standalone(wide), content_type="image/svg+xml")
+    response["Content-Disposition"] = f'attachment; filename="{plot.ident}.svg"'
+    return response
+
+
+def _row(item: AssessedFinding) -> list:
+    finding, judged, effect = item.finding, item.judged, item.judged.effect
+    lost = judged.attrition
+    return [
+        item.study.label,
+        item.study.year,
+        item.study.design,
+        finding.measure.name,
+        finding.domain_words,
+        finding.grade_band,
+        finding.n_i,
+        finding.n_c,
+        round(effect.g, 4) if effect else None,
+        round(effect.se, 4) if effect else None,
+        round(effect.p, 5) if effect else None,
+        "yes" if judged.is_significant else "no",
+        round(judged.improvement, 1) if judged.improvement is not None else None,
+        ("low" if lost.is_low else "high") if lost else "unknown",
+        judged.equivalence.state,
+        judged.rating.level,
+        item.independence.verdict,
+        "yes" if finding.measure.carries_tier else "no",
+        judged.problem.reason if judged.problem else "",
+    ]

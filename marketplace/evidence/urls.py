@@ -1,0 +1,29 @@
+"""The provider's pages of evidence, and the public registry of measures."""
+
+from django.urls import path
+
+from marketplace.evidence.views import findings, measures, models, studies
+
+app_name = "evidence"
+_model = "desk/models/<slug:slug>/evidence/"
+_study = "desk/studies/<int:pk>/"
+_finding = "desk/findings/<int:pk>/"
+urlpatterns = [
+    path("measures/", measures.measures, name="measures"),
+    path("measures/propose/", measures.measure_propose, name="measure_propose"),
+    path(_model, models.evidence_list, name="list"),
+    path(f"{_model}studies/new/", models.study_create, name="study_create"),
+    path(f"{_model}reasons/", models.rationale, name="rationale"),
+    path(f"{_model}findings.csv", models.studies_csv, name="csv"),
+    path(f"{_model}<slug:ident>.svg", models.plot_svg, name="plot"),
+    path(f"{_study}edit/", studies.study_edit, name="study_edit"),
+    path(f"{_study}remove/", studies.study_remove, name="study_remove"),
+    path(f"{_study}authors/", studies.authors, name="authors"),
+    path(f"{_study}authors/<int:author>/remove/", studies.author_remove, name="author_remove"),
+    path(f"{_study}findings/new/", findings.finding_create, name="finding_create"),
+    path(_finding, findings.finding, name="finding"),
+    path(f"{_finding}edit/", findings.finding_edit, name="finding_edit"),
+    path(f"{_finding}remove/", findings.finding_remove, name="finding_remove"),
+    path(f"{_finding}starts/", findings.baselines, name="baselines"),
+    path(f"{_finding}starts/<int:baseline>/remove/", findings.baseline_remove, name="baseline_remove"),
+]

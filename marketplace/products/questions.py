@@ -1,0 +1,45 @@
+"""PURE: each question of a description in words: label and hint."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "summary": (
+        "In one sentence",
+        "Who does what, how often. For instance: small groups of four read aloud with a trained aide.",
+    ),
+    "day_description": ("What a day looks like", "Tell it as a visitor would see it, in order. No product features."),
+    "integration": (
+        "How people, technology and content work together",
+        "Who leads, what software does and does not do, where the content comes from.",
+    ),
+    "learner_profiles": (
+        "What is known about each learner",
+        "What is recorded, by whom, and how a student can see it.",
+    ),
+    "personal_paths": (
+        "How paths differ between students",
+        "Who decides what comes next for a student, and on what grounds.",
+    ),
+    "competency_progression": (
+        "How students move on",
+        "What a student must show before the next step, and what happens when they cannot yet.",
+    ),
+    "time_and_space": ("How time and space are used", "Minutes a day, days a week, where, and what may vary."),
+    "students_served": ("Which students it serves", "Say also for whom it is not meant."),
+    "subjects": ("Subjects", ""),
+    "grade_bands": ("Grades", ""),
+    "services": ("Kind of service", ""),
+    "delivery": ("How students work", ""),
+    "locales": ("Where it has been used", "Leave empty if it has not been used yet."),
+    "staffing": ("Staff", "How many people of which kind, for how many students."),
+    "training": ("Training", "Hours before the start, hours later, for whom."),
+    "devices": ("Devices", "What each student or group needs. “None” is an answer."),
+    "space": ("Space", "Rooms, furniture, quiet."),
+    "price_unit": ("Price is for", ""),
+    "price_low_cents": ("Lowest price", ""),
+    "price_high_cents": ("Highest price", "The same as the lowest if there is one price."),
+    "price_note": ("What the price includes", "For instance: texts and training included, devices not."),
+    "accessibility_note": (
+        "How students and staff with disabilities use it",
+        "Screen readers, keyboard, captions, printed alternatives; and what does not work yet.",
+    ),
+    "accessibility_reported_on": ("Last accessibility report", "The day of the newest report, if there is one."),
+}
