@@ -7,6 +7,9 @@ from cms.figures import figures
 from cms.models import HomePage
 from cms.queries import latest_news
 from marketplace.products.vocabulary import Tier
+from procurement.rounds.queries import open_at
+
+MOST_ROUNDS = 3
 
 
 def home_context(page: HomePage, at: datetime) -> dict[str, Any]:
@@ -18,15 +21,8 @@ def home_context(page: HomePage, at: datetime) -> dict[str, Any]:
             (Tier.PROMISING, page.promising_words),
             (Tier.EFFECTIVE, page.effective_words),
         ],
-        "stats": [(figure.words, value) for figure, value in counted],
-        "figures": [figure for figure, _ in counted],
+        "stats": [(figure.words, figure.value) for figure in counted],
+        "figures": counted,
         "news": latest_news(),
-        "rounds": open_rounds(at),
+        "rounds": open_at(at).order_by("closes_at")[:MOST_ROUNDS],
     }
-
-
-def open_rounds(at: datetime) -> list[Any]:
-    """The rounds open now, those that close first on top."""
-    from procurement.rounds.queries import open_at
-
-    return list(open_at(at)[:3])

@@ -6,6 +6,7 @@ below, since some of them are reached only in the middle of something (a confirm
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -93,7 +94,11 @@ def best_visits() -> dict[str, Visit]:
 
 
 def as_nobody(address: str) -> Visit:
-    return Visit(address, lambda: (portal.client_of(None), address))
+    return Visit(address, partial(_as, None, address))
+
+
+def _as(person: User | None, address: str) -> tuple[Client, str]:
+    return portal.client_of(person), address
 
 
 def cms_visits() -> Iterator[Visit]:
@@ -118,7 +123,7 @@ def _first_who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
     public = endpoint.declaration.roles == ("public",)
     for person in [None] if public else cast.insiders(endpoint.declaration, record):
         if cast.get(person, address).status_code == 200:
-            yield Visit(f"{address} as {person}", lambda: (portal.client_of(person), address))
+            yield Visit(f"{address} as {person}", partial(_as, person, address))
             return
 
 
