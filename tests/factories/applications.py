@@ -1,0 +1,85 @@
+"""Applications for tests, written and sent by their provider's people, screened by the agency."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with
+from procurement.applications import services
+from procurement.applications.checklist import CHECKLIST
+from procurement.applications.services.drafting import GoalInput
+from tests.factories import AT
+from tests.factories.organizations import make_provider
+from tests.factories.products import make_model
+from tests.factories.quotes import make_measure
+from tests.factories.rounds import make_round, officer
+
+SENT = AT + timedelta(days=1)
+SCREENED = AT + timedelta(days=2)
+ANSWER = {"number": "12", "money": "1250.50", "date": "2026-11-04", "attestation": True, "text": "In three schools."}
+
+
+def owner_of(application):
+    """One who may write and send."""
+    return people_with(application.provider, Role.OWNER).first()
+
+
+def answer_of(question):
+    """A faultless answer to a question."""
+    if question.kind == "choice":
+        return question.choices[0][0]
+    if question.kind == "choices":
+        return [question.choices[0][0]]
+    return ANSWER[question.kind]
+
+
+def fill(application, *, at=AT, skip=()):
+    """Answer every section and add one goal."""
+    actor = owner_of(application)
+    for section in application.round.definition.sections:
+        if section.key not in skip:
+            answers = {question.key: answer_of(question) for question in section.questions}
+            services.save_section(
+                application=application, key=section.key, answers=answers, edition=0, actor=actor, at=at
+            )
+    if "commitments" not in skip:
+        values = GoalInput(
+            goal="Third graders read at grade level.", measure=make_measure(), target=Decimal("0.15"),
+            due_on=date(2028, 6, 1),
+        )  # fmt: skip
+        services.save_commitment(application=application, commitment=None, values=values, actor=actor, at=at)
+    return application
+
+
+def start(*, asked=None, provider=None, model=None, tier="early_stage", at=AT):
+    """A draft without answers."""
+    asked = asked or make_round()
+    provider = provider or (model.provider if model else make_provider())
+    model = model or make_model(provider=provider)
+    actor = people_with(provider, Role.OWNER).first()
+    return services.start_application(asked=asked, model=model, tier_asked=tier, actor=actor, at=at)
+
+
+def make_application(*, state="draft", complete=True, **options):
+    """An application in the state asked for; a draft has every answer unless asked otherwise."""
+    from tests.factories import designations, reviews
+
+    application = start(**options)
+    if complete or state != "draft":
+        fill(application)
+    if state == "draft":
+        return application
+    application = services.submit_application(application=application, actor=owner_of(application), at=SENT)
+    if state == "withdrawn":
+        return services.withdraw_application(application=application, actor=owner_of(application), at=SENT)
+    if state != "submitted":
+        application = services.begin_screening(application=application, actor=officer(), at=SCREENED)
+    if state in ("under_review", "consensus", "decided"):
+        checked = [item.key for item in CHECKLIST]
+        application = services.pass_screening(application=application, checked=checked, actor=officer(), at=SCREENED)
+    if state in ("consensus", "decided"):
+        reviews.score_all(application.subject)
+    if state == "decided":
+        designations.decide(application.subject)
+    application.refresh_from_db()
+    return application

@@ -1,0 +1,45 @@
+"""Rounds for tests, made by a program officer."""
+
+from datetime import timedelta
+
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, the_agency
+from procurement.rounds import services
+from procurement.rounds.services import Notice
+from tests.factories import AT
+from tests.factories.organizations import make_agency, make_agency_person
+from tests.factories.quotes import make_policy
+
+
+def officer(role=Role.PROGRAM_OFFICER, *, name="Priya Raman"):
+    """Somebody of the agency in a role, made once."""
+    make_agency()
+    return people_with(the_agency(), role).first() or make_agency_person(role, name=name)
+
+
+def make_notice(*, at=AT, **changes):
+    """What an officer writes: reading, kindergarten to grade 3, open from ten days before to thirty after."""
+    given = {
+        "title": "Reading, kindergarten to grade 3",
+        "summary": "Models that bring early readers to grade level.",
+        "opens_at": at - timedelta(days=10),
+        "closes_at": at + timedelta(days=30),
+        "subjects": ("reading",),
+        "grade_bands": ("K-3",),
+        "services": ("supplement", "core"),
+    }
+    return Notice(**(given | changes))
+
+
+def make_round(*, state="published", at=AT, **changes):
+    """A round in the state asked for."""
+    earlier = at - timedelta(days=20)
+    actor = officer()
+    make_policy(at=at - timedelta(days=400))
+    record = services.draft_round(notice=make_notice(at=at, **changes), actor=actor, at=earlier)
+    if state == "draft":
+        return record
+    record = services.publish_round(draft=record, actor=actor, at=earlier)
+    if state == "archived":
+        return services.archive_round(closed=record, actor=actor, at=record.closes_at)
+    return record
