@@ -25,12 +25,10 @@ def not_above(name: str, field: str, other: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=unknown | Q(**{f"{field}__lte": F(other)}), name=name)
 
 
-def both_or_neither(name: str, one: str, other: str) -> models.CheckConstraint:
-    """A pair of columns is filled together or not at all."""
-    together = Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
-    return models.CheckConstraint(
-        condition=together | Q(**{f"{one}__isnull": False, f"{other}__isnull": False}), name=name
-    )
+def not_without(name: str, field: str, other: str) -> models.CheckConstraint:
+    """The column is filled only where the other is."""
+    condition = Q(**{f"{field}__isnull": True}) | Q(**{f"{other}__isnull": False})
+    return models.CheckConstraint(condition=condition, name=name)
 
 
 def _each(fields: tuple[str, ...], **bounds: int) -> Q:

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from marketplace.evidence.constraints import at_least, both_or_neither, not_above, one_of, share
+from marketplace.evidence.constraints import at_least, not_above, not_without, one_of, share
 from marketplace.evidence.vocabulary import (
     DOMAIN_CHOICES,
     NOT_ACHIEVEMENT,
@@ -198,8 +198,8 @@ class Finding(models.Model):
             not_above("finding_clusters_c", "clusters_c", "n_c"),
             at_least("finding_sds", 0, "sd_i", "sd_c", "pre_sd_i", "pre_sd_c"),
             share("finding_shares", "share_i", "share_c", "icc", "r_squared"),
-            both_or_neither("finding_means", "mean_i", "mean_c"),
-            both_or_neither("finding_both_shares", "share_i", "share_c"),
+            not_without("finding_means", "mean_c", "mean_i"),
+            not_without("finding_both_shares", "share_c", "share_i"),
             models.UniqueConstraint(
                 fields=["study", "source_id"], condition=~Q(source_id=""), name="finding_source_once"
             ),
