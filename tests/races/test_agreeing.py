@@ -35,7 +35,8 @@ def test_an_acceptance_and_a_new_revision_at_once():
     negotiation = make_negotiation()
     first = negotiation.revisions.last()
     accepted, proposed = together(
-        lambda: accept(negotiation, "provider", sha256=first.sha256), lambda: propose(negotiation, "buyer", note="Later.")
+        lambda: accept(negotiation, "provider", sha256=first.sha256),
+        lambda: propose(negotiation, "buyer", note="Later."),
     )
     negotiation.refresh_from_db()
     holding = first.acceptances.filter(voided_at=None).count()
