@@ -9,6 +9,7 @@ from django.db import transaction
 
 from cms.demo.stories.people import AGENCY
 from cms.demo.world import World
+from marketplace.access.scope import request_scope
 from marketplace.organizations.models import Organization
 from search.postponing import postponed
 
@@ -58,7 +59,7 @@ def build_demo(*, now: datetime, progress: Progress | None = None) -> None:
         if progress:
             progress(number, len(plan), act.title)
         if not act.is_done(world):
-            with transaction.atomic(), postponed():
+            with transaction.atomic(), postponed(), request_scope():
                 act.play(world)
     if progress:
         progress(len(plan), len(plan), "Done")
