@@ -26,6 +26,7 @@ from procurement.pilots.permissions import (
     TERMINATE,
     VIEW,
 )
+from procurement.pilots.sections import links_of
 from procurement.pilots.tables import PilotFilter, PilotTable
 
 
@@ -43,6 +44,7 @@ def detail(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     """One pilot: milestones, money, the next act, the rule, what happened."""
     context = pilot_page(pilot, mine=organization_ids(request.user), at=request.at)
     context["family"] = family_facts(pilot)
+    context["links"] = links_of(pilot, request.user)
     context["may_prepare"] = PREPARE.decide(request.user, pilot).allowed
     context["may_terminate"] = TERMINATE.decide(request.user, pilot).allowed
     return render(request, "procurement/pilots/detail.html", context)
@@ -122,6 +124,7 @@ def summary(request: HttpRequest, pilot: Pilot) -> HttpResponse:
         "rule": rule_words(pilot.terms["decision_rule"], pilot.terms["measures"]),
         "family": family_facts(pilot),
         "events": past(pilot, [], public_only=True),
+        "links": links_of(pilot, None),
         **sums(pilot, milestones),
     }
     return render(request, "procurement/pilots/summary.html", context)
