@@ -20,18 +20,20 @@ EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
 @require_GET
 @signed_in
 def desk(request: HttpRequest) -> HttpResponse:
-    """What needs you, oldest clock first; what you are waiting for; lately."""
+    """What needs you, oldest clock first; what you are waiting for; lately. A matter of a body that the person does not
+    belong to yet, such as an invitation, stands on every tab."""
     acting, items = request.acting, items_for(request.user, request.at)
     needs = [item for item in items if not item.waiting_for]
     counts = Counter(item.organization_id for item in needs)
-    chosen = acting.organization_id
+    elsewhere = counts.keys() - {one.organization.pk for one in acting.standings}
+    shown = {acting.organization_id, *elsewhere}
     context = {
         "tabs": [(one.organization, counts[one.organization.pk]) for one in acting.standings],
         "standing": acting.chosen,
         "capabilities": acting.capabilities,
         "only_reviews": acting.only_reviews,
-        "needs": [item for item in needs if item.organization_id == chosen],
-        "waiting": [item for item in items if item.waiting_for and item.organization_id == chosen],
+        "needs": [item for item in needs if item.organization_id in shown],
+        "waiting": [item for item in items if item.waiting_for and item.organization_id in shown],
         "events": queries.events_for(request.user, acting)[:EVENTS_SHOWN],
         "has_dates": any(item.due for item in items),
     }

@@ -10,9 +10,9 @@ from marketplace.clocks.words import count_words
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import is_registrar
-from marketplace.organizations.queries import awaiting_decision, unclassified_districts
+from marketplace.organizations.queries import awaiting_decision, invitations_for, unclassified_districts
 from marketplace.organizations.roster import organizations_of
-from marketplace.organizations.transitions import OrganizationState
+from marketplace.organizations.transitions import InvitationState, OrganizationState
 
 
 @desk_source
@@ -20,6 +20,7 @@ def items(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Organizations to confirm for the agency; for owners, what they wait for and what was refused."""
     if is_registrar(person):
         yield from _for_registrars(organizations_of(person, capability="regulates")[0].pk)
+    yield from _invitations(person, at)
     for organization in organizations_of(person, Role.OWNER):
         if organization.state != OrganizationState.CONFIRMED:
             yield _for_owner(organization)
@@ -45,6 +46,19 @@ def _for_registrars(agency_id: int) -> Iterator[DeskItem]:
             reference="Directory",
             detail="An import brought them in without their kind: charter school, career center, service agency.",
             action="Classify",
+        )
+
+
+def _invitations(person: Any, at: datetime) -> Iterator[DeskItem]:
+    for invitation in invitations_for(person).filter(state=InvitationState.SENT, expires_at__gt=at):
+        yield DeskItem(
+            organization_id=invitation.organization_id,
+            title=f"Answer the invitation of {invitation.organization}",
+            url=reverse("organizations:invitation", args=[invitation.token]),
+            reference=f"Invitation as {invitation.get_role_display()}",
+            detail=f"{invitation.invited_by} asks you to act for it.",
+            due=invitation.expires_at,
+            action="Answer",
         )
 
 

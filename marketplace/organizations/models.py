@@ -215,7 +215,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Invitation to {self.organization} as {self.get_role_display()}"
+        return f"{self.get_role_display()} of {self.organization}"
 
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be answered at this instant."""

@@ -50,6 +50,9 @@ class DistrictTable(Table):
     def value_name(self, record: District) -> str:
         return record.name
 
+    def render_classification(self, record: District) -> str:
+        return record.get_classification_display().capitalize()
+
     def render_locale_code(self, value: str) -> str:
         return locale_words(value)
 
@@ -80,6 +83,9 @@ class UnclassifiedTable(Table):
 
     def render_name(self, record: District) -> SafeString:
         return link(reverse("organizations:agency_district", args=[record.slug]), record.name)
+
+    def render_classification(self, record: District) -> str:
+        return record.get_classification_display().capitalize()
 
     def value_name(self, record: District) -> str:
         return record.name

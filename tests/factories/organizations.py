@@ -61,7 +61,7 @@ def make_district_row(*, name="", **facts):
     number = next_number()
     name = name or f"Millbrook Valley School District {number}"
     given = {
-        "nces_id": f"42{number:05d}",
+        "nces_id": f"99{number:05d}",
         "state_id": f"1{number:08d}",
         "name": name,
         "slug": f"district-{number}",

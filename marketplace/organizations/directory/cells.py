@@ -50,6 +50,7 @@ _STATE_LIST = (
 )
 STATE_NAMES = {pair[:-3]: pair[-2:] for pair in _STATE_LIST.split(",")}
 _SPREADSHEET_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_ORDINAL = re.compile(r"\d+(ST|ND|RD|TH)")
 _GRADE_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: grade)?", re.IGNORECASE)
 _LOCALE_WORDS = {re.sub(r"\W+", " ", words).lower(): code for code, words in LOCALES.items()}
 _KEPT_UPPER = frozenset({"SD", "CS", "IU", "CTC", "AVTS", "CTI", "CTE", "II", "III", "IV", "PA", "US", "JR"})
@@ -195,6 +196,8 @@ def _name_case(value: str) -> str:
 
 
 def _word_case(part: str, *, first: bool) -> str:
+    if _ORDINAL.fullmatch(part):
+        return part.lower()
     if part in _KEPT_UPPER or any(letter.isdigit() for letter in part):
         return part
     if part.lower() in _LOWER and not first:
