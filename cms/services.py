@@ -46,11 +46,11 @@ MERIDIAN = {
 
 
 @transaction.atomic
-def load_content(*, at: datetime, demonstration: bool | None = None) -> HomePage:
+def load_content(*, at: datetime, demonstration: bool | None = None, news_at: datetime | None = None) -> HomePage:
     """Create the pages, terms and settings that are not there yet; never change one that is.
 
-    `at` becomes the day of publication. `demonstration` gives the site the made-up state's name and notice;
-    unless told, it follows the DEMO setting.
+    `at` becomes the day of publication, and news is dated before `news_at`, or before `at`. `demonstration` gives
+    the site the made-up state's name and notice; unless told, it follows the DEMO setting.
     """
     Locale.objects.get_or_create(language_code=get_supported_content_language_variant(settings.LANGUAGE_CODE))
     home = _home(at)
@@ -67,7 +67,7 @@ def load_content(*, at: datetime, demonstration: bool | None = None) -> HomePage
     )
     for text in _texts("pages"):
         _child(guidance if text.headers.get("index") else home, _guidance_page(text), at)
-    _news(home, at)
+    _news(home, news_at or at)
     _glossary(home, at)
     _sources(home, at)
     ensure_groups()

@@ -26,7 +26,7 @@ def play(world: World) -> None:
     _found(world)
     _policies(world)
     load_library(actor=world.person("priya.raghunathan"), at=world.ago(470, "15:00"))
-    load_content(at=world.ago(468, "09:00"), demonstration=True)
+    load_content(at=world.ago(468, "09:00"), demonstration=True, news_at=world.now)
 
 
 def _found(world: World) -> Organization:
