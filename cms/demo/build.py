@@ -26,7 +26,6 @@ ACTS = (
     ("contracts", "Contracts and signatures"),
     ("pilots", "Pilots, milestones and payments"),
     ("outcomes", "Outcomes"),
-    ("tierreviews", "Tier reviews"),
     ("search", "The catalogue’s index"),
 )
 
