@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from marketplace.audit.queries import history_of as audit_history_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from procurement.designations.models import Designation
-from procurement.designations.queries import HistoryEntry, designation_of, history_of
+from procurement.designations.queries import designation_of, history_of
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published_of_model
 from procurement.policy.queries import policy_in_force
@@ -17,6 +18,12 @@ from search.catalog.display import Hit, hit_of, last_day_of
 from search.models import CatalogEntry
 
 FEWEST_PRICES_FOR_A_RANGE = 2
+VERDICT_WORDS = {
+    "expand": "Expand",
+    "extend": "Extend",
+    "stop": "Stop",
+    "cannot_decide": "Cannot decide",
+}
 AUDIENCE = (
     ("Subjects", "subjects"),
     ("Grades", "grade_bands"),
@@ -45,6 +52,23 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class PilotLine:
+    """A pilot in the table, with what its contract's rule said once that is public."""
+
+    pilot: Pilot
+    verdict: str
+    outcome_reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One public moment of the model's history."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelPage:
     """Everything that is public about one model."""
 
@@ -55,10 +79,10 @@ class ModelPage:
     approval: Approval | None
     ordering: Ordering
     evidence: EvidenceView
-    pilots: tuple[Pilot, ...]
+    pilots: tuple[PilotLine, ...]
     paid_range_cents: tuple[int, int] | None
     data_elements: tuple[DataElement, ...]
-    history: tuple[HistoryEntry, ...]
+    history: tuple[Moment, ...]
 
 
 def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
@@ -66,7 +90,7 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
     model = LearningModel.objects.select_related("provider").get(pk=entry.model_id)
     version = model.versions.prefetch_related("data_elements").get(number=entry.version_number)
     designation = designation_of(model, at=at)
-    pilots = tuple(published_of_model(model))
+    pilots = tuple(published_of_model(model).select_related("outcome_report"))
     return ModelPage(
         hit=hit_of(entry, at),
         model=model,
@@ -75,10 +99,10 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
         approval=_approval(designation),
         ordering=_ordering(entry, designation, at),
         evidence=evidence_view(assess(model=model)),
-        pilots=pilots,
+        pilots=tuple(_line(pilot) for pilot in pilots),
         paid_range_cents=_paid_range(pilots),
         data_elements=tuple(version.data_elements.all()),
-        history=tuple(history_of(model, at=at)),
+        history=_history(model, pilots, at),
     )
 
 
@@ -119,6 +143,24 @@ def _ordering(entry: CatalogEntry, designation: Designation | None, at: datetime
         f"Your district can order this from one provider, up to ${dollars:,}: at most twelve answers, and two people "
         f"on your side up to the signed contract.",
     )
+
+
+def _line(pilot: Pilot) -> PilotLine:
+    report = getattr(pilot, "outcome_report", None)
+    if report is None or not report.is_published:
+        return PilotLine(pilot, "", "")
+    return PilotLine(pilot, VERDICT_WORDS.get(report.verdict, report.verdict), report.reference)
+
+
+def _history(model: LearningModel, pilots: tuple[Pilot, ...], at: datetime) -> tuple[Moment, ...]:
+    """Decisions, suspensions and ends, and what is public of pilots and their outcomes; newest first."""
+    moments = [Moment(entry.at, entry.words) for entry in history_of(model, at=at)]
+    reports = [report for pilot in pilots if (report := getattr(pilot, "outcome_report", None))]
+    buyers = {(row._meta.label_lower, row.pk): row.buyer for row in pilots}
+    buyers |= {(row._meta.label_lower, row.pk): row.pilot.buyer for row in reports}
+    for event in audit_history_of(*pilots, *reports, public_only=True).filter(at__lte=at):
+        moments.append(Moment(event.at, f"{buyers[event.subject_type, event.subject_id]}: {event.words}"))
+    return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
 
 
 def _paid_range(pilots: tuple[Pilot, ...]) -> tuple[int, int] | None:
