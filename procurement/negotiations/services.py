@@ -28,6 +28,7 @@ from procurement.quotes.lanes import lane_for
 from procurement.quotes.models import PilotRequest
 from procurement.quotes.queries import bands
 from procurement.quotes.services import close_request, mark_negotiating
+from procurement.quotes.transitions import PilotRequestState
 
 COMMENT_MAX = 2000
 NOTE_MAX = 1000
@@ -75,7 +76,7 @@ def propose_revision(
     Acceptance.objects.filter(revision__negotiation=negotiation, voided_at=None).update(voided_at=at)
     revision = _write(negotiation, last.number + 1, side, body, note, actor, at)
     if side is Side.PROVIDER:
-        mark_negotiating(request=negotiation.request, actor=actor, at=at)
+        _note_answer(negotiation, actor, at)
     signals.revision_proposed.send(sender=Revision, negotiation=negotiation, revision=revision, actor=actor, at=at)
     return revision
 
@@ -105,7 +106,7 @@ def accept_revision(*, negotiation: Negotiation, sha256: str, actor: Any, at: da
         organization=negotiation.organization_of(side), at=at, payload={"number": last.number, "sha256": last.sha256},
     )  # fmt: skip
     if side is Side.PROVIDER:
-        mark_negotiating(request=negotiation.request, actor=actor, at=at)
+        _note_answer(negotiation, actor, at)
     if last.acceptances.filter(voided_at=None).count() == len(Side):
         _agree(negotiation, last, side, actor, at)
     return acceptance
@@ -205,6 +206,11 @@ def _write(
 
 def _accept(revision: Revision, side: Side, actor: Any, at: datetime) -> Acceptance:
     return Acceptance.objects.create(revision=revision, side=side, person=actor, sha256=revision.sha256, accepted_at=at)
+
+
+def _note_answer(negotiation: Negotiation, actor: Any, at: datetime) -> None:
+    if locked(negotiation.request).state == PilotRequestState.ISSUED:
+        mark_negotiating(request=negotiation.request, actor=actor, at=at)
 
 
 def _side(actor: Any, negotiation: Negotiation) -> Side:

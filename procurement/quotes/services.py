@@ -110,10 +110,9 @@ def issue_request(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRe
 
 @service
 def mark_negotiating(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRequest:
-    """The provider has answered for the first time; later answers change nothing."""
+    """The provider has answered for the first time."""
     request = locked(request)
-    if request.state == PilotRequestState.ISSUED:
-        PILOT_REQUEST.move(request, "negotiate", actor=actor, organization=request.provider, at=at)
+    PILOT_REQUEST.move(request, "negotiate", actor=actor, organization=request.provider, at=at)
     return request
 
 
@@ -131,6 +130,7 @@ def end_request(*, request: PilotRequest, reason: str, actor: Any, at: datetime)
     END.check(actor, request)
     if not reason.strip():
         raise ValidationError({"reason": "Say in a sentence why; the provider reads it."})
+    PILOT_REQUEST.require(locked(request), "end")
     return close_request(request=request, reason=reason, actor=actor, at=at)
 
 
