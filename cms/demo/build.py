@@ -26,6 +26,7 @@ ACTS = (
     ("contracts", "Contracts and signatures"),
     ("pilots", "Pilots, milestones and payments"),
     ("outcomes", "Outcomes"),
+    ("tierreviews", "Tier reviews"),
     ("search", "The catalogue’s index"),
 )
 

@@ -105,11 +105,20 @@ OUTCOMES = (
     ),
     OutcomeStory(
         purchase="ashgrove-trails",
+        stage="published",
+        sent=47,
+        measures=(Totals((34, 36), ("40.2", "42.9"), ("10.9", "11.1"), ("33.0", "33.2"), ("10.4", "10.1")),),
+        changes="Two tutors left in the third week; groups grew from three to five.",
+        feedback="Students liked the cards and missed their tutors.",
+        reply="We did not replace the tutors in time. Groups of five are not our model, and we said so in October.",
+    ),
+    OutcomeStory(
+        purchase="tamarack-storylab",
         stage="submitted",
-        sent=30,
-        measures=(Totals((34, 36), ("45.0", "40.9"), ("10.9", "11.1"), ("33.0", "35.2"), ("10.4", "10.1")),),
+        sent=14,
+        measures=(Totals((60, 61), ("33.0", "33.9"), ("8.4", "8.8"), ("27.2", "29.6"), ("8.0", "8.3")),),
         changes="The comparison class used another test date.",
-        feedback="Students liked the side trails.",
+        feedback="Students printed two books and read them at the market.",
         return_reason="The comparison group began two points ahead and was tested three weeks later. Say whether the "
         "averages are adjusted for the start, and by whom.",
     ),
