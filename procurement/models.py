@@ -11,3 +11,4 @@ from procurement.designations.models import *  # noqa: F403
 from procurement.pilots.models import *  # noqa: F403
 from procurement.applications.models import *  # noqa: F403
 from procurement.outcomes.models import *  # noqa: F403
+from procurement.tierreviews.models import *  # noqa: F403

@@ -1,0 +1,20 @@
+"""`manage.py check_clocks`: open what is due now."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from procurement.outcomes.services import open_owed_reports
+from procurement.tierreviews.services import open_due_reviews
+
+
+class Command(BaseCommand):
+    help = "Open the tier reviews and outcome reports that are due. Run again, it opens nothing twice."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = timezone.now()
+        for review in open_due_reviews(at=at):
+            self.stdout.write(f"{review.reference}  {review.title}: {review.trigger_reason}")
+        for report in open_owed_reports(at=at):
+            self.stdout.write(f"{report.reference}  {report.title}: due {report.due_at.isoformat()}")

@@ -1,0 +1,59 @@
+"""What tier reviews have for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.queries import everything
+from procurement.tierreviews.transitions import TierReviewState
+
+
+@desk_source
+def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Officers put dossiers together and recommend; determiners decide what others recommended."""
+    roles, agency = agency_roles_of(person), the_agency()
+    if Role.PROGRAM_OFFICER in roles:
+        for review in everything().filter(state__in=(TierReviewState.OPENED, TierReviewState.DOSSIER)):
+            first = review.state == TierReviewState.OPENED
+            words = "Put the dossier together for" if first else "Recommend in"
+            title = f"{words} the tier review of {review.model.name}"
+            due = review.designation.ends_at if review.trigger == "term_ending" else None
+            yield _item(review, agency.pk, title, "agency_detail", action="Open", due=due)
+    if Role.DETERMINER in roles:
+        waiting = everything().filter(state=TierReviewState.RECOMMENDED).exclude(recommended_by=person)
+        for review in waiting:
+            in_notice = bool(review.reply_until and not review.replied_at and at < review.reply_until)
+            title = f"Decide the tier review of {review.model.name}"
+            waiting_for = review.provider.name if in_notice else ""
+            yield _item(review, agency.pk, title, "agency_detail", action="Decide", waiting_for=waiting_for)
+
+
+@desk_source
+def notices_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """The provider's time to reply to a notice."""
+    mine = organization_ids(person, Role.AUTHOR, Role.OWNER)
+    if not mine:
+        return
+    running = everything().filter(provider__in=mine, state=TierReviewState.RECOMMENDED, replied_at=None)
+    for review in running.filter(reply_until__gt=at):
+        title = f"Reply to the notice about {review.model.name}"
+        yield _item(review, review.provider_id, title, "detail", action="Reply", due=review.reply_until)
+
+
+def _item(review: TierReview, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:
+    return DeskItem(
+        organization_id=organization_id,
+        title=title,
+        url=reverse(f"tierreviews:{page}", args=[review.reference]),
+        reference=review.reference,
+        since=review.created_at,
+        **fields,
+    )

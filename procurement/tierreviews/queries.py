@@ -1,0 +1,79 @@
+"""Every list of tier reviews, and what is due for one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from marketplace.access.permissions import twin_of
+from marketplace.organizations.queries import organization_ids
+from marketplace.products.models import LearningModel
+from procurement.designations.models import Designation
+from procurement.designations.queries import public_now
+from procurement.policy.models import PolicyVersion
+from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.permissions import (
+    AGENCY_VIEW,
+    ASK,
+    ASSEMBLE,
+    DECIDE,
+    RECOMMEND,
+    REPLY,
+    STAFF,
+    VIEW,
+)
+from procurement.tierreviews.transitions import TierReviewState
+
+
+def everything() -> QuerySet[TierReview]:
+    """All reviews with what lists show, in one query."""
+    return TierReview.objects.select_related("model", "provider", "designation", "determination")
+
+
+@twin_of(VIEW)
+@twin_of(REPLY)
+def visible_to(person: Any) -> QuerySet[TierReview]:
+    """All of them for case staff; a provider's own."""
+    if STAFF(person, None):
+        return everything()
+    return everything().filter(provider_id__in=organization_ids(person))
+
+
+@twin_of(AGENCY_VIEW)
+@twin_of(ASSEMBLE)
+@twin_of(RECOMMEND)
+@twin_of(DECIDE)
+def for_staff(person: Any) -> QuerySet[TierReview]:
+    """Every review, for case staff; none for anyone else."""
+    return everything() if STAFF(person, None) else everything().none()
+
+
+@twin_of(ASK)
+def models_of(person: Any) -> QuerySet[LearningModel]:
+    """The models that the person's organizations offer."""
+    return LearningModel.objects.filter(provider_id__in=organization_ids(person))
+
+
+def published() -> QuerySet[TierReview]:
+    """The reviews whose decision everyone may read now."""
+    public = Q(determination__in=public_now().values("pk"))
+    return everything().filter(public, state=TierReviewState.DECIDED).order_by("-determination__issued_at", "-pk")
+
+
+def open_review_of(model: LearningModel) -> TierReview | None:
+    """The review of a model that is not decided yet."""
+    return everything().filter(model=model).exclude(state=TierReviewState.DECIDED).first()
+
+
+def terms_ending(at: datetime, policy: PolicyVersion) -> QuerySet[Designation]:
+    """Active designations whose term ends within the policy's days, with no review of theirs yet."""
+    until = at + timedelta(days=policy.rules.tier_reviews.opens_before_term_days)
+    due = Designation.objects.filter(state="active", ends_at__lte=until, ends_at__gt=at)
+    reviewed = TierReview.objects.filter(Q(trigger="term_ending") | ~Q(state=TierReviewState.DECIDED))
+    return (
+        due.exclude(pk__in=reviewed.values("designation_id"))
+        .exclude(model__in=TierReview.objects.exclude(state=TierReviewState.DECIDED).values("model_id"))
+        .select_related("model", "determination__provider")
+    )

@@ -1,0 +1,77 @@
+"""Outcomes may open reviews; providers and officers hear what is due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+
+from marketplace.notifications.services import notify
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with, the_agency
+from procurement.outcomes.models import OutcomeReport
+from procurement.outcomes.signals import outcome_published
+from procurement.tierreviews import signals
+from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.services import look_at_outcome
+
+PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
+
+
+@receiver(outcome_published)
+def look(sender: Any, report: OutcomeReport, at: datetime, **kwargs: Any) -> None:
+    """A published outcome may ask for a second look at the tier."""
+    look_at_outcome(report=report, at=at)
+
+
+@receiver(signals.review_opened)
+def tell_of_opening(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """Officers put the dossier together; the provider hears why."""
+    notify(
+        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        subject=f"{review.reference}: a tier review has opened",
+        lines=[f"{review.get_trigger_display()}. Put the dossier together, then recommend."],
+        url=reverse("tierreviews:agency_detail", args=[review.reference]),
+        at=at,
+    )
+    _tell_provider(review, at, "a tier review has opened", "The department looks at whether the tier still fits.")
+
+
+@receiver(signals.notice_given)
+def tell_of_notice(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """The provider has time to reply before a tier may go down."""
+    _tell_provider(
+        review, at, "notice that the tier may change", "Read why. Your reply is read before anybody decides.",
+        deadline=review.reply_until,
+    )  # fmt: skip
+
+
+@receiver([signals.notice_given, signals.review_recommended])
+def tell_determiners(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """Determiners hear that a decision comes to them."""
+    notify(
+        to=people_with(the_agency(), Role.DETERMINER),
+        subject=f"{review.reference}: a tier review waits for a decision",
+        lines=["It was recommended by somebody else. Read the dossier, then decide."],
+        url=reverse("tierreviews:agency_detail", args=[review.reference]),
+        at=at,
+    )
+
+
+@receiver(signals.review_decided)
+def tell_of_decision(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """The provider hears that it is decided."""
+    _tell_provider(review, at, "the tier review is decided", "The decision and its reasons stand on its page.")
+
+
+def _tell_provider(review: TierReview, at: datetime, news: str, line: str, **options: Any) -> None:
+    notify(
+        to=people_with(review.provider, *PROVIDER_ROLES),
+        subject=f"{review.reference}: {news}",
+        lines=[line],
+        url=reverse("tierreviews:detail", args=[review.reference]),
+        at=at,
+        **options,
+    )

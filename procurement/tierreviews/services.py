@@ -1,0 +1,234 @@
+"""Writing tier reviews: open, put the dossier together, recommend, hear the provider, decide."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from marketplace.access.permissions import NotAllowed
+from marketplace.audit.services import record
+from marketplace.clocks.calendar import local_day
+from marketplace.clocks.federal import federal_calendar
+from marketplace.clocks.words import day_words, instant_words
+from marketplace.documents.canonical import canonical_json, sha256_of
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.queries import the_agency
+from marketplace.products.models import LearningModel
+from marketplace.products.vocabulary import Tier
+from procurement.designations.models import Designation
+from procurement.designations.queries import designation_of
+from procurement.designations.services import evidence_tier, issue, recommend_after_tier_review
+from procurement.outcomes.models import OutcomeReport
+from procurement.policy.queries import policy_in_force
+from procurement.tierreviews import signals
+from procurement.tierreviews.dossier import assemble, grounds_of
+from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.permissions import ASK, ASSEMBLE, DECIDE, RECOMMEND, REPLY
+from procurement.tierreviews.queries import open_review_of, terms_ending
+from procurement.tierreviews.recommendation import DOWN, direction_of, recommend
+from procurement.tierreviews.transitions import TIER_REVIEW, TierReviewState
+from procurement.tierreviews.triggers import OutcomeFacts, Trigger, outcome_trigger, request_trigger, term_trigger
+
+REPLY_MAX = 5000
+
+
+@service
+def open_review(
+    *, designation: Designation, trigger: Trigger, actor: Any, at: datetime, source: str = ""
+) -> TierReview:
+    """Open a review under the policy in force. A model has one open review; while it lasts, that one is given."""
+    locked(designation.model)
+    existing = open_review_of(designation.model)
+    if existing:
+        return existing
+    review = TierReview.objects.create(
+        model=designation.model,
+        provider=designation.determination.provider,
+        designation=designation,
+        policy_version=policy_in_force(at),
+        trigger=trigger.kind,
+        trigger_reason=trigger.reason,
+        trigger_source=source,
+        created_at=at,
+    )
+    organization = review.provider if actor else the_agency()
+    TIER_REVIEW.created(review, actor=actor, organization=organization, at=at, payload={"trigger": trigger.kind})
+    signals.review_opened.send(sender=TierReview, review=review, at=at)
+    return review
+
+
+@service
+def request_review(*, model: LearningModel, reason: str, actor: Any, at: datetime) -> TierReview:
+    """The provider asks for a review of its approved model, with its reason."""
+    ASK.check(actor, model)
+    locked(model)
+    designation = designation_of(model, at=at)
+    if designation is None:
+        raise Refused("This model has no approval in force, so there is no tier to review. Apply to a round instead.")
+    existing = open_review_of(model)
+    if existing:
+        raise Refused(
+            f"Review {existing.reference} of this model is open already, since {day_words(existing.created_at.date())}."
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": "Say what has changed since the decision, for instance a new study."})
+    return open_review(designation=designation, trigger=request_trigger(reason=reason), actor=actor, at=at)
+
+
+@service
+def open_due_reviews(*, at: datetime) -> list[TierReview]:
+    """Open a review of every approval whose term ends within the policy's days."""
+    policy = policy_in_force(at)
+    if policy is None:
+        return []
+    zone, days = policy.rules.calendar.zone, policy.rules.tier_reviews.opens_before_term_days
+    opened = []
+    for designation in terms_ending(at, policy):
+        ends_on = local_day(designation.ends_at, zone)
+        trigger = term_trigger(ends_on=ends_on, today=local_day(at, zone), opens_before_days=days)
+        if trigger:
+            opened.append(open_review(designation=designation, trigger=trigger, actor=None, at=at))
+    return opened
+
+
+@service
+def look_at_outcome(*, report: OutcomeReport, at: datetime) -> TierReview | None:
+    """Open a review where a published outcome asks for one; None where it does not, or no approval is in force."""
+    designation, policy = designation_of(report.pilot.model, at=at), policy_in_force(at)
+    if designation is None or policy is None:
+        return None
+    effects = [measure["effect"] for measure in report.published["measures"]]
+    facts = OutcomeFacts(
+        reference=report.reference,
+        verdict=report.verdict,
+        upper_ends=tuple(float(effect["high"]) for effect in effects if effect["value"] is not None),
+    )
+    carried = evidence_tier(report.pilot.model, policy, at)
+    trigger = outcome_trigger(outcome=facts, tier=designation.tier, evidence_tier=carried)
+    if trigger is None:
+        return None
+    return open_review(designation=designation, trigger=trigger, actor=None, at=at, source=report.reference)
+
+
+@service
+def assemble_dossier(*, review: TierReview, actor: Any, at: datetime) -> TierReview:
+    """Put the dossier together and freeze it; compute from it, and nothing else, what the system recommends."""
+    ASSEMBLE.check(actor, review)
+    review = locked(review)
+    TIER_REVIEW.require(review, "assemble")
+    review.dossier = assemble(review, at)
+    review.dossier_text = canonical_json(review.dossier)
+    review.dossier_sha256 = sha256_of(review.dossier_text)
+    review.dossier_at = at
+    found = recommend(grounds_of(review.dossier))
+    review.computed = {"direction": found.direction, "tier": found.tier, "reasons": list(found.reasons)}
+    fields = ("dossier", "dossier_text", "dossier_sha256", "dossier_at", "computed")
+    TIER_REVIEW.move(
+        review, "assemble", actor=actor, organization=the_agency(), at=at, also_save=fields,
+        payload={"sha256": review.dossier_sha256},
+    )  # fmt: skip
+    return review
+
+
+@service
+def recommend_tier(*, review: TierReview, tier: str, note: str, actor: Any, at: datetime) -> TierReview:
+    """An officer recommends, following the system or not, with reasons. Going down gives notice and time to reply."""
+    RECOMMEND.check(actor, review)
+    review = locked(review)
+    TIER_REVIEW.require(review, "recommend")
+    errors = {}
+    if tier not in Tier.values:
+        errors["tier"] = "Choose a tier."
+    if not note.strip():
+        errors["note"] = "Say why. The provider reads it."
+    if not errors and direction_of(current=review.dossier["evidence"]["now"]["tier"], proposed=tier) == "up":
+        errors["tier"] = "The evidence does not carry this tier. Choose one that it carries."
+    if errors:
+        raise ValidationError(errors)
+    review.recommendation, review.recommendation_note = tier, note.strip()
+    review.recommended_by, review.recommended_at = actor, at
+    fields = ["recommendation", "recommendation_note", "recommended_by", "recommended_at"]
+    if review.goes_down:
+        rules = review.policy_version.rules
+        calendar = federal_calendar(rules.calendar.zone)
+        review.notice_at = at
+        review.reply_until = calendar.deadline(at, rules.tier_reviews.notice_business_days)
+        fields += ["notice_at", "reply_until"]
+    TIER_REVIEW.move(review, "recommend", actor=actor, organization=the_agency(), at=at, also_save=tuple(fields))
+    told = signals.notice_given if review.goes_down else signals.review_recommended
+    told.send(sender=TierReview, review=review, at=at)
+    return review
+
+
+@service
+def reply_to_notice(*, review: TierReview, text: str, actor: Any, at: datetime) -> TierReview:
+    """The provider's answer to a notice, once and within its time. The determiner reads it before deciding."""
+    REPLY.check(actor, review)
+    review = locked(review)
+    zone = review.policy_version.rules.calendar.zone
+    if review.state != TierReviewState.RECOMMENDED or review.notice_at is None:
+        raise Refused("There is no notice to reply to.")
+    if review.replied_at:
+        raise Refused("Your reply stands as it was sent.")
+    if at >= review.reply_until:
+        raise Refused(f"The time to reply ended on {instant_words(review.reply_until, zone)}.")
+    text = text.strip()
+    if not text or len(text) > REPLY_MAX:
+        raise ValidationError({"text": f"Write what the department should know, in up to {REPLY_MAX:,} characters."})
+    review.reply, review.replied_at, review.replied_by_name = text, at, str(actor)
+    review.save(update_fields=["reply", "replied_at", "replied_by_name"])
+    record("tier_review.replied", subject=review, actor=actor, organization=review.provider, at=at)
+    return review
+
+
+@service
+def decide_review(*, review: TierReview, tier: str, reason: str, actor: Any, at: datetime) -> TierReview:
+    """A determiner, who did not recommend, decides; the decision is issued and the approval renewed at its tier.
+
+    Raises Refused for going down without notice or before the reply or its time; ValidationError for a tier that
+    the evidence does not carry, and for deciding otherwise than recommended without a reason.
+    """
+    DECIDE.check(actor, review)
+    locked(review.model)
+    review = locked(review)
+    TIER_REVIEW.require(review, "decide")
+    if tier not in Tier.values:
+        raise ValidationError({"tier": "Choose a tier. To end an approval altogether, revoke it."})
+    _require_notice(review, tier, at)
+    if review.recommended_by_id == actor.pk:
+        raise NotAllowed("You recommended this yourself, so another person decides.")
+    determination = recommend_after_tier_review(
+        designation=review.designation,
+        source_reference=review.reference,
+        policy=review.policy_version,
+        tier=review.recommendation,
+        reasons=[{"criterion": "Tier review", "key": "", "score": None, "reason": text} for text in _reasons(review)],
+        note=review.recommendation_note,
+        actor=review.recommended_by,
+        at=at,
+    )
+    review.determination = issue(determination=determination, tier=tier, reason=reason, actor=actor, at=at)
+    review.decided_by = actor
+    TIER_REVIEW.move(
+        review, "decide", actor=actor, organization=the_agency(), at=at, also_save=("determination", "decided_by")
+    )
+    signals.review_decided.send(sender=TierReview, review=review, at=at)
+    return review
+
+
+def _require_notice(review: TierReview, tier: str, at: datetime) -> None:
+    if direction_of(current=review.tier, proposed=tier) != DOWN:
+        return
+    if review.notice_at is None:
+        raise Refused("A tier goes down only after notice and time to reply. The recommendation gave no such notice.")
+    if not review.replied_at and at < review.reply_until:
+        zone = review.policy_version.rules.calendar.zone
+        raise Refused(f"The provider may reply until {instant_words(review.reply_until, zone)}. Decide after that.")
+
+
+def _reasons(review: TierReview) -> list[str]:
+    own = review.recommendation == review.computed["tier"]
+    return [*(review.computed["reasons"] if own else ()), review.recommendation_note]

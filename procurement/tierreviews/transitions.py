@@ -1,0 +1,27 @@
+"""The life of a tier review."""
+
+from django.db.models import TextChoices
+
+from marketplace.lifecycles.machine import Lifecycle, Move
+
+
+class TierReviewState(TextChoices):
+    """Where a review stands. Whether the time to reply is over follows from its instant."""
+
+    OPENED = "opened", "Opened"
+    DOSSIER = "dossier", "Dossier put together"
+    RECOMMENDED = "recommended", "Recommended"
+    DECIDED = "decided", "Decided"
+
+
+TIER_REVIEW = Lifecycle(
+    "tier_review",
+    states=TierReviewState,
+    initial=TierReviewState.OPENED,
+    moves=[
+        Move("assemble", "opened", "dossier", words="put the dossier together"),
+        Move("recommend", "dossier", "recommended", words="recommended how the review should end"),
+        Move("decide", "recommended", "decided", words="decided the tier review"),
+    ],
+    created_words="opened a tier review",
+)

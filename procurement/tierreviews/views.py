@@ -1,0 +1,183 @@
+"""Pages of tier reviews: the department's, the provider's, the public's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from marketplace.access.views import access, public, signed_in
+from marketplace.audit.queries import history_of
+from marketplace.listing.views import render_list
+from marketplace.products.models import LearningModel
+from marketplace.products.vocabulary import Tier
+from procurement.designations.queries import designation_of
+from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
+from procurement.tierreviews import queries, services
+from procurement.tierreviews.forms import AskForm, NoticeReplyForm, TierDecideForm, TierRecommendForm
+from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.permissions import (
+    AGENCY_VIEW,
+    ASK,
+    ASKS,
+    ASSEMBLE,
+    DECIDE,
+    DETERMINERS,
+    OFFICERS,
+    OWN_IN_WORDS,
+    RECOMMEND,
+    REPLY,
+    VIEW,
+)
+from procurement.tierreviews.recommendation import STANDING_WORDS
+from procurement.tierreviews.tables import MARKS, AgencyTierReviewTable, PublicTierReviewTable, TierReviewTable
+
+STATES_WITH_DOSSIER = ("dossier", "recommended", "decided")
+
+
+@access(AGENCY_VIEW, roles=CASE_ROLES_IN_WORDS)
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """Every review."""
+    rows = queries.for_staff(request.user)
+    return render_list(
+        request, "procurement/tierreviews/agency_list.html", AgencyTierReviewTable, rows, filename="tier-reviews"
+    )
+
+
+@access(AGENCY_VIEW, TierReview, roles=CASE_ROLES_IN_WORDS, reference="reference")
+def agency_detail(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """One review: the dossier, the recommendation, and the form of whoever's turn it is."""
+    return _agency_page(request, review)
+
+
+@require_POST
+@access(ASSEMBLE, TierReview, roles=OFFICERS, reference="reference")
+def assemble(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """Put the dossier together."""
+    services.assemble_dossier(review=review, actor=request.user, at=request.at)
+    return redirect("tierreviews:agency_detail", review.reference)
+
+
+@require_POST
+@access(RECOMMEND, TierReview, roles=OFFICERS, reference="reference")
+def recommend(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """Recommend a tier."""
+    form = TierRecommendForm(request.POST)
+    return _write(request, review, form, services.recommend_tier, "The recommendation is kept.")
+
+
+@require_POST
+@access(DECIDE, TierReview, roles=DETERMINERS, reference="reference")
+def decide(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """Decide."""
+    return _write(request, review, TierDecideForm(request.POST), services.decide_review, "The decision is issued.")
+
+
+def _write(request: HttpRequest, review: TierReview, form: Any, service: Any, told: str) -> HttpResponse:
+    if form.is_valid():
+        with form.catching():
+            service(review=review, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            messages.success(request, told)
+            return redirect("tierreviews:agency_detail", review.reference)
+    return _agency_page(request, review, form)
+
+
+def _agency_page(request: HttpRequest, review: TierReview, form: Any = None) -> HttpResponse:
+    forms: dict[str, Any] = {"assemble": review.state == "opened" and ASSEMBLE.decide(request.user, review).allowed}
+    if review.state == "dossier" and RECOMMEND.decide(request.user, review).allowed:
+        initial = {"tier": review.computed["tier"]}
+        forms["recommend"] = form if isinstance(form, TierRecommendForm) else TierRecommendForm(initial=initial)
+    if review.state == "recommended":
+        forms["may_decide"] = DECIDE.decide(request.user, review)
+        initial = {"tier": review.recommendation}
+        forms["decide"] = form if isinstance(form, TierDecideForm) else TierDecideForm(initial=initial)
+    waits = review.notice_at and not review.replied_at and request.at < review.reply_until
+    context = frame(review, shows_dossier=True) | forms | {"form": form, "waits_for_reply": waits}
+    return render(request, "procurement/tierreviews/agency_detail.html", context)
+
+
+@signed_in
+def review_list(request: HttpRequest) -> HttpResponse:
+    """The reviews of the person's own models, and the models whose review can be asked for."""
+    context = {"models": [m for m in queries.models_of(request.user) if ASK.decide(request.user, m).allowed]}
+    rows = queries.visible_to(request.user)
+    return render_list(
+        request, "procurement/tierreviews/list.html", TierReviewTable, rows, context=context, filename="tier-reviews"
+    )
+
+
+@access(VIEW, TierReview, roles=(*OWN_IN_WORDS, *CASE_ROLES_IN_WORDS), reference="reference")
+def detail(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """A review as its provider reads it: the dossier comes with a notice, or with the decision."""
+    return _own_page(request, review, NoticeReplyForm())
+
+
+@require_POST
+@access(REPLY, TierReview, roles=ASKS, reference="reference")
+def reply(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """The provider replies to a notice."""
+    form = NoticeReplyForm(request.POST)
+    if form.is_valid():
+        with form.catching():
+            services.reply_to_notice(review=review, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            messages.success(request, "Your reply is kept. It is read before anybody decides.")
+            return redirect("tierreviews:detail", review.reference)
+    return _own_page(request, review, form)
+
+
+def _own_page(request: HttpRequest, review: TierReview, form: NoticeReplyForm) -> HttpResponse:
+    shows = bool(review.notice_at) or review.state == "decided"
+    is_open = review.notice_at and not review.replied_at and request.at < review.reply_until
+    may_reply = bool(is_open) and review.state == "recommended" and REPLY.decide(request.user, review).allowed
+    context = frame(review, shows_dossier=shows) | {"form": form, "may_reply": may_reply}
+    return render(request, "procurement/tierreviews/detail.html", context)
+
+
+@access(ASK, LearningModel, roles=ASKS, slug="slug")
+def ask(request: HttpRequest, model: LearningModel) -> HttpResponse:
+    """The provider asks for a review."""
+    form = AskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            review = services.request_review(model=model, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("tierreviews:detail", review.reference)
+    context = {
+        "model": model,
+        "form": form,
+        "designation": designation_of(model, at=request.at),
+        "running": queries.open_review_of(model),
+    }
+    return render(request, "procurement/tierreviews/ask.html", context)
+
+
+@public
+def register(request: HttpRequest) -> HttpResponse:
+    """Every review whose decision is public."""
+    return render_list(
+        request, "procurement/tierreviews/register.html", PublicTierReviewTable, queries.published(),
+        filename="tier-reviews",
+    )  # fmt: skip
+
+
+@public(TierReview, visible=queries.published, reference="reference")
+def published(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """A decided review as everyone reads it."""
+    return render(request, "procurement/tierreviews/published.html", frame(review, shows_dossier=True))
+
+
+def frame(review: TierReview, *, shows_dossier: bool) -> dict[str, Any]:
+    """What every page of a review shows."""
+    return {
+        "review": review,
+        "status": (MARKS[review.state], review.get_state_display()),
+        "dossier": review.dossier if shows_dossier and review.state in STATES_WITH_DOSSIER else None,
+        "computed_tier": Tier(review.computed["tier"]).label if review.computed else "",
+        "standings": STANDING_WORDS,
+        "events": history_of(review),
+    }
