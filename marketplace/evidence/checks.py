@@ -12,7 +12,7 @@ _SHARES = ("share_i", "share_c")
 _STARTS = ("pre_mean_i", "pre_sd_i", "pre_mean_c", "pre_sd_c")
 
 
-def finding_errors(study: Study, measure: Measure, values: Mapping[str, Any]) -> dict[str, str]:
+def finding_errors(study: Study, measure: Measure | None, values: Mapping[str, Any]) -> dict[str, str]:
     """Faults by field; empty when the numbers can be kept."""
     errors: dict[str, str] = {}
     if study.design == Design.PRE_POST:
@@ -86,7 +86,9 @@ def _check_shares(errors: dict[str, str], values: Mapping[str, Any]) -> None:
             errors[field] = f"You entered {value * 100:g}%. {accepted}"
 
 
-def _check_spread(errors: dict[str, str], values: Mapping[str, Any], measure: Measure, fields: tuple[str, ...]) -> None:
+def _check_spread(
+    errors: dict[str, str], values: Mapping[str, Any], measure: Measure | None, fields: tuple[str, ...]
+) -> None:
     width = _width(measure)
     bound = f" and below {width:g}, the width of this test’s scale" if width else ""
     for field in fields:
@@ -95,8 +97,8 @@ def _check_spread(errors: dict[str, str], values: Mapping[str, Any], measure: Me
             errors[field] = f"You entered {value:g}. Enter a number above 0{bound}."
 
 
-def _check_means(errors: dict[str, str], values: Mapping[str, Any], measure: Measure) -> None:
-    if _width(measure) is None:
+def _check_means(errors: dict[str, str], values: Mapping[str, Any], measure: Measure | None) -> None:
+    if measure is None or _width(measure) is None:
         return
     for field in ("mean_i", "mean_c"):
         value = values.get(field)
@@ -116,7 +118,7 @@ def _check_ratio(
         errors[field] = f"You entered {value:g}. Enter a number of at least {low} and {top}."
 
 
-def _width(measure: Measure) -> Decimal | None:
-    if measure.scale_minimum is None or measure.scale_maximum is None:
+def _width(measure: Measure | None) -> Decimal | None:
+    if measure is None or measure.scale_minimum is None or measure.scale_maximum is None:
         return None
     return measure.scale_maximum - measure.scale_minimum

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from marketplace.evidence.checks import finding_errors
 from marketplace.evidence.forms import EditionForm
 from marketplace.evidence.models import Finding, Measure, Study
 from marketplace.evidence.vocabulary import DOMAIN_CHOICES, Design, Statistic
@@ -25,6 +26,7 @@ PAIRS = {
     "pre_mean": ("Mean score before the start", "Of the students analyzed at the end."),
     "pre_sd": ("Standard deviation before the start", ""),
 }
+ALWAYS = ("n", "mean", "sd", "share")
 COUNTS = ("assigned", "n", "clusters_assigned", "clusters")
 
 
@@ -83,6 +85,14 @@ class FindingForm(EditionForm):
         for name in self._unused():
             del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        """Every fault of the numbers at once, also while another answer is missing."""
+        values = {**self.cleaned_data, "statistic": self.statistic}
+        for name, message in finding_errors(self.study, values.get("measure"), values).items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, message)
+        return self.cleaned_data
+
     def pair_names(self) -> tuple[str, ...]:
         """Which numbers this kind of study and result has, in the order of a results table."""
         if self.study.design == Design.PRE_POST:
@@ -129,11 +139,11 @@ class BaselineForm(ServiceForm, forms.Form):
 
 
 def _number_field(name: str, side: str) -> forms.Field:
-    label = f"{PAIRS[name][0]}, {SIDES[side]}"
+    common = {"label": f"{PAIRS[name][0]}, {SIDES[side]}", "required": name in ALWAYS}
     if name in COUNTS:
-        return forms.IntegerField(label=label, required=False, min_value=0, max_value=10_000_000)
+        return forms.IntegerField(**common, min_value=0, max_value=10_000_000)
     kind = PercentField if name == "share" else forms.DecimalField
-    return kind(label=label, required=False, max_digits=16, decimal_places=8)
+    return kind(**common, max_digits=16, decimal_places=8)
 
 
 def _initial(finding: Finding | None) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def _sentence(item: AssessedFinding) -> str:
         way = "better" if effect.g > 0 else "worse"
     size = wording.number(abs(effect.g))
     moved = (
-        f"The model group did {size} standard deviations {way} on {finding.measure.name}. "
+        f"The model group scored {size} standard deviations {way} on {finding.measure.name}. "
         f"A middle student would move from the 50th to about the {wording.percentile(effect.g)} percentile."
     )
     return moved if item.judged.is_significant else f"{moved} The difference could be chance."
@@ -98,7 +98,7 @@ def _marks(item: AssessedFinding) -> list[Mark]:
         marks.append(Mark("Measure", "done", "Counts", f"{measure.get_owner_display()}; validated."))
     else:
         why = "It is the provider’s own." if measure.owner == "provider" else "It is not validated yet."
-        marks.append(Mark("Measure", "soon", "Shown, carries no tier", why))
+        marks.append(Mark("Measure", "soon", "Carries no tier", why))
     if study.design != Design.PRE_POST and not study.is_reviewed:
         marks += [_lost(item), _alike(item)]
     if judged.correction:
@@ -108,10 +108,10 @@ def _marks(item: AssessedFinding) -> list[Mark]:
         )
         marks.append(Mark("Whole groups", "done", "Counted", reason))
     levels = {
-        "without_reservations": ("done", "Meets standards without reservations"),
-        "with_reservations": ("done", "Meets standards with reservations"),
+        "without_reservations": ("done", "Meets standards fully"),
+        "with_reservations": ("done", "Meets with reservations"),
         "does_not_meet": ("late", "Does not meet standards"),
-        "not_causal": ("soon", "Not a study of cause and effect"),
+        "not_causal": ("soon", "Not causal"),
     }
     kind, verdict = levels[judged.rating.level]
     marks.append(Mark("Rating", kind, verdict, " ".join(judged.rating.reasons)))

@@ -45,6 +45,11 @@ class SectionForm(ServiceForm, forms.Form):
     def answers(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.section.fields}
 
+    def show_what_is_needed(self) -> None:
+        """Have only what may stay empty for good called optional. For showing: saving takes any part of a section."""
+        for name in self.section.needed:
+            self.fields[name].required = True
+
     def reopen_on(self, version: ModelVersion) -> None:
         """Keep what was typed, and let the next save go on from this version."""
         self.data = self.data.copy()

@@ -88,6 +88,7 @@ def section(request: HttpRequest, model: LearningModel, key: str) -> HttpRespons
         if seen != version.edition:
             theirs = _changed_there(version, seen, part)
             form.reopen_on(version)
+    form.show_what_is_needed()
     place = SECTIONS.index(part) + 1
     context = {"model": model, "version": version, "part": part, "form": form, "theirs": theirs, "place": place}
     return render(request, "marketplace/products/section.html", {**context, "count": len(SECTIONS) + 1})

@@ -58,8 +58,8 @@ def test_a_study_from_nothing_to_its_result(client):
     assert "Independent" in client.get(answer.url).content.decode()
     answer = client.post(page("finding_create", study.pk), {**NUMBERS, "measure": measure.pk})
     shown = client.get(answer.url).content.decode()
-    assert "The model group did 0.28 standard deviations higher" in shown
-    assert "Meets standards without reservations" in shown
+    assert "The model group scored 0.28 standard deviations higher" in shown
+    assert "Meets standards fully" in shown
     shown = client.get(page("list", model.slug)).content.decode()
     assert "Why effective" not in shown, "the provider's page says conditions, not the public reasons"
     assert shown.count("Nothing stands against it.") >= 1
