@@ -55,6 +55,7 @@ class SectionStanding:
     words: str
     faults: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -82,13 +83,13 @@ def _standing(
     faults = section.faults(answers, tier)
     notes = tuple(_notes(section.panel, goals, model, today, section.key))
     begun = section.is_begun(answers) or (section.panel == "commitments" and bool(goals))
-    wrong = [key for key in faults if _is_typed(answers.get(key))]
+    wrong = tuple(key for key in faults if _is_typed(answers.get(key)))
     if not faults and not notes:
         return SectionStanding(section, "done", "Complete")
     if not begun:
         return SectionStanding(section, "open", "Not started", faults, notes)
     if wrong:
-        return SectionStanding(section, "late", "Needs attention", faults, notes)
+        return SectionStanding(section, "late", "Needs attention", faults, notes, wrong)
     return SectionStanding(section, "half", "In progress", faults, notes)
 
 

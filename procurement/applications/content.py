@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from marketplace.clocks.words import day_words
 from marketplace.evidence.assessment import Assessment
 from marketplace.products.models import ModelVersion
 from marketplace.products.queries import description_of
@@ -90,7 +91,12 @@ def _beside(
 ) -> dict[str, Any]:
     if section.panel == "commitments":
         rows = [
-            [row.goal, row.measure.name, f"{row.get_statistic_display()}: {row.target.normalize():f}", str(row.due_on)]
+            [
+                row.goal,
+                row.measure.name,
+                f"{row.get_statistic_display()}: {row.target.normalize():f}",
+                day_words(row.due_on),
+            ]
             for row in application.commitments.select_related("measure")
         ]
         return {"heads": ["Goal", "Measure", "Target", "By"], "rows": rows}

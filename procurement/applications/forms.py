@@ -48,6 +48,31 @@ class KeptTick(_Kept, forms.BooleanField):
     """A confirmation, or not yet."""
 
 
+class _Needed:
+    """Needed before the application is sent, so not marked optional; until then it may stay empty."""
+
+    def validate(self, value: Any) -> None:
+        """Check what was typed; nothing yet is fine."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class NeededText(_Needed, forms.CharField):
+    """Text that may wait."""
+
+
+class NeededModel(_Needed, forms.ModelChoiceField):
+    """A choice that may wait."""
+
+
+class NeededDecimal(_Needed, forms.DecimalField):
+    """A number that may wait."""
+
+
+class NeededDate(_Needed, forms.DateField):
+    """A date that may wait."""
+
+
 class StartForm(ServiceForm, forms.Form):
     """Which model applies, for which tier."""
 
@@ -137,29 +162,27 @@ def _hint(question: Question) -> str:
 class CommitmentForm(ServiceForm, forms.Form):
     """One goal the provider will be judged on. It may be left incomplete until the application is sent."""
 
-    goal = forms.CharField(
+    use_required_attribute = False
+
+    goal = NeededText(
         label="Goal",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        required=False,
         help_text="What will be better for which students, such as “Grade 7 students reason better with ratios”.",
     )
-    measure = forms.ModelChoiceField(
+    measure = NeededModel(
         label="Measure that shows it",
         queryset=Measure.objects.none(),
-        required=False,
         empty_label="Choose",
         help_text="From the registry of measures. A validated one counts for more.",
     )
     statistic = forms.ChoiceField(
         label="What about it", choices=Statistic.choices, widget=forms.RadioSelect, initial=Statistic.EFFECT_SIZE
     )
-    target = forms.DecimalField(
-        label="Target, at least", required=False, max_digits=12, decimal_places=4, help_text="A number, such as 0.15."
+    target = NeededDecimal(
+        label="Target, at least", max_digits=12, decimal_places=4, help_text="A number, such as 0.15."
     )
-    due_on = forms.DateField(
-        label="By when", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    due_on = NeededDate(label="By when", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(self, *args: Any, measures: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -177,7 +200,7 @@ class ScreeningForm(ServiceForm, forms.Form):
         label="I have looked at each of these",
         choices=[(item.key, item.words) for item in CHECKLIST],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
+        error_messages={"required": "Look at each of these, then tick it."},
     )
     note = forms.CharField(
         label="Note for colleagues", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False

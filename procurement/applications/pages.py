@@ -43,11 +43,33 @@ def progress_words(standings: Sequence[SectionStanding]) -> str:
     """How far the whole is, in a sentence."""
     done = sum(standing.is_complete for standing in standings)
     count = COUNT_WORDS[done] if done < len(COUNT_WORDS) else str(done)
-    total = len(standings)
-    if done == total:
+    total = COUNT_WORDS[len(standings)].lower() if len(standings) < len(COUNT_WORDS) else str(len(standings))
+    if done == len(standings):
         return "Every section is complete. Check your answers, then send."
     are = "is" if done == 1 else "are"
     return f"{count} of {total} sections {are} complete. Leave whenever you like; every answer is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One answer that needs a change, and the way to it."""
+
+    section: str
+    question: str
+    words: str
+    url: str
+
+
+def attention(application: Application, standings: Sequence[SectionStanding]) -> list[Wrong]:
+    """Every answer that was given and needs a change."""
+    found = []
+    for standing in standings:
+        labels = {question.key: question.label for question in standing.section.questions}
+        url = reverse("applications:section", args=[application.reference, standing.section.key])
+        for key in standing.wrong:
+            words = standing.faults[key]
+            found.append(Wrong(standing.section.title, labels[key].lower(), words, f"{url}#id_{key}"))
+    return found
 
 
 def first_open(standings: Sequence[SectionStanding]) -> SectionStanding | None:

@@ -34,10 +34,10 @@ class OwnTable(Table):
     tier_asked = columns.Column(verbose_name="Asked for")
     closes_at = columns.DateColumn(accessor="round__closes_at", verbose_name="Closes", format="j F Y")
     state = columns.Column(verbose_name="Now")
-    empty_text = "No applications yet"
     empty_hint = "Choose an open round and apply with one of your models."
 
     class Meta(Table.Meta):
+        empty_text = "No applications yet"
         sequence = ("model", "round", "tier_asked", "closes_at", "state")
 
     def render_model(self, record: Application) -> SafeString:
@@ -68,10 +68,10 @@ class AgencyTable(OwnTable):
     provider = columns.Column(accessor="provider__name", verbose_name="Provider")
     submitted_at = columns.DateColumn(verbose_name="Sent", format="j F Y")
     closes_at = None
-    empty_text = "No applications"
     empty_hint = "Applications appear here once providers have sent them, or when you choose other filters."
 
     class Meta(Table.Meta):
+        empty_text = "No applications"
         sequence = ("model", "provider", "round", "tier_asked", "submitted_at", "state")
 
     def render_model(self, record: Application) -> SafeString:

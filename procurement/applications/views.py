@@ -69,7 +69,7 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
         "record": record,
         "groups": list(pages.task_groups(record, standings)),
         "progress": pages.progress_words(standings),
-        "attention": [each for each in standings if each.kind == "late"],
+        "attention": pages.attention(record, standings),
         "next": pages.first_open(standings),
         "may_save": SAVE.decide(request.user, record),
         "may_send": SUBMIT.decide(request.user, record),

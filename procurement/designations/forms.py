@@ -80,7 +80,7 @@ class EnforcementForm(ServiceForm, forms.Form):
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
-        required=False,
+        error_messages={"required": "Give the reason. Everyone reads it."},
         help_text="Everyone reads it.",
     )
 

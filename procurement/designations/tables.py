@@ -28,11 +28,11 @@ class RegisterTable(Table):
     kind = columns.Column(verbose_name="Decided on")
     tier = columns.Column(verbose_name="Decision", empty_values=())
     issued_at = columns.DateColumn(verbose_name="Issued", format="j F Y")
-    empty_text = "No decisions"
     empty_hint = "A decision is listed here once it is public, some days after it was issued."
     url_name = "designations:determination"
 
     class Meta(Table.Meta):
+        empty_text = "No decisions"
         sequence = ("model", "provider", "kind", "tier", "issued_at")
 
     def render_model(self, record: Determination) -> SafeString:
@@ -55,11 +55,11 @@ class AgencyTable(RegisterTable):
 
     tier = columns.Column(accessor="tier_recommended", verbose_name="Recommended", empty_values=())
     state = columns.Column(verbose_name="Now")
-    empty_text = "No decisions yet"
     empty_hint = "A decision begins with a recommendation, once a panel has agreed."
     url_name = "designations:agency_detail"
 
     class Meta(Table.Meta):
+        empty_text = "No decisions yet"
         sequence = ("model", "provider", "kind", "tier", "state", "issued_at")
 
     def render_tier(self, record: Determination) -> SafeString:
@@ -94,10 +94,10 @@ class ApprovedTable(Table):
     covers = columns.Column(verbose_name="Covers", empty_values=(), orderable=False)
     ends_at = columns.DateColumn(verbose_name="In force until", format="j F Y")
     decision = columns.Column(accessor="determination__reference", verbose_name="Decision")
-    empty_text = "No model was approved on that day"
     empty_hint = "Choose another day."
 
     class Meta(Table.Meta):
+        empty_text = "No model was approved on that day"
         sequence = ("model", "provider", "tier", "covers", "ends_at", "decision")
 
     def render_tier(self, record: Designation) -> SafeString:

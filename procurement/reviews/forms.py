@@ -53,7 +53,7 @@ class ReasonForm(ServiceForm, forms.Form):
         label="Why you give it back",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        required=False,
+        error_messages={"required": "Say in a few words why, so that we can ask somebody else."},
         help_text="Only the department reads this.",
     )
 

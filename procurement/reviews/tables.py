@@ -20,10 +20,10 @@ class SubjectTable(Table):
     reviewer_count = columns.Column(verbose_name="Reviewers")
     sent_count = columns.Column(verbose_name="Scores in")
     standing = columns.Column(verbose_name="Now", empty_values=(), orderable=False)
-    empty_text = "Nothing is under review"
     empty_hint = "A review begins when an application has passed its check."
 
     class Meta(Table.Meta):
+        empty_text = "Nothing is under review"
         sequence = ("title", "created_at", "reviewer_count", "sent_count", "standing")
 
     def render_title(self, record: ReviewSubject) -> SafeString:

@@ -30,10 +30,10 @@ class RoundTable(Table):
     closes_at = columns.Column(verbose_name="Closes")
     state = columns.Column(verbose_name="Now", orderable=False)
     url_name = "rounds:detail"
-    empty_text = "No round has been published yet"
     empty_hint = "A round is an invitation to providers. It is announced here."
 
     class Meta(Table.Meta):
+        empty_text = "No round has been published yet"
         sequence = ("title", "opens_at", "closes_at", "state")
 
     def render_title(self, record: Round) -> SafeString:
@@ -67,5 +67,7 @@ class AgencyRoundTable(RoundTable):
     """The same, drafts included, as the agency sees them."""
 
     url_name = "rounds:agency_detail"
-    empty_text = "No rounds yet"
     empty_hint = "Draft the first one."
+
+    class Meta(RoundTable.Meta):
+        empty_text = "No rounds yet"
