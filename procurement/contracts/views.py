@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from marketplace.access.views import access, public
+from marketplace.access.views import access, public, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.contracts import queries, services, signing
@@ -22,7 +22,6 @@ from procurement.contracts.models import Contract
 from procurement.contracts.permissions import DECLINE, SEND, SIGN, VIEW, VOTE
 from procurement.contracts.sessions import signed_in_at
 from procurement.contracts.tables import ContractTable, standing_of
-from procurement.quotes.permissions import LIST
 
 PARTIES = (
     "agreement.buyer.owner", "agreement.buyer.buyer", "agreement.buyer.panelist", "agreement.buyer.approver",
@@ -39,7 +38,7 @@ def with_parties() -> Any:
     return queries.with_parties(Contract.objects.all())
 
 
-@access(LIST, roles=("account",))
+@signed_in
 def contract_list(request: HttpRequest) -> HttpResponse:
     """The contracts of the person's organizations."""
     rows = queries.listed_for(request.user)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from marketplace.access.views import access
+from marketplace.access.views import access, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.negotiations import pages, queries, services
@@ -17,7 +17,6 @@ from procurement.negotiations.permissions import ABANDON, ACCEPT, COMMENT, PROPO
 from procurement.negotiations.proposing import proposal_form
 from procurement.negotiations.tables import NegotiationTable
 from procurement.negotiations.wording import clause_passages, parts_of
-from procurement.quotes.permissions import LIST
 
 PARTIES = (
     "request.buyer.owner", "request.buyer.buyer", "request.buyer.panelist", "request.buyer.approver",
@@ -28,7 +27,7 @@ PARTIES = (
 SPEAKERS = ("request.buyer.owner", "request.buyer.buyer", "request.provider.owner", "request.provider.author")
 
 
-@access(LIST, roles=("account",))
+@signed_in
 def negotiation_list(request: HttpRequest) -> HttpResponse:
     """The negotiations of the person's organizations."""
     rows = queries.with_everything().filter(pk__in=queries.visible_to(request.user).values("pk"))

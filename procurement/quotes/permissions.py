@@ -27,7 +27,6 @@ is_party = member_of("buyer") | (is_issued & (member_of("provider") | is_contrac
 
 START = Permission("quotes:request:start", do=has_role_somewhere(Role.BUYER, Role.OWNER, capability="buys"))
 VIEW = Permission("quotes:request:view", see=is_party)
-LIST = Permission("quotes:request:list", do=has_role_somewhere(*Role))
 EDIT = Permission("quotes:request:edit", see=member_of("buyer"), do=is_writer & not_self_dealing)
 ISSUE = Permission(
     "quotes:request:issue", see=member_of("buyer"), do=is_writer & not_self_dealing & is_confirmed("buyer")

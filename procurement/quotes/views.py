@@ -9,16 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from marketplace.access.views import access
+from marketplace.access.views import access, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
+from marketplace.navigation import url_of
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organizations_of, roles_in
 from marketplace.products.models import LearningModel
 from procurement.quotes import pages, queries, services
 from procurement.quotes.forms import ReasonForm, RequestForm, initial_of
 from procurement.quotes.models import PilotRequest
-from procurement.quotes.permissions import EDIT, END, ISSUE, LIST, START, VIEW
+from procurement.quotes.permissions import EDIT, END, ISSUE, START, VIEW
 from procurement.quotes.tables import RequestTable
 
 WRITERS = ("buyer.buyer", "buyer.owner")
@@ -29,7 +30,7 @@ PARTIES = (
 )  # fmt: skip
 
 
-@access(LIST, roles=("account",))
+@signed_in
 def request_list(request: HttpRequest) -> HttpResponse:
     """The requests of the person's organizations."""
     rows = queries.listed_for(request.user)
@@ -38,8 +39,10 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 @access(START, roles=WRITERS)
 def start(request: HttpRequest) -> HttpResponse:
-    """From a model's page: what a direct order means, and the questions."""
-    model = get_object_or_404(LearningModel.objects.select_related("provider"), slug=request.GET.get("model", ""))
+    """From a model's page: what a direct order means, and the questions. Without a model, the way to choose one."""
+    if not request.GET.get("model"):
+        return redirect(url_of("catalog:search") or "/")
+    model = get_object_or_404(LearningModel.objects.select_related("provider"), slug=request.GET["model"])
     designation = queries.designation_of(model, request.at)
     if designation is None or model.provider_id is None:
         return render(request, "procurement/quotes/not_open.html", {"model": model, "designation": designation})
