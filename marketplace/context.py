@@ -10,6 +10,8 @@ from marketplace.navigation import Link, links_for
 from marketplace.notifications.queries import unread_count
 from marketplace.organizations.acting import SESSION_KEY, Acting, acting_of
 
+EDITORS = {"owner", "program_officer", "contracts_officer"}
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `acting` (None for a stranger), `nav`, and `inbox_unread`, counted when a page asks."""
@@ -30,8 +32,10 @@ def audience_of(acting: Acting) -> set[str]:
         return {"account", "account-only"}
     if acting.only_reviews:
         return {"account", "account-only", "reviews"}
-    reviews = {"reviews"} if "reviewer" in acting.chosen.roles else set()
-    return {"account", *acting.capabilities} | reviews
+    further = {"reviews"} if "reviewer" in acting.chosen.roles else set()
+    if acting.organization.regulates and EDITORS & set(acting.chosen.roles):
+        further.add("edits")
+    return {"account", *acting.capabilities} | further
 
 
 class _Links:

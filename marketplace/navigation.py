@@ -20,7 +20,7 @@ class Entry:
     """A page of the portal's own: its name in the URLconf and who has use for it.
 
     `audience` holds "public" (nobody is signed in), "account", "account-only" (no organization yet), "reviews",
-    or a capability: "offers", "buys", "regulates", "evaluates".
+    "edits" (pages or clauses), or a capability: "offers", "buys", "regulates", "evaluates".
     """
 
     label: str
@@ -36,7 +36,7 @@ ENTRIES = (
     _entry("Desk", "desk:desk", "account"),
     _entry("Models", "catalog:search", "public", "buys", "account-only"),
     _entry("Approved list", "designations:approved_list", "public", "account-only"),
-    _entry("Rounds", "rounds:list", "public", "offers"),
+    _entry("Rounds", "rounds:list", "public"),
     _entry("Districts", "organizations:districts", "public"),
     _entry("Our models", "products:list", "offers"),
     _entry("Applications", "applications:list", "offers"),
@@ -44,6 +44,7 @@ ENTRIES = (
     _entry("Negotiations", "negotiations:list", "buys", "offers"),
     _entry("Contracts", "contracts:list", "buys", "offers"),
     _entry("Pilots", "pilots:list", "buys", "offers"),
+    _entry("Rounds", "rounds:list", "offers"),
     _entry("Reviews", "reviews:queue", "reviews"),
     _entry("Case work", "desk:casework", "regulates"),
     _entry("Rounds", "rounds:agency_list", "regulates"),
@@ -53,7 +54,7 @@ ENTRIES = (
     _entry("Outcomes", "outcomes:agency_list", "regulates"),
     _entry("Tier reviews", "tierreviews:agency_list", "regulates"),
     _entry("Organizations", "organizations:agency_list", "regulates"),
-    _entry("Library", "wagtailadmin_home", "regulates"),
+    _entry("Library", "wagtailadmin_home", "edits"),
 )
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]
