@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 MISSING = frozenset({"", "†", "–", "‡", "—", "-1", "-2", "-3", "-9", "Not applicable", "Not reported", "Missing"})
 LOCALES = {
@@ -190,6 +191,7 @@ def _degrees(value: str, limit: int) -> Decimal:
     return number.quantize(Decimal("0.000001"))
 
 
+@lru_cache(maxsize=8192)
 def _name_case(value: str) -> str:
     parts = value.split(" ")
     return " ".join(_word_case(part, first=index == 0) for index, part in enumerate(parts))

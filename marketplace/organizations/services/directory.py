@@ -20,6 +20,7 @@ from marketplace.organizations.models import Classification, District, Organizat
 
 BATCH_ROWS = 2000
 REFUSALS_KEPT = 1000
+SCHOOL_FIELDS = ("district_id", "name", "city", "region", "lowest_grade", "highest_grade")
 Item = TypeVar("Item")
 Progress = Callable[[float], None]
 
@@ -141,29 +142,32 @@ def _differing(existing: District, row: Row, form: Format, report: Report) -> di
 def _import_schools(source: Source, report: Report, progress: Progress) -> None:
     districts = dict(District.objects.values_list("nces_id", "pk"))
     slugs = _Slugs()
-    compared = ("name", "city", "region", "lowest_grade", "highest_grade")
     for rows in _batches(_taken(source.rows, report), BATCH_ROWS):
         _add_missing_districts(rows, source.format, districts, slugs)
         ids = [row.values["nces_id"] for row in rows]
-        known = {one.nces_id: one for one in School.objects.filter(nces_id__in=ids)}
+        known = {one[0]: one for one in School.objects.filter(nces_id__in=ids).values_list("nces_id", *SCHOOL_FIELDS)}
         added: dict[str, School] = {}
-        changed = []
+        changed: dict[str, dict[str, Any]] = {}
         for row in rows:
-            nces_id, district_pk = row.values["nces_id"], districts[row.values["district_id"]]
-            values = {name: row.values.get(name, "") for name in compared} | {"district_id": district_pk}
-            if not nces_id.startswith(row.values["district_id"]):
-                report.refuse(RefusedRow(row.line, "ncessch", nces_id, f"an id under {row.values['district_id']}"))
-            elif nces_id in added:
+            nces_id, get = row.values["nces_id"], row.values.get
+            district_id = row.values["district_id"]
+            values = (districts[district_id], *(get(name, "") for name in SCHOOL_FIELDS[1:]))
+            if not nces_id.startswith(district_id):
+                report.refuse(RefusedRow(row.line, "ncessch", nces_id, f"an id under {district_id}"))
+            elif nces_id in added or nces_id in changed:
                 report.refuse(RefusedRow(row.line, "ncessch", nces_id, "each school once"))
             elif nces_id not in known:
-                added[nces_id] = School(nces_id=nces_id, **values)
-            elif differing := {name: value for name, value in values.items() if getattr(known[nces_id], name) != value}:
-                changed.append(_set(known[nces_id], differing))
+                added[nces_id] = School(nces_id=nces_id, **dict(zip(SCHOOL_FIELDS, values, strict=True)))
+            elif known[nces_id][1:] != values:
+                changed[nces_id] = dict(zip(SCHOOL_FIELDS, values, strict=True))
             else:
                 report.unchanged_count += 1
         School.objects.bulk_create(added.values(), batch_size=BATCH_ROWS)
         if changed:
-            School.objects.bulk_update(changed, [*compared, "district_id"], batch_size=200)
+            schools = School.objects.filter(nces_id__in=changed)
+            School.objects.bulk_update(
+                [_set(school, changed[school.nces_id]) for school in schools], SCHOOL_FIELDS, batch_size=200
+            )
         report.added_count += len(added)
         report.changed_count += len(changed)
         progress(source.share_read)

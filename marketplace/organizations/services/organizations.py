@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
@@ -20,6 +21,8 @@ from marketplace.organizations.services.memberships import add_roles
 from marketplace.organizations.transitions import ORGANIZATION, OrganizationState
 from marketplace.people.models import User
 
+SLUG_TRIES = 5
+SENT_TWICE_WITHIN = timedelta(minutes=10)
 CHOICES = ("offers", "buys", "evaluates")
 FIXED_WHEN_CONFIRMED = ("name", "ein")
 FACT_FIELDS = (
@@ -48,6 +51,7 @@ def create_organization(
 ) -> Organization:
     """Register a body that offers, evaluates or (outside the directory) buys; the agency confirms it later.
 
+    Sent twice by the same person within ten minutes, it is registered once.
     The person who registers it becomes its owner, and author of what it offers. Raises ValidationError for wrong facts.
     """
     CREATE.check(actor)
@@ -56,6 +60,9 @@ def create_organization(
     given = {"name": name, "ein": ein, "about": about, "address_line": address_line, "city": city, "region": region}
     given |= {"postal_code": postal_code, "owners": owners, "interests": interests, "email_domains": email_domains}
     cleaned = clean_facts(given, must_say=tuple(MUST_SAY))
+    again = _sent_twice(actor, at, ein=cleaned["ein"], name=cleaned["name"])
+    if again:
+        return again
     _require_ein_free(cleaned["ein"])
     organization = Organization(**cleaned, is_fictional=is_fictional, created_at=at)
     for capability in capabilities:
@@ -76,6 +83,9 @@ def claim_district(
     """
     CREATE.check(actor)
     district = locked(district)
+    again = _sent_twice(actor, at, district=district)
+    if again:
+        return again
     if Organization.objects.filter(district=district).exists():
         raise Refused(f"{district} is already here. Ask one of its owners to invite you.")
     cleaned = clean_facts({"ein": ein, "email_domains": email_domains}, must_say=())
@@ -177,12 +187,30 @@ def ask_again(*, organization: Organization, actor: User, at: datetime) -> Organ
 
 
 def _register(organization: Organization, *, roles: list[Role], actor: User, at: datetime) -> Organization:
-    organization.slug = _free_slug(organization.name)
-    organization.save(force_insert=True)
+    _insert(organization)
     ORGANIZATION.created(organization, actor=actor, organization=organization, at=at)
     add_roles(organization=organization, person=actor, roles=roles, at=at)
     signals.organization_registered.send(sender=Organization, organization=organization, actor=actor, at=at)
     return organization
+
+
+def _insert(organization: Organization) -> None:
+    """Save under a free address. Somebody who registers at the same instant is met as if they had come before."""
+    for _ in range(SLUG_TRIES):
+        organization.slug = _free_slug(organization.name)
+        try:
+            with transaction.atomic():
+                organization.save(force_insert=True)
+            return
+        except IntegrityError:
+            _require_ein_free(organization.ein)
+    raise Refused("Too many organizations of this name register just now. Try again in a moment.")
+
+
+def _sent_twice(actor: User, at: datetime, **same: Any) -> Organization | None:
+    """What this person registered a moment ago with the same facts: the button was pressed twice."""
+    mine = Organization.objects.filter(memberships__person=actor, memberships__role=Role.OWNER, **same)
+    return mine.filter(created_at__gt=at - SENT_TWICE_WITHIN, state=OrganizationState.UNCONFIRMED).first()
 
 
 def _decide(organization: Organization, move: str, *, actor: User, at: datetime, reason: str) -> Organization:

@@ -181,6 +181,15 @@ def test_schools_come_under_their_districts(tmp_path):
     assert School.objects.get(nces_id="010000902231").lowest_grade == ""
 
 
+def test_a_changed_school_is_reported_and_one_that_stands_twice_is_taken_once(tmp_path):
+    take(SAMPLES / "schools.csv", import_schools)
+    changed = changed_copy(tmp_path, "schools.csv", "Albertville Middle School", "Albertville Intermediate")
+    assert take(changed, import_schools) == (0, 1, 2, 0)
+    assert School.objects.get(nces_id="010000500870").name == "Albertville Intermediate"
+    twice = changed_copy(tmp_path, "schools.csv", "010000500871", "010000500870")
+    assert take(twice, import_schools)[3] == 1
+
+
 def test_a_school_under_another_districts_number_is_refused(tmp_path):
     report = import_schools(path=changed_copy(tmp_path, "schools.csv", "010000500870", "020000500870"), at=AT)
     [refused] = report.refused

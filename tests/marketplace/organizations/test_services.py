@@ -71,6 +71,16 @@ def test_an_ein_is_used_once_until_its_first_user_is_refused():
     assert make_provider(ein="98 7654321").ein == "98-7654321"
 
 
+def test_a_button_pressed_twice_registers_once():
+    person = make_person()
+    first = make_provider(owner=person, confirmed=False, ein="44-1112222", name="Tern Tutors")
+    assert make_provider(owner=person, confirmed=False, ein="44-1112222", name="Tern Tutors") == first
+    row = make_district_row()
+    claims = [services.claim_district(district=row, actor=person, at=AT) for _ in range(2)]
+    assert claims[0] == claims[1]
+    assert AuditEvent.objects.filter(name="organization.create").count() == 2
+
+
 def test_a_claimed_district_is_not_claimed_again_but_a_refused_claim_frees_it():
     row = make_district_row()
     first = services.claim_district(district=row, actor=make_person(), at=AT)
