@@ -1,7 +1,10 @@
 """Tiers looked at again: one went up after two pilots, one may go down, one waits for its dossier, two were "
 "asked for."""
 
+from cms.demo.acts.pilots import pilot_of
+from cms.demo.stories.purchases import BY_KEY as PURCHASES
 from cms.demo.world import World
+from procurement.outcomes import publishing
 from procurement.tierreviews import services
 from procurement.tierreviews.models import TierReview
 
@@ -73,7 +76,9 @@ def _kept(world: World) -> None:
 
 def _down(world: World) -> None:
     """A weak outcome after the tier went up: notice is given, and the provider has time to reply."""
-    review = TierReview.objects.filter(model=world.model("trails"), state="opened").get()
+    report = pilot_of(PURCHASES["ashgrove-trails"]).outcome_report
+    publishing.publish_report(report=report, actor=world.person(OFFICER), at=world.ago(23, "09:30"))
+    review = TierReview.objects.get(model=world.model("trails"), state="opened")
     review = services.assemble_dossier(review=review, actor=world.person(OFFICER), at=world.ago(18, "11:20"))
     services.recommend_tier(
         review=review,

@@ -105,7 +105,7 @@ OUTCOMES = (
     ),
     OutcomeStory(
         purchase="ashgrove-trails",
-        stage="published",
+        stage="verified",
         sent=47,
         measures=(Totals((34, 36), ("40.2", "42.9"), ("10.9", "11.1"), ("33.0", "33.2"), ("10.4", "10.1")),),
         changes="Two tutors left in the third week; groups grew from three to five.",
