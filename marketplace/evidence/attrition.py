@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 CAUTIOUS = "cautious"
 OPTIMISTIC = "optimistic"
@@ -21,46 +20,61 @@ _TABLES = {
 BOUNDARIES: dict[str, tuple[Fraction, ...]] = {
     name: tuple(Fraction(cell) for cell in text.split()) for name, text in _TABLES.items()
 }
+_TENTHS = {name: tuple(int(points * 10) for points in table) for name, table in BOUNDARIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Attrition:
-    """The verdict on lost students. `allowed_points` is None where no difference at all would be low.
+    """The verdict on lost students, from whole numbers, so that nothing is rounded.
 
-    Rates are shares of those assigned, 0 to 1; `level` says what was counted (students, or whole groups).
+    `lost` of `assigned` in all; the rates of the two groups differ by `gap` of `gap_of`. `allowed_tenths` is the
+    largest difference that is still low, in tenths of a point; None where no difference would be low. `level` says
+    what was counted (students, or whole groups).
     """
 
     is_low: bool
-    overall: Fraction
-    differential: Fraction
-    allowed_points: Fraction | None
+    lost: int
+    assigned: int
+    gap: int
+    gap_of: int
+    allowed_tenths: int | None
     boundary: str
     level: str
-    reason: str
+
+    @property
+    def overall(self) -> Fraction:
+        """The share of all assigned who were lost, 0 to 1."""
+        return Fraction(self.lost, self.assigned)
+
+    @property
+    def differential(self) -> Fraction:
+        """How far the rates of the two groups are apart, 0 to 1."""
+        return Fraction(self.gap, self.gap_of)
+
+    @property
+    def reason(self) -> str:
+        """The verdict in a sentence or two."""
+        said = (
+            f"{100 * self.lost / self.assigned:.1f}% of {self.level} were lost, "
+            f"with {100 * self.gap / self.gap_of:.1f} points between the groups"
+        )
+        if self.allowed_tenths is None:
+            return f"High: {said}. With so many lost, no difference counts as low."
+        verdict = "Low" if self.is_low else "High"
+        return f"{verdict}: {said}. Up to {self.allowed_tenths / 10:.1f} points counts as low."
 
 
 def boundary_at(overall: Fraction, boundary: str = CAUTIOUS) -> Fraction | None:
     """The largest difference, in percentage points, that is still low. Between whole percents the stricter counts."""
-    table = BOUNDARIES[boundary]
-    percent = overall * 100
-    neighbors = {floor(percent), ceil(percent)}
-    if max(neighbors) >= len(table):
-        return None
-    return min(table[neighbor] for neighbor in neighbors)
+    tenths = _allowed_tenths(overall.numerator, overall.denominator, boundary)
+    return None if tenths is None else Fraction(tenths, 10)
 
 
 def judge(overall: Fraction, differential: Fraction, *, boundary: str = CAUTIOUS, level: str = "students") -> Attrition:
     """Low or high, for an overall and a differential rate given as exact fractions. On the boundary is low."""
-    allowed = boundary_at(overall, boundary)
-    points = differential * 100
-    is_low = allowed is not None and points <= allowed
-    lost = f"{_percent(overall)}% of {level} were lost, with {_points(points)} points between the groups"
-    if allowed is None:
-        reason = f"High: {lost}. With so many lost, no difference counts as low."
-    else:
-        verdict = "Low" if is_low else "High"
-        reason = f"{verdict}: {lost}. Up to {_points(allowed)} points counts as low."
-    return Attrition(is_low, overall, differential, allowed, boundary, level, reason)
+    return _verdict(
+        overall.numerator, overall.denominator, differential.numerator, differential.denominator, boundary, level
+    )
 
 
 def attrition(
@@ -76,16 +90,19 @@ def attrition(
     for assigned, analyzed in ((assigned_i, analyzed_i), (assigned_c, analyzed_c)):
         if assigned < 1 or not 0 <= analyzed <= assigned:
             raise ValueError(f"{analyzed} of {assigned} is not possible: the analyzed are part of those assigned.")
-    rate_i = Fraction(assigned_i - analyzed_i, assigned_i)
-    rate_c = Fraction(assigned_c - analyzed_c, assigned_c)
-    assigned = assigned_i + assigned_c
-    overall = Fraction(assigned - analyzed_i - analyzed_c, assigned)
-    return judge(overall, abs(rate_i - rate_c), boundary=boundary, level=level)
+    lost_i, lost_c = assigned_i - analyzed_i, assigned_c - analyzed_c
+    gap = abs(lost_i * assigned_c - lost_c * assigned_i)
+    return _verdict(lost_i + lost_c, assigned_i + assigned_c, gap, assigned_i * assigned_c, boundary, level)
 
 
-def _percent(rate: Fraction) -> str:
-    return f"{float(rate * 100):.1f}"
+def _verdict(lost: int, assigned: int, gap: int, gap_of: int, boundary: str, level: str) -> Attrition:
+    allowed = _allowed_tenths(lost, assigned, boundary)
+    is_low = allowed is not None and gap * 1000 <= allowed * gap_of
+    return Attrition(is_low, lost, assigned, gap, gap_of, allowed, boundary, level)
 
 
-def _points(points: Fraction) -> str:
-    return f"{float(points):.1f}"
+def _allowed_tenths(lost: int, assigned: int, boundary: str) -> int | None:
+    table = _TENTHS[boundary]
+    whole, rest = divmod(lost * 100, assigned)
+    above = whole + 1 if rest else whole
+    return min(table[whole], table[above]) if above < len(table) else None

@@ -37,7 +37,7 @@ def test_between_whole_percents_the_stricter_neighbor_counts():
 def test_past_the_table_is_always_high(overall, boundary):
     verdict = judge(Fraction(overall), Fraction(0), boundary=boundary)
     assert not verdict.is_low
-    assert verdict.allowed_points is None
+    assert verdict.allowed_tenths is None
 
 
 def test_at_the_end_of_the_cautious_table_only_no_difference_is_low():
