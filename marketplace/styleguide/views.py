@@ -1,15 +1,22 @@
 """The style guide's pages."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.access.views import public
-from marketplace.lifecycles.errors import Refused
 from marketplace.styleguide.forms import SampleFilters, SampleForm
 from marketplace.styleguide.samples import SampleTable, samples
 
-PAGES = {"bad-request": ("400.html", 400), "broken": ("500.html", 500), "forged": ("403_csrf.html", 403)}
+REASON = "The round closed on 31 March 2027, 5:00 pm EDT. An application is taken until that instant."
+NOT_ALLOWED = "Only an owner or a signatory of Lanternfield Learning may send this application."
+REFUSALS = {
+    "not-found": ("404.html", {}),
+    "not-allowed": ("403.html", {"exception": NOT_ALLOWED}),
+    "refused": ("marketplace/problem.html", {"reason": REASON}),
+    "bad-request": ("400.html", {}),
+    "forged": ("403_csrf.html", {}),
+    "broken": ("500.html", {}),
+}
 
 
 @public
@@ -30,15 +37,11 @@ def form_parts(request: HttpRequest) -> HttpResponse:
 
 @public
 def refusal(request: HttpRequest, kind: str) -> HttpResponse:
-    """The pages that say why something was not done."""
-    if kind == "not-allowed":
-        raise PermissionDenied("Only an owner or a signatory of Lanternfield Learning may send this application.")
-    if kind == "refused":
-        raise Refused("The round closed on 31 March 2027, 5:00 pm EDT. An application is taken until that instant.")
-    if kind in PAGES:
-        template, code = PAGES[kind]
-        return render(request, template, status=code)
-    raise Http404
+    """How the pages look that say why something was not done; nothing is refused here, so each is a plain answer."""
+    if kind not in REFUSALS:
+        raise Http404
+    template, context = REFUSALS[kind]
+    return render(request, template, context)
 
 
 class _Filters:
