@@ -1,0 +1,116 @@
+"""The pages of a review: what each person is shown, and what nobody is shown early."""
+
+import pytest
+
+from procurement.reviews.models import Assignment
+from tests.factories.organizations import make_provider, make_reviewer
+from tests.factories.products import author_of
+from tests.factories.reviews import (
+    ask,
+    declare,
+    lead,
+    make_assignment,
+    make_subject,
+    score,
+    score_all,
+    send,
+)
+from tests.factories.rounds import officer
+
+pytestmark = pytest.mark.django_db
+ANSWER = "In three schools."
+
+
+def sign_in(client, person):
+    client.force_login(person)
+    return client
+
+
+def test_before_the_declaration_not_a_word_is_shown(client):
+    assignment = make_assignment()
+    sign_in(client, assignment.reviewer)
+    page = client.get(f"/desk/reviews/{assignment.pk}/").content.decode()
+    assert ANSWER not in page
+    assert assignment.subject.title not in page
+    for part in ("read/", "score/learning_model/"):
+        answer = client.get(f"/desk/reviews/{assignment.pk}/{part}")
+        assert answer.status_code == 403
+        assert "Declare first" in answer.content.decode()
+        assert ANSWER not in answer.content.decode()
+
+
+def test_a_reviewer_declares_scores_and_sends_without_script(client):
+    assignment = make_assignment()
+    sign_in(client, assignment.reviewer)
+    base = f"/desk/reviews/{assignment.pk}/"
+    no = {"has_interest": "no", "has_family_interest": "no", "has_recent_work": "no", "keeps_confidential": "on"}
+    client.post(base, no)
+    assert ANSWER in client.get(f"{base}read/").content.decode()
+    for criterion in assignment.subject.rubric:
+        client.post(f"{base}score/{criterion.key}/", {"value": "3", "reason": "Seen in two lessons."})
+    client.post(f"{base}send/")
+    assert Assignment.objects.get().state == "submitted"
+
+
+def test_a_missing_reason_is_asked_for_and_the_choice_kept(client):
+    assignment = declare(make_assignment())
+    sign_in(client, assignment.reviewer)
+    page = client.post(f"/desk/reviews/{assignment.pk}/score/learning_model/", {"value": "2", "reason": ""})
+    assert 'value="2" required id="id_value_2" checked' in page.content.decode() or "checked" in page.content.decode()
+    assert "This needs an answer" in page.content.decode()
+
+
+def test_nobody_sees_a_score_before_all_are_in(client):
+    subject = make_subject()
+    sent = declare(ask(subject))
+    score(sent, value=1)
+    Assignment.objects.filter(pk=sent.pk).first().scores.filter(criterion="design").update(reason="UNMISTAKABLE")
+    send(sent)
+    other = declare(ask(subject))
+    for person, pages in (
+        (other.reviewer, [f"/desk/reviews/{other.pk}/", f"/desk/reviews/{other.pk}/score/design/", "/desk/reviews/"]),
+        (officer(), [f"/agency/reviews/{subject.reference}/", "/agency/reviews/", "/agency/reviews/?export=csv"]),
+        (lead(), [f"/agency/reviews/{subject.reference}/", f"/agency/reviews/{subject.reference}/consensus/"]),
+    ):
+        sign_in(client, person)
+        for page in pages:
+            assert "UNMISTAKABLE" not in client.get(page).content.decode(), page
+    assert client.get(f"/agency/reviews/{subject.reference}/consensus/").status_code == 403
+    assert sign_in(client, other.reviewer).get(f"/desk/reviews/{sent.pk}/").status_code == 404
+
+
+def test_all_in_the_lead_sees_them_and_the_panel_their_spread(client):
+    subject = make_subject()
+    score_all(subject, design=4)
+    page = sign_in(client, lead()).get(f"/agency/reviews/{subject.reference}/consensus/").content.decode()
+    assert "4, 4, 4" in page
+    one = Assignment.objects.filter(panel__subject=subject).first()
+    assert "4, 4, 4" in sign_in(client, one.reviewer).get(f"/desk/reviews/{one.pk}/").content.decode()
+
+
+def test_the_assignment_page_names_conflicts_and_asks_the_free(client):
+    subject = make_subject()
+    free, tied = make_reviewer(name="Free Reader"), make_reviewer(name="Tied Reader", employer=subject.provider.name)
+    sign_in(client, officer())
+    page = client.get(f"/agency/reviews/{subject.reference}/").content.decode()
+    assert "You work for" in page
+    refused = client.post(f"/agency/reviews/{subject.reference}/ask/", {"person": tied.pk})
+    assert refused.status_code == 422
+    client.post(f"/agency/reviews/{subject.reference}/ask/", {"person": free.pk})
+    assert Assignment.objects.get().reviewer == free
+
+
+def test_a_provider_never_reaches_a_review(client):
+    subject = make_subject()
+    sign_in(client, author_of(subject.provider))
+    assert client.get(f"/agency/reviews/{subject.reference}/").status_code == 404
+    assert sign_in(client, author_of(make_provider())).get("/agency/reviews/").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_pool(client, django_assert_max_num_queries):
+    subject = make_subject()
+    sign_in(client, officer())
+    for _ in range(5):
+        make_reviewer()
+    with django_assert_max_num_queries(25):
+        client.get(f"/agency/reviews/{subject.reference}/")

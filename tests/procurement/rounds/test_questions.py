@@ -1,0 +1,93 @@
+"""Questions as data: what each kind accepts and how it says no."""
+
+import copy
+
+import pytest
+
+from procurement.policy.schema import TIERS, PolicyBody
+from procurement.policy.shipped import shipped_policy
+from procurement.rounds.questions import FormDefinition, FormError
+from procurement.rounds.shipped import shipped_form
+
+FORM = FormDefinition.from_json(shipped_form())
+
+
+def question(kind, **more):
+    raw = {"key": "q", "kind": kind, "label": "Q", "required_for": ["promising"], **more}
+    section = {"key": "s", "title": "S", "group": "G", "questions": [raw]}
+    return FormDefinition.from_json({"sections": [section]}).sections[0].questions[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "typed", "said"),
+    [
+        ("text", {"words_max": 2}, "one two three", "3 words"),
+        ("text", {}, "x" * 20_001, "20,000 characters"),
+        ("number", {}, "many", "“many”"),
+        ("number", {"low": 1}, "0", "1 or more"),
+        ("number", {"high": 72}, "73", "72 or less"),
+        ("number", {}, "NaN", "number"),
+        ("number", {}, "1e999999", "number"),
+        ("money", {}, "12.345", "dollars and cents"),
+        ("money", {}, "-1", "zero or more"),
+        ("choice", {"choices": [["a", "A"]]}, "b", "listed"),
+        ("choices", {"choices": [["a", "A"]]}, ["a", "b"], "listed"),
+        ("choices", {"choices": [["a", "A"]]}, "a", "listed"),
+        ("date", {}, "4 March", "year-month-day"),
+        ("date", {}, "1800-01-01", "after 1990"),
+        ("attestation", {}, "on", "Tick"),
+    ],
+)
+def test_a_bad_answer_says_what_would_be_accepted(kind, more, typed, said):
+    assert said in question(kind, **more).fault(typed, "early_stage")
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "typed", "cleaned"),
+    [
+        ("text", {}, "  words ", "words"),
+        ("number", {}, "1,200", "1200"),
+        ("money", {}, "$1,250.50", 125_050),
+        ("choice", {"choices": [["a", "A"]]}, "a", "a"),
+        ("choices", {"choices": [["a", "A"], ["b", "B"]]}, ["b", "a"], ["a", "b"]),
+        ("date", {}, "2027-03-04", "2027-03-04"),
+        ("attestation", {}, True, True),
+        ("text", {}, "", None),
+    ],
+)
+def test_a_good_answer_becomes_a_value_without_floats(kind, more, typed, cleaned):
+    asked = question(kind, **more)
+    assert asked.fault(typed, "early_stage") == ""
+    assert asked.cleaned(typed) == cleaned
+
+
+def test_what_is_needed_depends_on_the_tier():
+    asked = question("text")
+    assert asked.fault("", "early_stage") == ""
+    assert asked.fault("", "promising") == "Write an answer."
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        lambda form: form["sections"].clear(),
+        lambda form: form["sections"][0].pop("title"),
+        lambda form: form["sections"][0].update(panel="radio"),
+        lambda form: form["sections"][1].update(key=form["sections"][0]["key"]),
+        lambda form: form["sections"][0]["questions"][0].update(kind="essay"),
+        lambda form: form["sections"][0]["questions"][0].update(choices=[["a", "A"]]),
+        lambda form: form["sections"][0]["questions"][1].update(key=form["sections"][0]["questions"][0]["key"]),
+    ],
+)
+def test_a_form_that_makes_no_sense_is_refused(breaking):
+    form = copy.deepcopy(shipped_form())
+    breaking(form)
+    with pytest.raises(FormError):
+        FormDefinition.from_json(form)
+
+
+def test_the_shipped_form_speaks_to_every_criterion_and_knows_the_tiers():
+    spoken = {criterion for section in FORM.sections for criterion in section.criteria}
+    assert spoken == {criterion.key for criterion in PolicyBody.from_json(shipped_policy()).criteria}
+    assert {tier for s in FORM.sections for q in s.questions for tier in q.required_for} <= set(TIERS)
+    assert len(FORM.sections) == 9
