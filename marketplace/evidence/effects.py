@@ -92,13 +92,17 @@ def pooled_sd(i: Group, c: Group) -> float:
 
 def hedges_g(i: Group, c: Group, *, r_squared: float = 0.0) -> Effect:
     """Hedges g of two groups' means; `r_squared` is the share of variance that covariates explain (0 if unknown)."""
+    _check_range("r_squared", r_squared, low=0, high=1, high_open=True)
+    return _effect(standardized(i, c), i.n, c.n, "hedges", r_squared)
+
+
+def standardized(i: Group, c: Group) -> float:
+    """Hedges g alone, such as the gap between two groups before the start."""
     _check_sizes(i.n, c.n)
     for field, group in (("sd_i", i), ("sd_c", c)):
         if not isfinite(group.sd) or group.sd <= 0:
             raise NotComputable(field, f"The standard deviation is {group.sd:g}. It must be above 0.")
-    _check_range("r_squared", r_squared, low=0, high=1, high_open=True)
-    g = omega(i.n + c.n) * (i.mean - c.mean) / pooled_sd(i, c)
-    return _effect(g, i.n, c.n, "hedges", r_squared)
+    return omega(i.n + c.n) * (i.mean - c.mean) / pooled_sd(i, c)
 
 
 def cox(i: Share, c: Share) -> Effect:

@@ -214,7 +214,7 @@ def _gap(i: GroupNumbers, c: GroupNumbers, raw: RawFinding) -> float | None:
     try:
         if i.share is not None and i.pre_mean is None:
             return fx.cox(fx.Share(n_i, i.share), fx.Share(n_c, c.share)).g
-        return fx.hedges_g(fx.Group(n_i, i.pre_mean, i.pre_sd), fx.Group(n_c, c.pre_mean, c.pre_sd)).g
+        return fx.standardized(fx.Group(n_i, i.pre_mean, i.pre_sd), fx.Group(n_c, c.pre_mean, c.pre_sd))
     except (fx.NotComputable, TypeError):
         return None
 
