@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 Source = Callable[[Any, datetime], Iterable["DeskItem"]]
-_sources: list[Source] = []
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A source and the capabilities of which a person's organizations need one for it to be asked; none: always."""
+
+    source: Source
+    capabilities: frozenset[str] = frozenset()
+
+
+_sources: list[Registered] = []
 
 
 @dataclass(frozen=True)
@@ -30,16 +40,31 @@ class DeskItem:
     since: datetime | None = None
 
 
-def desk_source(source: Source) -> Source:
-    """Register a callable `(person, at) -> items`; it gives only what that person may see, in few queries."""
-    _sources.append(source)
-    return source
+def desk_source(source: Source | None = None, *, capability: str | tuple[str, ...] = ()) -> Any:
+    """Register a callable `(person, at) -> items`; it gives only what that person may see, in few queries.
+
+    With `capability` (`offers`, `buys`, ... or several) only people of such an organization are asked for.
+    """
+    wanted = frozenset((capability,) if isinstance(capability, str) else capability)
+
+    def register(found: Source) -> Source:
+        _sources.append(Registered(found, wanted))
+        return found
+
+    return register if source is None else register(source)
 
 
-def items_for(person: Any, at: datetime) -> list[DeskItem]:
-    """Everything that all slices have for the person, the oldest clock first, then what has none by its age."""
-    found = [item for source in _sources for item in source(person, at)]
-    return sorted(found, key=_clock_order)
+def items_for(person: Any, at: datetime, *, capabilities: Collection[str] | None = None) -> list[DeskItem]:
+    """Everything that the slices have for the person, the oldest clock first, then what has none by its age.
+
+    `capabilities` are those of the person's organizations; None asks every source.
+    """
+    asked = [one for one in _sources if _concerns(one, capabilities)]
+    return sorted((item for one in asked for item in one.source(person, at)), key=_clock_order)
+
+
+def _concerns(one: Registered, capabilities: Collection[str] | None) -> bool:
+    return capabilities is None or not one.capabilities or bool(one.capabilities & set(capabilities))
 
 
 def _clock_order(item: DeskItem) -> tuple[bool, datetime | float, str]:

@@ -1,7 +1,6 @@
 """The desk: what needs a person, what they wait for, what happened lately; for one organization at a time."""
 
 from collections import Counter
-from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_GET
 from marketplace.access.views import signed_in
 from marketplace.desk import queries
 from marketplace.desk.calendar_file import CalendarDate, calendar_file
-from marketplace.desk.registry import items_for
+from marketplace.desk.registry import DeskItem, items_for
 
 EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
 
@@ -22,7 +21,7 @@ EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs you, oldest clock first; what you are waiting for; lately. A matter of a body that the person does not
     belong to yet, such as an invitation, stands on every tab."""
-    acting, items = request.acting, items_for(request.user, request.at)
+    acting, items = request.acting, _items(request)
     needs = [item for item in items if not item.waiting_for]
     counts = Counter(item.organization_id for item in needs)
     elsewhere = counts.keys() - {one.organization.pk for one in acting.standings}
@@ -54,7 +53,7 @@ def lately(request: HttpRequest) -> HttpResponse:
 def dates(request: HttpRequest) -> HttpResponse:
     """All dates of the person's desk, for a calendar."""
     site = settings.SITE_URL.rstrip("/")
-    found = [_date(item, site) for item in items_for(request.user, request.at) if item.due]
+    found = [_date(item, site) for item in _items(request) if item.due]
     response = HttpResponse(
         calendar_file(found, name="Pilotage", made_at=request.at), content_type="text/calendar; charset=utf-8"
     )
@@ -62,6 +61,11 @@ def dates(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _date(item: Any, site: str) -> CalendarDate:
+def _items(request: HttpRequest) -> list[DeskItem]:
+    capabilities = {name for one in request.acting.standings for name in one.organization.capabilities}
+    return items_for(request.user, request.at, capabilities=capabilities)
+
+
+def _date(item: DeskItem, site: str) -> CalendarDate:
     waiting = f"Waiting for {item.waiting_for}. " if item.waiting_for else ""
     return CalendarDate(title=item.title, due=item.due, url=f"{site}{item.url}", detail=f"{waiting}{item.reference}")

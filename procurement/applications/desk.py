@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source
@@ -18,34 +19,40 @@ from procurement.applications.queries import WAITING, next_dates, screening_due
 RUNNING = ("submitted", "screening", "under_review", "consensus")
 
 
-@desk_source
+@desk_source(capability="offers")
 def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
     """A provider's drafts in open rounds, and what it waits for."""
     mine = Application.objects.filter(provider_id__in=organization_ids(person, *AUTHORS, *SENDERS))
     mine = mine.select_related("model", "round__policy_version")
-    for application in mine.filter(state="draft", round__closes_at__gt=at):
-        yield DeskItem(
-            organization_id=application.provider_id,
-            title=f"Go on with the application for {application.model.name}",
-            url=reverse("applications:tasks", args=[application.reference]),
-            reference=application.reference,
-            due=application.round.closes_at,
-            action="Go on",
-        )
-    for application in mine.filter(state__in=RUNNING):
-        yield DeskItem(
-            organization_id=application.provider_id,
-            title=f"Decision on {application.model.name}",
-            url=reverse("applications:receipt", args=[application.reference]),
-            reference=application.reference,
-            due=next_dates(application)[-1][0],
-            detail=application.get_state_display(),
-            waiting_for=str(the_agency()),
-            since=application.submitted_at,
-        )
+    for application in mine.filter(Q(state="draft", round__closes_at__gt=at) | Q(state__in=RUNNING)):
+        yield _draft(application) if application.state == "draft" else _running(application)
 
 
-@desk_source
+def _draft(application: Application) -> DeskItem:
+    return DeskItem(
+        organization_id=application.provider_id,
+        title=f"Go on with the application for {application.model.name}",
+        url=reverse("applications:tasks", args=[application.reference]),
+        reference=application.reference,
+        due=application.round.closes_at,
+        action="Go on",
+    )
+
+
+def _running(application: Application) -> DeskItem:
+    return DeskItem(
+        organization_id=application.provider_id,
+        title=f"Decision on {application.model.name}",
+        url=reverse("applications:receipt", args=[application.reference]),
+        reference=application.reference,
+        due=next_dates(application)[-1][0],
+        detail=application.get_state_display(),
+        waiting_for=str(the_agency()),
+        since=application.submitted_at,
+    )
+
+
+@desk_source(capability="regulates")
 def applications_to_screen(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Applications that wait for an officer's check."""
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):

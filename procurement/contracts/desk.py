@@ -18,7 +18,7 @@ from procurement.contracts.transitions import UNSIGNED
 from procurement.negotiations.models import Side
 
 
-@desk_source
+@desk_source(capability=("buys", "offers"))
 def unsigned(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Contracts that wait for this person, or for somebody whom this person waits for."""
     writing = organization_ids(person, Role.BUYER, Role.OWNER)

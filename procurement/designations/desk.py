@@ -15,7 +15,7 @@ from procurement.designations.models import Determination
 from procurement.reviews.models import ReviewSubject
 
 
-@desk_source
+@desk_source(capability="regulates")
 def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Panels that agreed wait for a recommendation; recommendations wait for a decision."""
     roles = agency_roles_of(person)

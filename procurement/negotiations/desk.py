@@ -16,7 +16,7 @@ from procurement.negotiations.permissions import BUYER_ROLES, PROVIDER_ROLES
 from procurement.negotiations.queries import latest, turn_of, with_everything
 
 
-@desk_source
+@desk_source(capability=("buys", "offers"))
 def turns(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Open negotiations of the sides for which the person speaks."""
     buying, offering = organization_ids(person, *BUYER_ROLES), organization_ids(person, *PROVIDER_ROLES)

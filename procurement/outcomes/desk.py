@@ -17,7 +17,7 @@ from procurement.outcomes.queries import everything
 from procurement.outcomes.transitions import WRITABLE, ReportState
 
 
-@desk_source
+@desk_source(capability="buys")
 def reports_to_write(person: Any, at: datetime) -> Iterator[DeskItem]:
     """The district's reports to write, and those that others now look at."""
     mine = organization_ids(person, Role.BUYER, Role.OWNER)
@@ -36,7 +36,7 @@ def reports_to_write(person: Any, at: datetime) -> Iterator[DeskItem]:
         )
 
 
-@desk_source
+@desk_source(capability="offers")
 def reports_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
     """The provider's time to reply."""
     mine = organization_ids(person, Role.AUTHOR, Role.OWNER)
@@ -54,7 +54,7 @@ def reports_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
         )
 
 
-@desk_source
+@desk_source(capability="regulates")
 def reports_to_check(person: Any, at: datetime) -> Iterator[DeskItem]:
     """The department's reports to check, and checked ones to publish."""
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):

@@ -19,7 +19,7 @@ from procurement.pilots.turns import Turn, answer_for, turns_of
 ACTION = {"Accept or return": "Review", "Deliver": "Deliver", "Start the pilot": "Start"}
 
 
-@desk_source
+@desk_source(capability=("buys", "offers"))
 def pilot_turns(person: Any, at: datetime) -> Iterator[DeskItem]:
     """What each running pilot waits for: this person's side, or the other one."""
     buying = organization_ids(person, Role.BUYER, Role.OWNER)

@@ -14,7 +14,7 @@ from marketplace.organizations.queries import organization_ids
 from procurement.quotes.models import PilotRequest
 
 
-@desk_source
+@desk_source(capability="buys")
 def drafts(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Drafts that the district's writers have not issued yet."""
     mine = organization_ids(person, Role.BUYER, Role.OWNER)

@@ -15,7 +15,7 @@ from procurement.reviews.models import Assignment, ReviewSubject
 from procurement.reviews.queries import assignments_of, with_progress
 
 
-@desk_source
+@desk_source(capability="regulates")
 def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
     """A reviewer's own reviews that wait for a declaration or for scores."""
     if Role.REVIEWER not in agency_roles_of(person):
@@ -25,7 +25,7 @@ def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
         yield _own(assignment)
 
 
-@desk_source
+@desk_source(capability="regulates")
 def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Panels that need reviewers, a lead, or the lead's consensus."""
     roles = agency_roles_of(person)

@@ -16,7 +16,7 @@ from procurement.tierreviews.queries import everything
 from procurement.tierreviews.transitions import TierReviewState
 
 
-@desk_source
+@desk_source(capability="regulates")
 def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Officers put dossiers together and recommend; determiners decide what others recommended."""
     roles, agency = agency_roles_of(person), the_agency()
@@ -36,7 +36,7 @@ def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
             yield _item(review, agency.pk, title, "agency_detail", action="Decide", waiting_for=waiting_for)
 
 
-@desk_source
+@desk_source(capability="offers")
 def notices_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
     """The provider's time to reply to a notice."""
     mine = organization_ids(person, Role.AUTHOR, Role.OWNER)

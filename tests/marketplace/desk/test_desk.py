@@ -16,11 +16,14 @@ def item(title, organization_id=1, **given):
     return DeskItem(organization_id=organization_id, title=title, url="/desk/x/", reference=title, **given)
 
 
+class Sources:
+    append = staticmethod(registry.desk_source)
+
+
 @pytest.fixture
 def sources(monkeypatch):
-    found = []
-    monkeypatch.setattr(registry, "_sources", found)
-    return found
+    monkeypatch.setattr(registry, "_sources", [])
+    return Sources()
 
 
 def words(response):
@@ -33,6 +36,16 @@ def test_the_oldest_clock_comes_first_and_what_has_none_by_its_age(sources):
     )
     sources.append(lambda person, at: [item("later", due=AT + timedelta(days=2)), item("late", due=AT)])
     assert [one.title for one in items_for(None, AT)] == ["late", "later", "old", "new", "no date"]
+
+
+def test_a_source_may_concern_some_capabilities_only(sources):
+    registry.desk_source(lambda person, at: [item("for all")])
+    registry.desk_source(capability="buys")(lambda person, at: [item("for buyers")])
+    registry.desk_source(capability=("offers", "buys"))(lambda person, at: [item("for both")])
+    assert {one.title for one in items_for(None, AT, capabilities={"offers"})} == {"for all", "for both"}
+    assert len(items_for(None, AT, capabilities={"buys"})) == 3
+    assert len(items_for(None, AT)) == 3
+    assert [one.title for one in items_for(None, AT, capabilities=())] == ["for all"]
 
 
 @pytest.mark.django_db
