@@ -58,7 +58,10 @@ def negotiate(cast: Cast, one: Pilot) -> None:
 
 def author_changes(author: SignedIn) -> dict:
     """What the provider changes in the form of the next revision."""
-    return {}
+    return {
+        "measure_1_measure_id": INTERVIEW, "measure_1_kind": "continuous", "measure_1_statistic": "g",
+        "n_comparison_planned": "70", "note": "We add a measure that is used during the year.",
+    }  # fmt: skip
 
 
 def sign(cast: Cast, clock, one: Pilot) -> None:
@@ -143,7 +146,9 @@ def _measure(n, means, sds, starts, start_sds) -> dict[str, str]:
 
 
 def _reference(prefix: str, text: str) -> str:
-    return re.search(rf"{prefix}-\w{{4}}-\w{{2}}", text).group()
+    found = re.search(rf"{prefix}-\w{{4}}-\w{{2}}", text)
+    assert found, f"No {prefix} reference in: {text[-3000:]}"
+    return found.group()
 
 
 __all__ = ["INTERVIEW", "Pilot", "ask", "negotiate", "pilot_in", "report", "run_pilot", "sign", "totals_of"]

@@ -4,7 +4,7 @@ Only what a page offers can be used: a link, button, field or choice that is not
 """
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
@@ -71,7 +71,7 @@ class Visitor:
             data[name] = self._offered(form, name, value)
         if button.get("name"):
             data[button["name"]] = button.get("value", "")
-        action = urljoin(self.path, button.get("formaction") or form.get("action") or urlsplit(self.path).path)
+        action = urljoin(self.path, button.get("formaction") or form.get("action") or self.path)
         if (form.get("method") or "get").lower() == "get":
             return self._arrive(self.client.get(action, data, follow=True), action, status)
         return self._arrive(self.client.post(action, data, follow=True), action, status)

@@ -72,7 +72,7 @@ def _negotiate(world: World, purchase: Purchase, negotiation: Negotiation) -> No
     )
     negotiations.add_comment(
         negotiation=negotiation,
-        anchor="part-comparison",
+        anchor="part:comparison",
         is_shared=True,
         actor=author,
         text="The comparison group is what makes the result count later. It costs your teachers one test more.",
