@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
-from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.outcomes import pages, queries, services
 from procurement.outcomes.forms import ReportReturnForm
@@ -72,7 +71,7 @@ def _page(request: HttpRequest, record: OutcomeReport, form: ReportReturnForm) -
         "may_check": record.state == "submitted" and VERIFY.decide(request.user, record).allowed,
         "may_publish": record.state == "verified" and PUBLISH.decide(request.user, record).allowed,
         "reply_is_open": not record.replied_at and record.reply_until and request.at < record.reply_until,
-        "events": history_of(record),
+        "events": pages.history(record),
     }
     if record.state not in WRITABLE:
         context["computed"] = pages.computed(tables_of(record))

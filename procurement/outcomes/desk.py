@@ -16,6 +16,8 @@ from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.queries import everything
 from procurement.outcomes.transitions import WRITABLE, ReportState
 
+SETTLED = Q(state=ReportState.PUBLISHED) | Q(pilot__state="terminated")
+
 
 @desk_source(capability="buys")
 def reports_to_write(person: Any, at: datetime) -> Iterator[DeskItem]:
@@ -23,7 +25,7 @@ def reports_to_write(person: Any, at: datetime) -> Iterator[DeskItem]:
     mine = organization_ids(person, Role.BUYER, Role.OWNER)
     if not mine:
         return
-    for report in everything().filter(pilot__buyer__in=mine).exclude(state=ReportState.PUBLISHED):
+    for report in everything().filter(pilot__buyer__in=mine).exclude(SETTLED):
         writes = report.state in WRITABLE
         yield _item(
             report,

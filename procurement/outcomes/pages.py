@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from marketplace.audit.models import AuditEvent
+from marketplace.audit.queries import history_of
 from marketplace.evidence.wording import number
 from marketplace.publishing.cells import REASONS
 from procurement.negotiations.wording import rule_words
@@ -123,7 +126,7 @@ def cell_words(cell: Mapping[str, Any], *, is_percent: bool = False) -> dict[str
     if cell["value"] is not None:
         spread = f" ({cell['sd']})" if "sd" in cell else ""
         return {"text": f"{cell['value']}{unit}{spread}", "reason": ""}
-    reason = REASONS[cell["reason"]]
+    reason = REASONS[cell["reason"]].partition(":")[0]
     if "at_most" in cell:
         return {"text": f"{cell['at_most']}{unit} or less", "reason": ""}
     if "at_least" in cell:
@@ -140,3 +143,8 @@ def frame(report: OutcomeReport) -> dict[str, Any]:
         "status": (MARKS[report.state], report.get_state_display()),
         "rule": rule_words(pilot.terms["decision_rule"], pilot.terms["measures"]),
     }
+
+
+def history(report: OutcomeReport) -> QuerySet[AuditEvent]:
+    """What happened to the report; the many savings of its parts are left out."""
+    return history_of(report).exclude(name="outcome_report.part_saved")

@@ -23,6 +23,7 @@ def outcome_of(pilot: Any, person: Any) -> Iterator[tuple[str, str]]:
     if report.is_published:
         yield "What came of it", reverse("outcomes:public", args=[report.reference])
     elif person is not None and VIEW.decide(person, report).allowed:
-        writes = report.state in WRITABLE and WRITE.decide(person, report).allowed
+        is_open = report.state in WRITABLE and pilot.state != "terminated"
+        writes = is_open and WRITE.decide(person, report).allowed
         words = "Write the outcome report" if writes else "See the outcome report"
         yield words, reverse("outcomes:report", args=[report.reference])

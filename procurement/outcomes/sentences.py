@@ -18,17 +18,20 @@ def about_effect(measure: MeasureOutcome, comparison: ComparisonTerms, *, shows_
         reason = measure.judged.problem.reason if measure.judged.problem else "Numbers are missing."
         return f"The two groups cannot be compared. {reason if shows_numbers else HIDDEN}"
     name = measure.terms.name
+    symbols = f" (g {signed(effect.g)}, p {p_value(effect.p)})" if shows_numbers else f" {HIDDEN}"
     if not measure.judged.is_significant:
-        told = f"On {name}, students with the model and the comparison group differed no more than chance explains."
+        told = f"On {name}, students with the model and the comparison group differed no more than chance explains"
+        adjusted = measure.judged.adjusted
+        several = ", several outcomes counted together" if adjusted and not adjusted.is_significant else ""
+        return f"{told}{several}.{symbols}"
     else:
         way = "better" if effect.g > 0 else "worse"
         told = (
             f"On {name}, students with the model did {way} than the comparison group, by a {size_word(effect.g)} step."
         )
     if not shows_numbers:
-        return f"{told} {HIDDEN}"
-    place = f"A middle student would move to about the {percentile(effect.g)} percentile."
-    return f"{told} {place} (g {signed(effect.g)}, p {p_value(effect.p)})"
+        return f"{told}{symbols}"
+    return f"{told} A middle student would move to about the {percentile(effect.g)} percentile.{symbols}"
 
 
 def about_lost(measure: MeasureOutcome, *, shows_numbers: bool) -> str:

@@ -174,6 +174,8 @@ def verify_report(*, report: OutcomeReport, actor: Any, at: datetime) -> Outcome
 
 
 def _require_writable(report: OutcomeReport) -> None:
+    if report.pilot.state == "terminated":
+        raise Refused("This pilot ended early, so no outcome report is asked for any more.")
     if report.state not in WRITABLE:
         raise Refused(f"This report is “{report.get_state_display().lower()}”, so its numbers stand as they were sent.")
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public
-from marketplace.audit.queries import history_of
 from procurement.outcomes import pages, queries, services
 from procurement.outcomes.forms import PartForm, ReplyForm
 from procurement.outcomes.models import OutcomeReport, ReportPart
@@ -33,11 +32,16 @@ def report(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
         context["shown"] = pages.protected_tables(record)
     context |= {
         "sees_numbers": sees_numbers,
-        "may_write": record.state in WRITABLE and WRITE.decide(request.user, record).allowed,
+        "may_write": is_open(record) and WRITE.decide(request.user, record).allowed,
         "may_reply": can_reply(request, record),
-        "events": history_of(record),
+        "events": pages.history(record),
     }
     return render(request, "procurement/outcomes/report.html", context)
+
+
+def is_open(record: OutcomeReport) -> bool:
+    """Whether the district may still write: not sent, and the pilot not ended early."""
+    return record.state in WRITABLE and record.pilot.state != "terminated"
 
 
 def can_reply(request: HttpRequest, record: OutcomeReport) -> bool:
@@ -111,7 +115,7 @@ def check(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
         "readings": list(readings.values()),
         "computed": pages.computed(tables),
         "is_ready": all(reading.is_complete for reading in readings.values()),
-        "is_writable": record.state in WRITABLE,
+        "is_writable": is_open(record),
     }
     return render(request, "procurement/outcomes/check.html", context)
 

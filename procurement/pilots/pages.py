@@ -49,7 +49,8 @@ def lede(pilot: Pilot, today: date) -> str:
     students = count_words(pilot.students_count, "student")
     sites = count_words(len(terms["sites"]), "school")
     period = f"{day_words(pilot.starts_on)} to {day_words(pilot.ends_on)}"
-    told = f"{students} in {terms['scope']['grades']} at {sites}, {period}."
+    grades = terms["scope"]["grades"]
+    told = f"{students} in {grades[:1].lower()}{grades[1:]} at {sites}, {period}."
     if pilot.state == PilotState.ACTIVE and pilot.starts_on <= today <= pilot.ends_on:
         week = (today - pilot.starts_on).days // WEEK_DAYS + 1
         weeks = (pilot.ends_on - pilot.starts_on).days // WEEK_DAYS + 1
@@ -142,7 +143,22 @@ def coming(pilot: Pilot, milestones: Sequence[Milestone], at: datetime) -> list[
 def past(pilot: Pilot, milestones: Sequence[Milestone], *, public_only: bool = False) -> list[Any]:
     """What happened, the newest first; the setting up of each milestone is left out."""
     events = history_of(pilot, *milestones, public_only=public_only)
-    return [event for event in reversed(events) if event.name != "milestone.create"]
+    return [_told(event) for event in reversed(events) if event.name != "milestone.create"]
+
+
+def _told(event: Any) -> Any:
+    """An event of a milestone says which one."""
+    number = event.payload.get("number")
+    if not event.name.startswith("milestone.") or number is None:
+        return event
+    words = event.words.replace("a milestone", f"milestone {number}")
+    words = words if str(number) in words else f"{words} for milestone {number}"
+    return {
+        "at": event.at,
+        "actor_name": event.actor_name,
+        "organization_name": event.organization_name,
+        "words": words,
+    }
 
 
 def family_facts(pilot: Pilot) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def record_family_notice(*, pilot: Pilot, notice_on: date, how: str, actor: Any,
         )
     if errors:
         raise ValidationError(errors)
-    pilot.family_notice_on, pilot.family_notice_how = notice_on, how.strip()
+    pilot.family_notice_on, pilot.family_notice_how = notice_on, how.strip().rstrip(".")
     pilot.save(update_fields=["family_notice_on", "family_notice_how"])
     record("pilot.family_notice", subject=pilot, actor=actor, organization=pilot.buyer, at=at,
            payload={"on": notice_on.isoformat()}, public=True)  # fmt: skip

@@ -224,3 +224,9 @@ def test_both_sides_hear_that_it_is_public():
     report = make_report(state="published")
     told = set(Notification.objects.filter(subject__contains="is public").values_list("person", flat=True))
     assert {buyer_of(report.pilot).pk, provider_of(report.pilot).pk} <= told
+
+
+def test_a_pilot_that_ended_early_owes_no_report():
+    report = make_pilot(state="terminated").outcome_report
+    with pytest.raises(Refused, match="ended early"):
+        save(report, "setup", SETUP)

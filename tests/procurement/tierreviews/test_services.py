@@ -208,7 +208,7 @@ def test_stronger_evidence_takes_a_tier_up():
     make_finding(study=study)
     make_finding(study=study, measure=make_measure(name="Six-week check", owner="commercial", kind="formative"))
     review = services.assemble_dossier(review=review, actor=officer(), at=AT)
-    assert (review.computed["direction"], review.computed["tier"]) == ("up", "promising")
+    assert (review.computed["direction"], review.computed["tier"]) == ("up", "effective")
     review = decide(recommend(review), at=AT)
     assert review.notice_at is None
-    assert designation_of(review.model, at=review.determination.public_at).tier == "promising"
+    assert designation_of(review.model, at=review.determination.public_at).tier == "effective"
