@@ -7,6 +7,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         import cms
-        from marketplace.slices import load_registrations
+        from marketplace.slices import guard_after_migrating, load_registrations
 
         load_registrations(cms)
+        guard_after_migrating(self)

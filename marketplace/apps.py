@@ -7,6 +7,7 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self) -> None:
         import marketplace
-        from marketplace.slices import load_registrations
+        from marketplace.slices import guard_after_migrating, load_registrations
 
         load_registrations(marketplace)
+        guard_after_migrating(self)

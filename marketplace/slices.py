@@ -3,6 +3,11 @@
 import importlib
 import pkgutil
 from types import ModuleType
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 REGISTERING_MODULES = ("events", "permissions", "queries", "receivers", "desk", "tasks", "sections")
 GUARDING_MODULES = ("append_only", "constraints", "fts")
@@ -32,3 +37,13 @@ def guard_modules(*packages: str) -> list[ModuleType]:
             if info.name.rpartition(".")[2] in GUARDING_MODULES and info.name.count(".") <= 2:
                 found.append(importlib.import_module(info.name))
     return [module for module in found if hasattr(module, "install")]
+
+
+def guard_after_migrating(config: AppConfig) -> None:
+    """Install the package's guards after each `migrate`: SQLite drops a table's triggers when a migration remakes it."""
+
+    def install(using: str, **kwargs: Any) -> None:
+        for module in guard_modules(config.name):
+            module.install(connections[using])
+
+    post_migrate.connect(install, sender=config, weak=False, dispatch_uid=f"guards of {config.name}")

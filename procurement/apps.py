@@ -7,6 +7,7 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         import procurement
-        from marketplace.slices import load_registrations
+        from marketplace.slices import guard_after_migrating, load_registrations
 
         load_registrations(procurement)
+        guard_after_migrating(self)

@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         import search
-        from marketplace.slices import load_registrations
+        from marketplace.slices import guard_after_migrating, load_registrations
 
         load_registrations(search)
+        guard_after_migrating(self)

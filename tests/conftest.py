@@ -50,7 +50,7 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """Have the database guard itself as it does in production."""
+    """Let the flush between tests through the guards that the database has in production too."""
     database.prepare()
 
 

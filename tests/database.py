@@ -4,7 +4,6 @@ from contextlib import contextmanager
 
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.db.models.signals import post_migrate
 
 from marketplace.slices import guard_modules
 
@@ -49,11 +48,5 @@ def _drop_sqlite_triggers():
 
 
 def prepare() -> None:
-    """Hook into Django: guards after the tables are made, the bypass around each flush."""
-
-    def after_tables(sender, **kwargs):
-        if sender.name == "cms":
-            install_guards()
-
-    post_migrate.connect(after_tables, weak=False)
+    """Put the bypass around each flush."""
     BaseDatabaseOperations.execute_sql_flush = _flush_through_the_bypass
