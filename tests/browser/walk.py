@@ -4,9 +4,11 @@ Our own views come from the URLconf through `tests.portal`, pages from Wagtail, 
 below, since some of them are reached only in the middle of something (a confirmation link, a second factor at sign-in).
 """
 
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from unittest import mock
 
@@ -19,6 +21,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.test.signals import template_rendered
+from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
 from marketplace.people.models import User
@@ -27,6 +30,7 @@ from tests import portal
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PARTS = ("mail/", "components/", "email/", "messages/", "blocks/", "typst/", "layouts/")
 RECORDS_OF_A_STATE = 1
+MOST_OF_A_VIEW = 6
 PASSWORD = "harbor stone lantern"
 
 
@@ -36,15 +40,17 @@ class Visit:
 
     name: str
     prepare: Callable[[], tuple[Client, str]]
+    person: User | None = None
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What one visit showed: the page's own template, all templates in it, and how long the page was."""
+    """What one visit showed: the templates in it, how long the page was, and where it leads."""
 
     visit: Visit
     templates: frozenset[str]
     length: int
+    links: frozenset[str]
 
 
 def page_templates() -> list[str]:
@@ -79,22 +85,59 @@ def look(visit: Visit) -> Seen | None:
         template_rendered.disconnect(note)
     if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
         return None
-    return Seen(visit, frozenset(name for name in names if name), len(response.content))
+    links = frozenset(portal.LINK.findall(response.content.decode()))
+    return Seen(visit, frozenset(name for name in names if name), len(response.content), links)
 
 
 def best_visits() -> dict[str, Visit]:
-    """For each page template the visit that shows most of it."""
+    """For each page template the visit that shows most of it; pages found on others are visited as well."""
     best: dict[str, Seen] = {}
-    for visit in visits():
+    further = Further()
+    for visit in chain(visits(), further):
         seen = look(visit)
-        for name in seen.templates if seen else ():
+        if seen is None:
+            continue
+        further.note(seen)
+        for name in seen.templates:
             if name not in best or seen.length > best[name].length:
                 best[name] = seen
     return {name: seen.visit for name, seen in best.items()}
 
 
+class Further:
+    """Pages whose address no record gives in full: found as links on the pages seen, a few of each view."""
+
+    def __init__(self):
+        self._waiting = deque()
+        self._known = set()
+        self._count = Counter()
+        self._views = {
+            id(each.callback): each.name for each in portal.endpoints() if each.declaration and each.extra_parts
+        }
+
+    def note(self, seen: Seen) -> None:
+        for link in sorted(seen.links - self._known):
+            self._known.add(link)
+            try:
+                name = self._views.get(id(resolve(link).func))
+            except Resolver404:
+                continue
+            if name and self._count[name] < MOST_OF_A_VIEW:
+                self._count[name] += 1
+                self._waiting.append(_visit(seen.visit.person, link))
+
+    def __iter__(self) -> Iterator[Visit]:
+        while self._waiting:
+            yield self._waiting.popleft()
+
+
 def as_nobody(address: str) -> Visit:
-    return Visit(address, partial(_as, None, address))
+    return _visit(None, address)
+
+
+def _visit(person: User | None, address: str) -> Visit:
+    name = f"{address} as {person}" if person else address
+    return Visit(name, partial(_as, person, address), person)
 
 
 def _as(person: User | None, address: str) -> tuple[Client, str]:
@@ -110,20 +153,19 @@ def cms_visits() -> Iterator[Visit]:
 def own_visits() -> Iterator[Visit]:
     cast = portal.Cast()
     for endpoint in portal.endpoints():
-        if endpoint.declaration is None:
+        if endpoint.declaration is None or endpoint.extra_parts:
             continue
         for record in portal.samples(endpoint, RECORDS_OF_A_STATE):
-            for address in portal.addresses(endpoint, record, cast):
-                yield from _first_who_gets_in(endpoint, cast, record, address)
-    for kind in ("not-found", "not-allowed", "refused", "bad-request", "broken", "forged"):
-        yield as_nobody(f"/styleguide/refusals/{kind}/")
+            yield from _first_who_gets_in(endpoint, cast, record, endpoint.address(record))
 
 
 def _first_who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
     public = endpoint.declaration.roles == ("public",)
     for person in [None] if public else cast.insiders(endpoint.declaration, record):
-        if cast.get(person, address).status_code == 200:
-            yield Visit(f"{address} as {person}", partial(_as, person, address))
+        status = cast.get(person, address).status_code
+        if status == 200:
+            yield _visit(person, address)
+        if status in (200, 405):
             return
 
 
