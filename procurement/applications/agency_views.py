@@ -36,14 +36,14 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@access(AGENCY_VIEW, Application, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(AGENCY_VIEW, Application, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, record: Application) -> HttpResponse:
     """One application as it was sent, and what waits."""
     return render(request, "procurement/applications/agency_detail.html", _context(request, record, ScreeningForm()))
 
 
 @require_POST
-@access(SCREEN, Application, roles=OFFICER, reference="reference")
+@access(SCREEN, Application, roles=OFFICER, visible=queries.whole, reference="reference")
 def begin(request: HttpRequest, record: Application) -> HttpResponse:
     """Take it up."""
     services.begin_screening(application=record, actor=request.user, at=request.at)
@@ -51,7 +51,7 @@ def begin(request: HttpRequest, record: Application) -> HttpResponse:
 
 
 @require_POST
-@access(SCREEN, Application, roles=OFFICER, reference="reference")
+@access(SCREEN, Application, roles=OFFICER, visible=queries.whole, reference="reference")
 def screen(request: HttpRequest, record: Application) -> HttpResponse:
     """Find everything there and hand it to reviewers."""
     form = ScreeningForm(request.POST)

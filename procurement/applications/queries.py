@@ -59,6 +59,20 @@ def for_staff(person: Any) -> QuerySet[Application]:
     return sent if STAFF(person, None) else sent.none()
 
 
+def whole() -> QuerySet[Application]:
+    """Every application with all that its pages ask for, in one query."""
+    shown = (
+        "round__policy_version",
+        "provider",
+        "model__provider",
+        "model_version",
+        "receipt",
+        "submitted_by",
+        "subject",
+    )
+    return Application.objects.select_related(*shown)
+
+
 def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:
     """The person's own models that have no running application in a round."""
     taken = asked.applications.exclude(state="withdrawn").values("model_id")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.evidence.models import Measure
-from procurement.applications import pages, services
+from procurement.applications import pages, queries, services
 from procurement.applications.forms import CommitmentForm, SectionForm
 from procurement.applications.models import Application, Commitment, SectionAnswer
 from procurement.applications.permissions import SAVE
@@ -19,7 +19,7 @@ from procurement.rounds.questions import Section
 AUTHORS = ("provider.owner", "provider.author")
 
 
-@access(SAVE, Application, roles=AUTHORS, reference="reference")
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def section(request: HttpRequest, record: Application, key: str) -> HttpResponse:
     """One section. Autosaved where the browser can; saved by its buttons everywhere."""
     asked = record.round.definition.section(key)
@@ -106,20 +106,20 @@ def _their_answers(asked: Section, theirs: SectionAnswer) -> list[tuple[str, str
     return [(question.label, question.shown(theirs.answers.get(question.key))) for question in asked.questions]
 
 
-@access(SAVE, Application, roles=AUTHORS, reference="reference")
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def add_goal(request: HttpRequest, record: Application) -> HttpResponse:
     """A new goal."""
     return _goal(request, record, None)
 
 
-@access(SAVE, Application, roles=AUTHORS, reference="reference")
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def goal(request: HttpRequest, record: Application, pk: int) -> HttpResponse:
     """One goal."""
     return _goal(request, record, get_object_or_404(Commitment, application=record, pk=pk))
 
 
 @require_POST
-@access(SAVE, Application, roles=AUTHORS, reference="reference")
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def remove_goal(request: HttpRequest, record: Application, pk: int) -> HttpResponse:
     """Take a goal off."""
     found = get_object_or_404(Commitment, application=record, pk=pk)

@@ -59,7 +59,7 @@ def start(request: HttpRequest, record: Round) -> HttpResponse:
     return render(request, "procurement/applications/start.html", context)
 
 
-@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+@access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
 def tasks(request: HttpRequest, record: Application) -> HttpResponse:
     """The task list of a draft; what was sent has its receipt instead."""
     if record.state != "draft":
@@ -78,7 +78,7 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
     return render(request, "procurement/applications/tasks.html", context)
 
 
-@access(SAVE, Application, roles=AUTHORS, reference="reference")
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def tier(request: HttpRequest, record: Application) -> HttpResponse:
     """Ask for another tier."""
     form = TierForm(request.POST or None, initial={"tier_asked": record.tier_asked})
@@ -90,7 +90,7 @@ def tier(request: HttpRequest, record: Application) -> HttpResponse:
     return render(request, "procurement/applications/tier.html", {"record": record, "form": form})
 
 
-@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+@access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
 def check(request: HttpRequest, record: Application) -> HttpResponse:
     """Check your answers; whoever may sends from here."""
     refusal = ""
@@ -111,7 +111,7 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
     return render(request, "procurement/applications/check.html", context, status=409 if refusal else 200)
 
 
-@access(OWN, Application, roles=COLLEAGUES, reference="reference")
+@access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
 def receipt(request: HttpRequest, record: Application) -> HttpResponse:
     """What was sent, what happens next, and where it stands."""
     if record.state == "draft":
@@ -126,7 +126,7 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
     return render(request, "procurement/applications/receipt.html", context)
 
 
-@access(WITHDRAW, Application, roles=SENDERS, reference="reference")
+@access(WITHDRAW, Application, roles=SENDERS, visible=queries.whole, reference="reference")
 def withdraw(request: HttpRequest, record: Application) -> HttpResponse:
     """Take back what was sent, after one question."""
     if request.method == "POST":
@@ -137,7 +137,7 @@ def withdraw(request: HttpRequest, record: Application) -> HttpResponse:
 
 
 @require_POST
-@access(DISCARD, Application, roles=AUTHORS, reference="reference")
+@access(DISCARD, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def discard(request: HttpRequest, record: Application) -> HttpResponse:
     """Throw a draft away."""
     services.discard_draft(application=record, actor=request.user, at=request.at)

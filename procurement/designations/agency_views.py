@@ -19,6 +19,7 @@ from procurement.designations.tables import AgencyTable
 from procurement.designations.views import page_of
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.queries import consensus_scores
+from procurement.reviews.queries import whole as whole_subjects
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
 OFFICER = ("agency.program_officer",)
@@ -32,7 +33,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "procurement/designations/agency_list.html", AgencyTable, rows, filename="decisions")
 
 
-@access(RECOMMEND, ReviewSubject, roles=OFFICER, reference="reference")
+@access(RECOMMEND, ReviewSubject, roles=OFFICER, visible=whole_subjects, reference="reference")
 def recommend(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Recommend a decision on what a panel has agreed on."""
     found = record.determinations.first()
@@ -50,13 +51,13 @@ def recommend(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     return render(request, "procurement/designations/recommend.html", context)
 
 
-@access(AGENCY_VIEW, Determination, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(AGENCY_VIEW, Determination, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, record: Determination) -> HttpResponse:
     """One decision with its grounds and what can be done."""
-    carried = services.ceiling_for(determination=record, at=request.at)
     designation = getattr(record, "designation", None)
+    is_open = record.state == "recommended"
     context = page_of(record) | {
-        "carried": carried,
+        "carried": services.ceiling_for(determination=record, at=request.at) if is_open else None,
         "may_issue": ISSUE.decide(request.user, record),
         "may_revise": REVISE.decide(request.user, record),
         "may_enforce": bool(designation) and ENFORCE.decide(request.user, designation).allowed,
@@ -66,7 +67,7 @@ def detail(request: HttpRequest, record: Determination) -> HttpResponse:
     return render(request, "procurement/designations/agency_detail.html", context)
 
 
-@access(REVISE, Determination, roles=OFFICER, reference="reference")
+@access(REVISE, Determination, roles=OFFICER, visible=queries.whole, reference="reference")
 def revise(request: HttpRequest, record: Determination) -> HttpResponse:
     """Change a recommendation that was not decided on."""
     possible = record.subject.scope if record.subject else record.scope
@@ -87,7 +88,7 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
     return render(request, "procurement/designations/recommend.html", context)
 
 
-@access(ISSUE, Determination, roles=DETERMINER, reference="reference")
+@access(ISSUE, Determination, roles=DETERMINER, visible=queries.whole, reference="reference")
 def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     """Decide."""
     form = IssueForm(request.POST or None, initial={"tier": record.tier_recommended or NO_TIER})

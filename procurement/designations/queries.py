@@ -31,7 +31,8 @@ def public_at(at: datetime) -> QuerySet[Determination]:
 
 def public_now() -> QuerySet[Determination]:
     """The same at the instant of asking, for addresses that anyone may open."""
-    return public_at(current_instant())
+    shown = ("provider", "policy_version", "model", "model_version", "letter", "designation")
+    return public_at(current_instant()).select_related(*shown)
 
 
 @twin_of(VIEW)
@@ -69,6 +70,17 @@ def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
 def designations_for(person: Any) -> QuerySet[Designation]:
     """Every designation, for case staff."""
     return Designation.objects.all() if STAFF(person, None) else Designation.objects.none()
+
+
+def whole() -> QuerySet[Determination]:
+    """Every decision with all that its pages and permissions ask for, in a fixed number of queries."""
+    shown = (
+        "provider", "policy_version", "model__provider", "model_version", "recommended_by", "issued_by", "letter",
+        "designation", "subject__provider", "subject__policy_version", "subject__model__provider",
+        "subject__panel__consensus",
+    )  # fmt: skip
+    counted = ("designation__suspensions", "subject__panel__assignments", "subject__panel__consensus__scores")
+    return Determination.objects.select_related(*shown).prefetch_related(*counted)
 
 
 def in_force(at: datetime) -> QuerySet[Designation]:

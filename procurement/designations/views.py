@@ -85,7 +85,7 @@ def letter(request: HttpRequest, record: Determination) -> HttpResponse:
     return attachment(record.letter)
 
 
-@access(OWN, Determination, roles=(*PROVIDER, *CASE_ROLES_IN_WORDS), reference="reference")
+@access(OWN, Determination, roles=(*PROVIDER, *CASE_ROLES_IN_WORDS), visible=queries.whole, reference="reference")
 def own(request: HttpRequest, record: Determination) -> HttpResponse:
     """A decision as its provider reads it, before it is public too."""
     if record.issued_at is None:

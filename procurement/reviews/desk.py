@@ -12,7 +12,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
 from procurement.reviews.models import Assignment, ReviewSubject
-from procurement.reviews.queries import assignments_of, with_progress
+from procurement.reviews.queries import assignments_of, lacks, with_progress
 
 
 @desk_source(capability="regulates")
@@ -37,16 +37,8 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
         if is_mine and hasattr(subject.panel, "consensus"):
             opened = subject.panel.consensus.opened_at
             yield _of(subject, f"Record the consensus on {subject.title}", "consensus", "Record", opened)
-        elif Role.PROGRAM_OFFICER in roles and (lack := lacks(subject)):
+        elif Role.PROGRAM_OFFICER in roles and (lack := lacks(subject, reviewer_count=subject.reviewer_count)):
             yield _of(subject, f"{lack} for {subject.title}", "subject", "Choose", subject.created_at)
-
-
-def lacks(subject: ReviewSubject) -> str:
-    """What a panel still lacks, in words; empty when it is complete. Takes a subject with its progress."""
-    short = subject.policy_version.rules.review.reviewers_min - subject.reviewer_count
-    if short > 0:
-        return f"{short} more reviewer{'' if short == 1 else 's'} needed"
-    return "" if subject.panel.lead_id else "A lead is needed"
 
 
 def _own(assignment: Assignment) -> DeskItem:

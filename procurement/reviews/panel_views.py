@@ -15,11 +15,10 @@ from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from procurement.reviews import consensus_services, queries, services
-from procurement.reviews.desk import lacks
 from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.pages import spreads
-from procurement.reviews.permissions import ASSIGN, CONSENSUS, LIST, VIEW, VIEW_CONSENSUS
+from procurement.reviews.permissions import ASSIGN, CONSENSUS, LEFT, LIST, VIEW, VIEW_CONSENSUS
 from procurement.reviews.sections import decision_links
 from procurement.reviews.tables import SubjectTable
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
@@ -34,20 +33,20 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "procurement/reviews/agency_list.html", SubjectTable, rows, filename="reviews")
 
 
-@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def subject(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """One review: its panel, what it lacks, and whom to ask."""
     return render(request, "procurement/reviews/subject.html", _panel_context(request, record))
 
 
-@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """The whole of what is reviewed."""
     return render(request, "procurement/reviews/read.html", {"subject": record})
 
 
 @require_POST
-@access(ASSIGN, ReviewSubject, roles=OFFICER, reference="reference")
+@access(ASSIGN, ReviewSubject, roles=OFFICER, visible=queries.whole, reference="reference")
 def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Ask a reviewer."""
     form = PersonForm(request.POST, people=reviewers())
@@ -60,7 +59,7 @@ def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 
 
 @require_POST
-@access(ASSIGN, ReviewSubject, roles=OFFICER, reference="reference")
+@access(ASSIGN, ReviewSubject, roles=OFFICER, visible=queries.whole, reference="reference")
 def lead(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Name who leads the panel."""
     form = PersonForm(request.POST, people=people_with(the_agency(), Role.REVIEW_LEAD))
@@ -70,7 +69,7 @@ def lead(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     return _back(request, record, form, "{} leads this panel.")
 
 
-@access(VIEW_CONSENSUS, ReviewSubject, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(VIEW_CONSENSUS, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Every criterion with its scores, their spread and the panel's common score; the lead closes it here."""
     form = SummaryForm(request.POST or None, initial={"summary": record.panel.consensus.summary})
@@ -94,7 +93,7 @@ def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     return render(request, "procurement/reviews/consensus.html", context)
 
 
-@access(CONSENSUS, ReviewSubject, roles=("agency.review_lead",), reference="reference")
+@access(CONSENSUS, ReviewSubject, roles=("agency.review_lead",), visible=queries.whole, reference="reference")
 def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str) -> HttpResponse:
     """The panel's common score on one criterion, beside what each reviewer gave."""
     row = next((row for row in spreads(record) if row.criterion.key == criterion), None)
@@ -117,22 +116,23 @@ def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str)
 
 
 def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any]:
-    with_counts = queries.with_progress(ReviewSubject.objects.filter(pk=record.pk)).get()
+    assignments = list(record.panel.assignments.all())
+    on_panel = sum(row.state not in LEFT for row in assignments)
     may_assign = ASSIGN.decide(request.user, record)
     context = {
         "subject": record,
         "panel": record.panel,
-        "assignments": record.panel.assignments.select_related("reviewer"),
-        "lacks": lacks(with_counts),
+        "assignments": assignments,
+        "lacks": queries.lacks(record, reviewer_count=on_panel),
         "may_assign": may_assign,
         "has_consensus": hasattr(record.panel, "consensus"),
         "may_see_scores": VIEW_CONSENSUS.decide(request.user, record),
         "links": decision_links(record, request.user),
-        "events": history_of(record, *record.panel.assignments.all()),
+        "events": history_of(record, *assignments),
     }
     if may_assign and not record.is_closed and not context["has_consensus"]:
         context["suggestions"] = queries.suggestions(record, reviewers(), at=request.at)
-    if may_assign and not record.is_closed:
+    if may_assign and not record.is_closed and record.panel.lead_id is None:
         context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD)
     return context
 

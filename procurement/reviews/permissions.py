@@ -12,6 +12,7 @@ from marketplace.organizations.permissions import agency_role, no_stake_in
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
+LEFT = ("declined", "recused")
 is_reviewer_role = agency_role(Role.REVIEWER)
 is_lead_role = agency_role(Role.REVIEW_LEAD)
 
@@ -36,9 +37,9 @@ def is_scoring(person: Any, assignment: Any) -> bool:
 
 @rule("", when_inverted="You are a reviewer of this yourself, so another person does this.")
 def reviews_it(person: Any, subject: Any) -> bool:
-    """Whether the person was ever assigned to score this subject and did not leave."""
-    rows = subject.panel.assignments.filter(reviewer_id=getattr(person, "pk", None))
-    return rows.exclude(state__in=("declined", "recused")).exists()
+    """Whether the person was asked to score this subject and did not leave the panel."""
+    rows = subject.panel.assignments.all()
+    return any(row.reviewer_id == getattr(person, "pk", None) and row.state not in LEFT for row in rows)
 
 
 @rule("The lead of this panel does this.", when_inverted="You lead this panel.")

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.audit.models import AuditEvent
 from marketplace.clocks.calendar import add_months
-from marketplace.organizations.models import Organization
+from marketplace.organizations.models import Membership, Organization
 from marketplace.organizations.queries import memberships_of
 from marketplace.people.models import User
 from procurement.reviews import conflicts
@@ -50,6 +50,20 @@ def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
     return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
 
 
+def whole() -> QuerySet[ReviewSubject]:
+    """Every review with all that its pages and permissions ask for, in a fixed number of queries."""
+    people = Prefetch("panel__assignments", Assignment.objects.select_related("reviewer"))
+    shown = (
+        "provider",
+        "policy_version",
+        "model__provider",
+        "model_version",
+        "panel__lead",
+        "panel__consensus__agreed_by",
+    )
+    return ReviewSubject.objects.select_related(*shown).prefetch_related(people, "panel__consensus__scores")
+
+
 def with_progress(subjects: QuerySet[ReviewSubject]) -> QuerySet[ReviewSubject]:
     """The same with how many reviewers are on each panel and how many have sent scores."""
     rows = "panel__assignments"
@@ -57,6 +71,14 @@ def with_progress(subjects: QuerySet[ReviewSubject]) -> QuerySet[ReviewSubject]:
     return subjects.select_related("panel__lead", "panel__consensus", "policy_version", "provider").annotate(
         reviewer_count=Count(rows, filter=on_panel), sent_count=Count(rows, filter=Q(**{f"{rows}__state": "submitted"}))
     )
+
+
+def lacks(subject: ReviewSubject, *, reviewer_count: int) -> str:
+    """What a panel still lacks, in words; empty when it is complete."""
+    short = subject.policy_version.rules.review.reviewers_min - reviewer_count
+    if short > 0:
+        return f"{short} more reviewer{'' if short == 1 else 's'} needed"
+    return "" if subject.panel.lead_id else "A lead is needed"
 
 
 def scores_by_criterion(subject: ReviewSubject) -> dict[str, list[Score]]:
@@ -73,7 +95,7 @@ def consensus_scores(subject: ReviewSubject) -> dict[str, int]:
     consensus = getattr(subject.panel, "consensus", None)
     if consensus is None or consensus.state != "agreed":
         return {}
-    return dict(consensus.scores.values_list("criterion", "value"))
+    return {score.criterion: score.value for score in consensus.scores.all()}
 
 
 def had_part_in(person: Any, subject: ReviewSubject) -> bool:
@@ -92,10 +114,11 @@ def suggestions(subject: ReviewSubject, pool: QuerySet[User], *, at: datetime) -
     """Each person of the pool with load and conflicts, free and least busy first."""
     years = subject.policy_version.rules.review.conflict_lookback_years
     past = set(_acted_for(subject.provider, since=_years_before(at, years)).values_list("actor_id", flat=True))
-    on_panel = set(subject.panel.assignments.values_list("reviewer_id", flat=True))
+    on_panel = {row.reviewer_id for row in subject.panel.assignments.all()}
     load = Count("review_assignments", filter=Q(review_assignments__state__in=("offered", "accepted")))
     rows = []
-    for person in pool.annotate(load=load).prefetch_related("memberships__organization"):
+    memberships = Prefetch("memberships", Membership.objects.select_related("organization"))
+    for person in pool.annotate(load=load).prefetch_related(memberships):
         if person.pk not in on_panel and person.pk != subject.panel.lead_id:
             found = _detect(person, subject, person.memberships.all(), past=person.pk in past)
             rows.append({"person": person, "load": person.load, "conflicts": found})

@@ -112,5 +112,5 @@ def test_the_number_of_queries_does_not_grow_with_the_pool(client, django_assert
     sign_in(client, officer())
     for _ in range(5):
         make_reviewer()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         client.get(f"/agency/reviews/{subject.reference}/")
