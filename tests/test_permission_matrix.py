@@ -31,12 +31,12 @@ def test_every_view_says_who_may(endpoint):
 @pytest.mark.parametrize("endpoint", OURS, ids=str)
 def test_who_gets_in(endpoint, cast):
     declaration, asked, succeeded = endpoint.declaration, 0, False
-    for record in portal.samples(endpoint, RECORDS_OF_A_STATE):
-        for address in portal.addresses(endpoint, record, cast):
+    for number, record in enumerate(portal.samples(endpoint, RECORDS_OF_A_STATE)):
+        for address in portal.addresses(endpoint, record, cast)[: 2 if number == 0 else 1]:
             asked += 1
             refuse_nobody(endpoint, cast, address)
             if declaration.roles != ("public",):
-                refuse_outsiders(endpoint, cast, record, address)
+                refuse_outsiders(endpoint, cast, record, address, all_of_them=asked <= 2)
             succeeded = succeeded or let_somebody_in(endpoint, cast, record, address)
     assert asked, f"the demo has no record, or no page leads to {endpoint.route}"
     assert succeeded, f"nobody in the roles {declaration.roles} gets in at {endpoint.route}"
@@ -53,10 +53,12 @@ def refuse_nobody(endpoint, cast, address):
     assert (response.status_code, response.headers["Location"].split("?")[0]) == (302, SIGN_IN), address
 
 
-def refuse_outsiders(endpoint, cast, record, address):
+def refuse_outsiders(endpoint, cast, record, address, *, all_of_them):
+    """Turn everyone else away; after the first records the strangers and one colleague stand for all."""
     declaration = endpoint.declaration
     strangers = set(cast.strangers(declaration, record))
-    for person in cast.outsiders(declaration, record):
+    outsiders = cast.outsiders(declaration, record)
+    for person in outsiders if all_of_them else [*outsiders[:1], *strangers]:
         response = cast.get(person, address)
         if response.status_code == 405:
             response = cast.get(person, address, method="post")
