@@ -99,12 +99,6 @@ def fiscal_year(day: date, *, starts_month: int = 7, starts_day: int = 1) -> int
     return day.year + ((day.month, day.day) >= (starts_month, starts_day))
 
 
-def fiscal_year_dates(year: int, *, starts_month: int = 7, starts_day: int = 1) -> tuple[date, date]:
-    """First day of a fiscal year, and the first day after it."""
-    first = year if (starts_month, starts_day) == (1, 1) else year - 1
-    return date(first, starts_month, starts_day), date(first + 1, starts_month, starts_day)
-
-
 def add_months(day: date, months: int) -> date:
     """The same day of the month so many months later, or that month's last day when it is shorter."""
     month_index = day.year * 12 + day.month - 1 + months

@@ -33,10 +33,6 @@ class FederalHolidays:
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and day in holidays_of(day.year)
 
-    def name_of(self, day: date) -> str:
-        """The holiday's name, or an empty string."""
-        return holidays_of(day.year).get(day, "")
-
 
 @lru_cache(maxsize=64)
 def holidays_of(year: int) -> dict[date, str]:

@@ -16,7 +16,7 @@ from marketplace.documents.permissions import DOWNLOAD
 def files_of(subject: Model) -> QuerySet[StoredFile]:
     """The files of one record, oldest first."""
     kind = ContentType.objects.get_for_model(subject)
-    return StoredFile.objects.filter(subject_type=kind, subject_id=subject.pk)
+    return StoredFile.objects.filter(subject_type=kind, subject_id=subject.pk).select_related("uploaded_by")
 
 
 @twin_of(DOWNLOAD)

@@ -146,6 +146,14 @@ class RefuseForm(ServiceForm, forms.Form):
     )
 
 
+class PaperForm(ServiceForm, forms.Form):
+    """A paper that shows who the organization is."""
+
+    file = forms.FileField(
+        label="The paper", help_text="PDF, PNG or JPEG, at most 20 MB.", allow_empty_file=True, max_length=255
+    )
+
+
 class ClassifyForm(ServiceForm, forms.Form):
     """What kind of agency a directory entry is."""
 

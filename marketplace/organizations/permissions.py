@@ -10,11 +10,11 @@ from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import Decision, Rule, has_account, rule
+from marketplace.documents.permissions import guard
 from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.roles import one_of
 from marketplace.organizations.roster import (
     agency_roles_of,
-    memberships_of,
     organizations_of,
     roles_in,
     second_factor_of,
@@ -123,11 +123,6 @@ def not_own_offer(path_buyer: str, path_provider: str) -> Rule:
     return Rule(decide, f"{path_buyer} does not buy its own offer")
 
 
-def holds_any_role(person: Any) -> bool:
-    """Whether the person acts for any organization at all."""
-    return bool(memberships_of(person))
-
-
 def _with_second_factor(person: Any, organization: Organization) -> Decision:
     if organization.regulates and not second_factor_of(person):
         return Decision(False, SECOND_FACTOR)
@@ -158,4 +153,7 @@ VIEW_ANY = Permission("organizations:organization:view_any", see=is_agency_staff
 VIEW_DIRECTORY = Permission("organizations:district:view_entry", see=is_agency_staff)
 LIST_ALL = Permission("organizations:organization:list_all", see=is_agency_staff)
 CLASSIFY = Permission("organizations:district:classify", see=is_agency_staff, do=is_registrar)
+ADD_PAPER = Permission("organizations:organization:add_paper", see=_member_or_staff, do=has_role("", Role.OWNER))
 ANSWER = Permission("organizations:invitation:answer", see=is_invitee)
+
+guard(Organization, VIEW)

@@ -48,7 +48,6 @@ __all__ = [
     "search_directory",
     "second_factor_of",
     "the_agency",
-    "unclaimed_districts",
     "unclassified_districts",
     "visible_to",
 ]
@@ -107,11 +106,6 @@ def classifiable_by(person: Any) -> QuerySet[District]:
 def unclassified_districts() -> QuerySet[District]:
     """Directory rows of which the agency has yet to say what they are."""
     return District.objects.filter(classification=Classification.UNCLASSIFIED)
-
-
-def unclaimed_districts() -> QuerySet[District]:
-    """Directory rows that no organization has claimed."""
-    return District.objects.filter(organization=None)
 
 
 def schools_of(district: District) -> QuerySet[School]:

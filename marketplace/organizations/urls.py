@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/organizations/claim/<slug:slug>/", mine.claim, name="claim_district"),
     path("desk/organizations/of/<slug:slug>/", mine.detail, name="detail"),
     path("desk/organizations/of/<slug:slug>/edit/", mine.edit, name="edit"),
+    path("desk/organizations/of/<slug:slug>/papers/", mine.add_paper, name="add_paper"),
     path("desk/organizations/of/<slug:slug>/ask-again/", mine.ask_again, name="ask_again"),
     path("desk/organizations/of/<slug:slug>/people/", people.people, name="people"),
     path("desk/organizations/of/<slug:slug>/people/invite/", people.invite, name="invite"),

@@ -17,10 +17,12 @@ from marketplace.organizations.services.organizations import (
     found_agency,
     refuse_organization,
 )
+from marketplace.organizations.services.papers import add_paper
 from marketplace.organizations.services.profile import save_profile
 
 __all__ = [
     "accept_invitation",
+    "add_paper",
     "ask_again",
     "change_facts",
     "claim_district",

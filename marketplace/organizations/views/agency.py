@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from marketplace.access.views import access
 from marketplace.audit.queries import history_of
+from marketplace.documents.queries import files_of
 from marketplace.listing.views import render_list
 from marketplace.organizations import queries, services
 from marketplace.organizations.forms import ClassifyForm, RefuseForm
@@ -42,6 +43,7 @@ def agency_detail(request: HttpRequest, organization: Organization) -> HttpRespo
         "may_decide": decision.allowed,
         "why_not": decision.reason,
         "owners": owners,
+        "papers": files_of(organization),
         "events": history_of(organization),
         "is_waiting": organization.state == "unconfirmed",
     }

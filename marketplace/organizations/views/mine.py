@@ -9,11 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from marketplace.access.views import access, signed_in
 from marketplace.audit.queries import history_of
+from marketplace.documents.queries import files_of
 from marketplace.organizations import queries, services
 from marketplace.organizations.acting import suggest
-from marketplace.organizations.forms import ClaimForm, CreateForm, DirectorySearchForm, EditForm
+from marketplace.organizations.forms import ClaimForm, CreateForm, DirectorySearchForm, EditForm, PaperForm
 from marketplace.organizations.models import District, Organization
-from marketplace.organizations.permissions import ASK_AGAIN, CREATE, EDIT, MANAGE_PEOPLE, VIEW
+from marketplace.organizations.permissions import ADD_PAPER, ASK_AGAIN, CREATE, EDIT, MANAGE_PEOPLE, VIEW
 from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
 
 ROWS_A_PAGE = 20
@@ -49,6 +50,7 @@ def detail(request: HttpRequest, organization: Organization) -> HttpResponse:
         "organization": organization,
         "may_edit": EDIT.decide(request.user, organization).allowed,
         "may_manage": MANAGE_PEOPLE.decide(request.user, organization).allowed,
+        "papers": files_of(organization),
         "events": history_of(organization),
     }
     return render(request, "marketplace/organizations/detail.html", context)
@@ -104,6 +106,21 @@ def edit(request: HttpRequest, organization: Organization) -> HttpResponse:
             messages.success(request, "The facts are saved.")
             return redirect("organizations:detail", organization.slug)
     return render(request, "marketplace/organizations/edit.html", {"form": form, "organization": organization})
+
+
+@access(ADD_PAPER, Organization, roles=OWNERS, slug="slug")
+def add_paper(request: HttpRequest, organization: Organization) -> HttpResponse:
+    """Add a paper that shows who the organization is."""
+    form = PaperForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        with form.catching():
+            services.add_paper(
+                organization=organization, upload=form.cleaned_data["file"], actor=request.user, at=request.at
+            )
+        if form.is_valid():
+            messages.success(request, "The paper is added. The department sees it.")
+            return redirect("organizations:detail", organization.slug)
+    return render(request, "marketplace/organizations/add_paper.html", {"form": form, "organization": organization})
 
 
 @require_POST

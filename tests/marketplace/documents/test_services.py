@@ -13,8 +13,6 @@ from marketplace.documents.permissions import DOWNLOAD
 from marketplace.documents.queries import files_of, visible_to
 from marketplace.lifecycles.errors import Refused
 from marketplace.organizations.models import Organization
-from marketplace.organizations.permissions import VIEW
-from marketplace.organizations.queries import visible_to as organizations_visible_to
 from tests.factories import AT
 from tests.factories.organizations import make_agency_person, make_provider, owner_of
 from tests.factories.people import make_person
@@ -132,15 +130,8 @@ def test_generated_documents_keep_their_type():
     assert (stored.name, stored.is_generated, stored.uploaded_by) == ("Letter.pdf", True, None)
 
 
-@pytest.fixture
-def guarded(monkeypatch):
-    monkeypatch.setattr(guards, "_guards", {})
-    assert VIEW.twin is organizations_visible_to
-    guards.guard(Organization, VIEW)
-
-
 @pytest.mark.django_db
-def test_whoever_sees_the_record_gets_the_file_as_an_attachment(client, guarded):
+def test_whoever_sees_the_record_gets_the_file_as_an_attachment(client):
     stored = upload(PDF, "Our plan.pdf")
     address = f"/files/{stored.token}/"
     assert client.get(address).status_code == 302

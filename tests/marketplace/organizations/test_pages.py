@@ -3,7 +3,9 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from marketplace.documents.models import StoredFile
 from marketplace.organizations import public_pages
 from marketplace.organizations.models import District, Membership, Organization, Role
 from tests.factories.organizations import (
@@ -249,6 +251,23 @@ def test_agency_staff_without_a_second_factor_get_nowhere(client):
         assert response.url.startswith("/accounts/2fa/totp/activate/")
     client.force_login(make_person(name="Not Staff"))
     assert client.get("/desk/").status_code == 200
+
+
+def test_papers_show_the_department_who_somebody_is(client):
+    provider = make_provider(confirmed=False)
+    client.force_login(owner_of(provider))
+    address = f"/desk/organizations/of/{provider.slug}/papers/"
+    wrong = client.post(address, {"file": SimpleUploadedFile("letter.pdf", b"MZ\x00\x00 not a pdf")})
+    assert "Upload PDF, PNG or JPEG." in words(wrong)
+    assert "needs an answer" in words(client.post(address, {}))
+    client.post(address, {"file": SimpleUploadedFile("../Tax letter.PDF", b"%PDF-1.7 letter")})
+    assert "Tax letter.pdf" in words(client.get(f"/desk/organizations/of/{provider.slug}/"))
+    link = f"/files/{StoredFile.objects.get().token}/"
+    client.force_login(make_agency_person())
+    assert "Tax letter.pdf" in words(client.get(f"/agency/organizations/{provider.slug}/"))
+    assert client.get(link).status_code == 200
+    client.force_login(owner_of(make_provider()))
+    assert client.get(link).status_code == 404
 
 
 def test_refusals_keep_the_reason_typed_by_the_officer(client):

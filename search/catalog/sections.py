@@ -1,0 +1,39 @@
+"""What the catalogue puts on a provider's public page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from marketplace.organizations.models import Organization
+from marketplace.organizations.public_pages import PublicSection, provider_section
+from search.models import CatalogEntry
+
+TEMPLATE = "search/catalog/_provider_models.html"
+
+
+@provider_section
+def models_of(organization: Organization, at: datetime) -> PublicSection | None:
+    """The provider's learning models that the catalogue lists, each with the tier it is approved in now."""
+    entries = CatalogEntry.objects.filter(model__provider=organization, is_listed=True).order_by("name")
+    rows = [
+        {
+            "name": entry.name,
+            "summary": entry.summary,
+            "url": reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
+            "tier": tier_at(entry, at),
+        }
+        for entry in entries.prefetch_related("periods")
+    ]
+    return PublicSection("Learning models", TEMPLATE, {"models": rows}, order=10) if rows else None
+
+
+def tier_at(entry: CatalogEntry, at: datetime) -> str:
+    """The tier in which the entry is approved at that instant, or nothing. Takes an entry with its periods."""
+    running = (
+        period
+        for period in entry.periods.all()
+        if period.starts_at <= at and (not period.ends_at or at < period.ends_at)
+    )
+    return next((period.tier for period in running), "")
