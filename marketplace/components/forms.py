@@ -19,8 +19,8 @@ NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 def field(bound: BoundField, label: str = "", hint: str | None = None, width: str = "", **options: Any) -> SafeString:
     """`{% field form.name %}`: label, hint, error and control of any kind of widget.
 
-    `label` and `hint` override the form's, an empty hint leaves it out; `width` is short, medium or wide; `columns=True` sets choices in two
-    columns; `large_legend=True` makes the question of a one-question page its heading.
+    `label` and `hint` override the form's, and an empty hint leaves it out; `width` is short, medium or wide;
+    `columns=True` sets choices in two columns; `large_legend=True` makes the question of a page its heading.
     """
     if bound.is_hidden:
         return bound.as_widget()
