@@ -50,12 +50,23 @@ class PartForm(ServiceForm, forms.Form):
             if name not in self.errors:
                 self.add_error(name, reason)
 
+    def grid_heads(self) -> list[str]:
+        """What each column of that table asks."""
+        return [cell["words"] for cell in self.grid()[0]["cells"]]
+
+    def _control(self, asked: Asked) -> str:
+        bound = self[asked.key]
+        attributes = {"class": "usa-input pg-short", "aria-label": asked.label}
+        if bound.errors:
+            attributes |= {"aria-invalid": "true", "aria-describedby": f"{bound.auto_id}-error"}
+        return bound.as_widget(attrs=attributes)
+
     def grid(self) -> list[dict[str, Any]]:
         """The questions of a part about groups as rows, each with its cells by arm."""
         rows: dict[str, list[dict[str, Any]]] = {}
         for asked in self.part.asked:
             words = asked.label.rpartition(": ")[2]
-            cell = {"field": self[asked.key], "words": f"{ARMS[asked.arm]}, {words}", "label": asked.label}
+            cell = {"field": self[asked.key], "words": f"{ARMS[asked.arm]}: {words}", "control": self._control(asked)}
             rows.setdefault(asked.group, []).append(cell)
         return [{"label": SUBGROUPS[group], "cells": cells} for group, cells in rows.items()]
 

@@ -13,6 +13,7 @@ from marketplace.audit.queries import history_of
 from marketplace.evidence.wording import number
 from marketplace.publishing.cells import REASONS
 from procurement.negotiations.wording import rule_words
+from procurement.outcomes.analysis import MeasureOutcome
 from procurement.outcomes.groups import ARMS
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.publication import Tables
@@ -64,16 +65,19 @@ def computed(tables: Tables) -> dict[str, Any]:
             }
             for label, check in checks
         ],
-        "measures": [
-            {
-                "outcome": measure,
-                "sentence": about_effect(measure, tables.comparison, shows_numbers=True),
-                "lost": about_lost(measure, shows_numbers=True),
-                "start": about_start(measure, shows_numbers=True),
-            }
-            for measure in analysis.measures
-        ],
+        "measures": [{"outcome": measure, "told": _told(measure, tables)} for measure in analysis.measures],
     }
+
+
+def _told(measure: MeasureOutcome, tables: Tables) -> list[str]:
+    """Everything about one measure in sentences, each once."""
+    sentences = (
+        about_effect(measure, tables.comparison, shows_numbers=True),
+        about_lost(measure, shows_numbers=True),
+        about_start(measure, shows_numbers=True),
+        *measure.judged.rating.reasons,
+    )
+    return list(dict.fromkeys(sentences))
 
 
 def protected_tables(report: OutcomeReport) -> dict[str, Any]:

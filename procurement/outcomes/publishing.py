@@ -21,6 +21,7 @@ from procurement.outcomes.permissions import PUBLISH
 from procurement.outcomes.publication import Tables, publish
 from procurement.outcomes.reading import Terms, tables_of, terms_of
 from procurement.outcomes.transitions import OUTCOME_REPORT
+from procurement.pilots.models import Pilot
 
 SHARE_DIGITS = Decimal("0.00000001")
 
@@ -90,7 +91,7 @@ def _write_findings(report: OutcomeReport, tables: Tables, terms: Terms, at: dat
             model=pilot.model,
             version=pilot.model_version,
             pilot_reference=pilot.reference,
-            label=f"{pilot.buyer.name}, {pilot.starts_on.year}–{pilot.ends_on.year % 100:02d}",
+            label=f"{pilot.buyer.name}, {_years(pilot)}",
             year=pilot.ends_on.year,
             design=DESIGNS[tables.comparison.design],
             measure=terms.registered[measure.terms.key],
@@ -106,6 +107,12 @@ def _write_findings(report: OutcomeReport, tables: Tables, terms: Terms, at: dat
             authors=[{"name": pilot.buyer.name, "employer": pilot.buyer.name, "paid_by": pilot.buyer.name}],
             funders=[pilot.buyer.name],
         )
+
+
+def _years(pilot: Pilot) -> str:
+    """`2026–27`, or `2026` where the pilot began and ended in one year."""
+    first, last = pilot.starts_on.year, pilot.ends_on.year
+    return str(first) if first == last else f"{first}–{last % 100:02d}"
 
 
 def finding_values(

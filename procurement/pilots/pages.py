@@ -21,6 +21,7 @@ from procurement.pilots.transitions import PilotState
 from procurement.pilots.turns import Turn, answer_for, milestone_turn, turns_of
 
 WEEK_DAYS = 7
+PUBLIC_MARKS = {"Planned": "open", "Paid": "done", "Not earned": "open"}
 
 
 def pilot_page(pilot: Pilot, *, mine: Iterable[int], at: datetime) -> dict[str, Any]:
@@ -112,6 +113,25 @@ def sums(pilot: Pilot, milestones: Sequence[Milestone]) -> dict[str, int]:
     unearned = sum(item.amount_cents for item in milestones if item.is_forfeited)
     left = 0 if pilot.state == PilotState.TERMINATED else pilot.total_cents - paid - unearned
     return {"total_cents": pilot.total_cents, "paid_cents": paid, "unearned_cents": unearned, "left_cents": left}
+
+
+def public_rows(milestones: Sequence[Milestone]) -> list[dict[str, Any]]:
+    """The milestones as everyone sees them: nothing that would tell an outcome before it is published."""
+    rows = []
+    for milestone in milestones:
+        told = "Planned" if milestone.state in ("planned", "delivered", "returned") else milestone.get_state_display()
+        if milestone.is_forfeited and milestone.pilot.state == PilotState.CLOSED:
+            told = "Not earned"
+        rows.append({"milestone": milestone, "kind": PUBLIC_MARKS.get(told, "half"), "words": told, "note": ""})
+    return rows
+
+
+def public_sums(pilot: Pilot, milestones: Sequence[Milestone]) -> dict[str, int]:
+    """The same sums without what the outcome did not earn, until the file is closed."""
+    told = sums(pilot, milestones)
+    if pilot.state != PilotState.CLOSED:
+        told |= {"left_cents": told["left_cents"] + told["unearned_cents"], "unearned_cents": 0}
+    return told
 
 
 def money_plot(pilot: Pilot, milestones: Sequence[Milestone], today: date) -> MoneyPlot:

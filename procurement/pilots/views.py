@@ -14,7 +14,7 @@ from procurement.negotiations.wording import rule_words
 from procurement.pilots import queries, services
 from procurement.pilots.forms import NoticeForm, OrderForm, TerminateForm
 from procurement.pilots.models import Pilot
-from procurement.pilots.pages import family_facts, lede, milestone_row, past, pilot_page, sums
+from procurement.pilots.pages import family_facts, lede, past, pilot_page, public_rows, public_sums
 from procurement.pilots.permissions import (
     BUYS,
     CLOSE,
@@ -120,12 +120,12 @@ def summary(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     context = {
         "pilot": pilot,
         "lede": lede(pilot, request.at.date()),
-        "rows": [milestone_row(milestone, set(), request.at) for milestone in milestones],
+        "rows": public_rows(milestones),
         "rule": rule_words(pilot.terms["decision_rule"], pilot.terms["measures"]),
         "family": family_facts(pilot),
         "events": past(pilot, [], public_only=True),
         "links": links_of(pilot, None),
-        **sums(pilot, milestones),
+        **public_sums(pilot, milestones),
     }
     return render(request, "procurement/pilots/summary.html", context)
 
@@ -133,4 +133,12 @@ def summary(request: HttpRequest, pilot: Pilot) -> HttpResponse:
 @public(Pilot, visible=queries.published, reference="reference")
 def families(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     """What families ask: what it is, what data it uses, whom to ask."""
-    return render(request, "procurement/pilots/families.html", {"pilot": pilot, "family": family_facts(pilot)})
+    return render(
+        request,
+        "procurement/pilots/families.html",
+        {
+            "pilot": pilot,
+            "family": family_facts(pilot),
+            "links": links_of(pilot, None),
+        },
+    )

@@ -1,0 +1,93 @@
+"""The pages of pilots, as each side, the department, the public and strangers get them."""
+
+import pytest
+from django.urls import reverse
+
+from marketplace.organizations.models import District
+from marketplace.organizations.public_pages import district_sections, provider_sections
+from procurement.pilots.models import Pilot
+from tests.factories.organizations import make_agency_person, make_district, owner_of
+from tests.factories.pilots import act, buyer_of, make_milestone, make_pilot, provider_of
+from tests.portal import client_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_sign_in")]
+
+
+@pytest.fixture
+def demo_sign_in(settings):
+    settings.AUTHENTICATION_BACKENDS = [*settings.AUTHENTICATION_BACKENDS, "cms.demo.backend.DemoBackend"]
+
+
+def get(person, name, *parts, **data):
+    if person is not None:
+        type(person).objects.filter(pk=person.pk).update(is_fictional=True)
+    return client_of(person).get(reverse(name, args=parts), data)
+
+
+def post(person, name, *parts, **data):
+    type(person).objects.filter(pk=person.pk).update(is_fictional=True)
+    return client_of(person).post(reverse(name, args=parts), data)
+
+
+def text(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_a_running_pilot_as_everyone_sees_it():
+    milestone = make_milestone(state="delivered")
+    pilot = milestone.pilot
+    buyer, provider, ref = buyer_of(pilot), provider_of(pilot), pilot.reference
+    page = text(get(buyer, "pilots:detail", ref))
+    assert "Accept or return" in page
+    assert "Milestones and money" in page
+    assert "<svg" in page
+    assert "Accept or return" in text(get(make_agency_person(), "pilots:detail", ref))
+    assert get(owner_of(make_district()), "pilots:detail", ref).status_code == 404
+    assert get(None, "pilots:detail", ref).status_code == 302
+    assert pilot.model.name in text(get(provider, "pilots:list"))
+
+    assert "Accept this milestone" in text(get(buyer, "pilots:milestone", ref, 1))
+    assert "Accept this milestone" not in text(get(provider, "pilots:milestone", ref, 1))
+    assert post(provider, "pilots:accept", ref, 1).status_code == 403
+    refused = text(post(buyer, "pilots:return", ref, 1, reason=" "))
+    assert "usa-error-message" in refused
+    assert post(buyer, "pilots:accept", ref, 1).status_code == 302
+
+    wrong = {"number": "INV-9", "invoiced_on": "2026-01-05", "amount_cents": "1"}
+    page = text(post(provider, "pilots:invoice", ref, 1, **wrong))
+    assert "agree to the cent" in page
+    assert 'value="INV-9"' in page
+
+    public = text(get(None, "pilots:summary", ref))
+    assert pilot.buyer.name in public
+    assert "INV-" not in public
+    assert pilot.model.name in text(get(None, "pilots:families", ref))
+    district = District.objects.get(pk=pilot.buyer.district_id)
+    assert [part.title for part in district_sections(district, pilot.started_at)] == ["Pilots here"]
+    assert "Pilots" in [part.title for part in provider_sections(pilot.provider, pilot.started_at)]
+
+
+def test_a_pilot_that_has_not_begun_is_not_public():
+    pilot = make_pilot()
+    ref, buyer = pilot.reference, buyer_of(pilot)
+    assert get(None, "pilots:summary", ref).status_code == 404
+    assert get(None, "pilots:families", ref).status_code == 404
+    page = text(get(buyer, "pilots:detail", ref))
+    assert "Families have not been told" in page
+    assert "Reading errors" in text(get(buyer, "pilots:notice", ref))
+    future = text(post(buyer, "pilots:notice", ref, notice_on="2999-01-01", how="Letter"))
+    assert "has not come yet" in future
+    assert post(buyer, "pilots:notice", ref, notice_on="2026-01-05", how="Letter").status_code == 302
+    assert Pilot.objects.get(pk=pilot.pk).family_notice_how == "Letter"
+    assert post(buyer, "pilots:order", ref, number="PO-1").status_code == 302
+    assert post(provider_of(pilot), "pilots:start", ref).status_code == 403
+    assert get(buyer, "pilots:terminate", ref).status_code == 200
+
+
+def test_the_public_page_does_not_tell_a_verdict_before_the_outcome_is_public():
+    pilot = make_pilot(state="completed", verdict="stop")
+    act(pilot.milestones.get(is_contingent=True), "deliver")
+    page = text(get(None, "pilots:summary", pilot.reference))
+    assert "ot earned" not in page
+    assert "ot earned" in text(get(buyer_of(pilot), "pilots:detail", pilot.reference))
