@@ -41,11 +41,11 @@ def current_terms(keys: Iterable[str]) -> list[ClauseTerms]:
     return [versions[key].terms for key in keys if key in versions]
 
 
-def terms_in(body: Mapping[str, Any]) -> dict[str, ClauseTerms]:
-    """The terms that a revision's body pins, by key, in one query."""
-    pinned = {(entry["key"], entry["version"]) for entry in body["clauses"]}
-    versions = ClauseVersion.objects.filter(key__in={key for key, _number in pinned})
-    return {version.key: version.terms for version in versions if (version.key, version.number) in pinned}
+def terms_in(*bodies: Mapping[str, Any]) -> dict[str, ClauseTerms]:
+    """The terms that revisions' bodies pin, by key, in one query; the last body's where versions differ."""
+    pinned = {entry["key"]: entry["version"] for body in bodies for entry in body["clauses"]}
+    versions = ClauseVersion.objects.filter(key__in=pinned)
+    return {version.key: version.terms for version in versions if pinned[version.key] == version.number}
 
 
 def template_in_force(key: str = PILOT_TEMPLATE) -> ContractTemplateVersion | None:

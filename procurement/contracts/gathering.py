@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from marketplace.clocks.calendar import local_day
+from marketplace.clocks.words import day_words
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import tier_label
 from procurement.clauses.queries import policy_bounds, terms_in
@@ -27,7 +29,7 @@ def contract_body(*, revision: Revision, reference: str) -> dict[str, Any]:
             request.model_version.number,
             request.model_version.sha256,
             tier_label(request.designation.tier),
-            f"approved {request.designation.starts_at.date().isoformat()}",
+            f"since {day_words(local_day(request.designation.starts_at, negotiation.zone))}",
         ),
         template=_template(negotiation.template_version),
         clauses=terms_in(revision.body),

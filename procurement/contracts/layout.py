@@ -24,6 +24,7 @@ class ClauseBlock:
     title: str
     note: str
     paragraphs: tuple[str, ...]
+    is_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _block(clause: Mapping[str, Any]) -> ClauseBlock:
     if clause["position"] in ("parameter", "alternative"):
         note = f"{note}: {clause['standing']}"
     paragraphs = tuple(paragraph.strip() for paragraph in clause["text"].split("\n\n") if paragraph.strip())
-    return ClauseBlock(clause["number"], clause["key"], clause["title"], note, paragraphs)
+    is_agreed = clause["position"] != "standard"
+    return ClauseBlock(clause["number"], clause["key"], clause["title"], note, paragraphs, is_agreed)
 
 
 def _part(part: Part) -> dict[str, Any]:

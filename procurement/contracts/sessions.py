@@ -10,5 +10,5 @@ from django.http import HttpRequest
 
 def signed_in_at(request: HttpRequest) -> datetime | None:
     """When the person last showed who they are in this session; None where the session does not say."""
-    instants = [record["at"] for record in get_authentication_records(request) if "at" in record]
+    instants = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
     return datetime.fromtimestamp(max(instants), UTC) if instants else None

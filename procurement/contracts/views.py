@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access, public, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
+from marketplace.organizations.queries import roles_in
 from procurement.contracts import queries, services, signing
 from procurement.contracts.forms import DeclineForm, RecognizeForm, SignForm, VoteForm
 from procurement.contracts.layout import lay_out
@@ -22,6 +23,7 @@ from procurement.contracts.models import Contract
 from procurement.contracts.permissions import DECLINE, SEND, SIGN, VIEW, VOTE
 from procurement.contracts.sessions import signed_in_at
 from procurement.contracts.tables import ContractTable, standing_of
+from procurement.negotiations.models import Side
 
 PARTIES = (
     "agreement.buyer.owner", "agreement.buyer.buyer", "agreement.buyer.panelist", "agreement.buyer.approver",
@@ -55,7 +57,7 @@ def detail(request: HttpRequest, record: Contract) -> HttpResponse:
         "vote": queries.vote_of(record),
         "needs_vote": queries.needs_board_vote(record),
         "lacks_vote": queries.lacks_vote(record),
-        "to_sign": queries.sides_to_sign(record),
+        "may_sign_now": _may_sign_now(request, record),
         "signatures": record.signatures.select_related("signatory"),
         "events": history_of(record),
         "may": _may(request, record),
@@ -122,13 +124,21 @@ def decline(request: HttpRequest, record: Contract) -> HttpResponse:
 @public
 def recognize(request: HttpRequest) -> HttpResponse:
     """Whether a file or a hash is that of a contract in force here."""
-    form = RecognizeForm(request.POST or None, request.FILES or None)
+    is_asked = request.method == "POST"
+    form = RecognizeForm(request.POST, request.FILES) if is_asked else RecognizeForm()
     context: dict[str, Any] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if is_asked and form.is_valid():
         file = form.cleaned_data["file"]
         sha256 = hashlib.sha256(file.read()).hexdigest() if file else form.cleaned_data["sha256"]
         context |= {"sha256": sha256, "found": queries.recognized(sha256=sha256).first(), "asked": True}
     return render(request, "procurement/contracts/recognize.html", context)
+
+
+def _may_sign_now(request: HttpRequest, record: Contract) -> bool:
+    side = Side.BUYER if roles_in(request.user, record.agreement.buyer) else Side.PROVIDER
+    waits_for_board = side is Side.BUYER and queries.lacks_vote(record)
+    is_open = side in queries.sides_to_sign(record) and not waits_for_board
+    return is_open and SIGN.decide(request.user, record).allowed
 
 
 def _may(request: HttpRequest, record: Contract) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from marketplace.clocks.calendar import local_day
+from marketplace.clocks.words import day_words
 from procurement.clauses.positions import ClauseTerms
-from procurement.clauses.queries import policy_bounds
+from procurement.clauses.queries import policy_bounds, terms_in
 from procurement.negotiations import queries
 from procurement.negotiations.body import standard_entry
 from procurement.negotiations.changes import changes_between
@@ -19,6 +21,8 @@ from procurement.negotiations.redline import compare
 from procurement.negotiations.wording import clause_passages, part_passages, parts_of
 
 OWN, THEIRS, STANDARD = "own", "theirs", "standard"
+SAME_PLACE = {"part:comparison": "part:measures", "part:sites": "part:scope", "part:total_cents": "part:price_lines"}
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Base:
 def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) -> dict[str, Any]:
     """The context of the negotiation's page."""
     last, side = queries.latest(negotiation), queries.side_of(person, negotiation)
-    terms = queries.terms_of(*(revision.body for revision in negotiation.revisions.all()))
+    terms = terms_in(*(revision.body for revision in negotiation.revisions.all()))
     bases = bases_of(negotiation, side, terms)
     base = next((each for each in bases if each.key == wanted), bases[0])
     comments = _comments(negotiation, side)
@@ -57,7 +61,11 @@ def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) ->
         "base": base,
         "changes": changes,
         "count_words": _count_words(changes, clauses, len(last.body["clauses"])),
-        "parts": [(part, comments.pop(f"part:{part.key}", [])) for part in parts.passages if not part.is_quiet],
+        "parts": [
+            (part, comments.pop(f"part:{part.key}", []))
+            for part in parts.passages
+            if not part.is_quiet or f"part:{part.key}" in comments
+        ],
         "blocks": list(runs(blocks)),
         "first_change": next((block.anchor for kind, block in runs(blocks) if kind == "block"), ""),
         "general_comments": [comment for group in comments.values() for comment in group],
@@ -98,18 +106,19 @@ def _whose(negotiation: Negotiation, revision: Revision, side: Side | None) -> s
 def _comments(negotiation: Negotiation, side: Side | None) -> dict[str, list]:
     grouped: dict[str, list] = defaultdict(list)
     for comment in queries.comments_for(negotiation, side):
-        grouped[comment.anchor].append(comment)
+        grouped[SAME_PLACE.get(comment.anchor, comment.anchor)].append(comment)
     return grouped
 
 
 def _count_words(changes: list, clauses: Any, clause_count: int) -> str:
     quiet = clause_count - len([change for change in clauses.changed if change.new_number])
-    things = "nothing" if not changes else "one thing" if len(changes) == 1 else f"{len(changes)} things"
+    count = SMALL[len(changes)] if len(changes) < len(SMALL) else str(len(changes))
+    things = f"{count} {'thing' if len(changes) == 1 else 'things'}" if changes else "nothing"
     left = f"{quiet} {'clause' if quiet == 1 else 'clauses'}"
     return f"It changes {things} and leaves {left} as {'it was' if quiet == 1 else 'they were'}."
 
 
-def _timeline(negotiation: Negotiation, terms: dict[str, ClauseTerms]) -> list[tuple[Revision, str, Any]]:
+def _timeline(negotiation: Negotiation, terms: dict[str, ClauseTerms]) -> list[tuple[Revision, str, str]]:
     revisions = sorted(negotiation.revisions.all(), key=lambda revision: revision.number)
     rows = []
     for place, revision in enumerate(revisions):
@@ -117,7 +126,8 @@ def _timeline(negotiation: Negotiation, terms: dict[str, ClauseTerms]) -> list[t
         if place:
             count = len(changes_between(revisions[place - 1].body, revision.body, terms))
             words = f"{count} {'change' if count == 1 else 'changes'}"
-        rows.append((revision, words, negotiation.organization_of(revision.side)))
+        when = day_words(local_day(revision.created_at, negotiation.zone))
+        rows.append((revision, words, f"{when}, {negotiation.organization_of(revision.side)}"))
     return rows[::-1]
 
 
@@ -129,5 +139,5 @@ def place_named(negotiation: Negotiation, anchor: str) -> str | None:
         return part.heading if part else None
     for number, entry in enumerate(body["clauses"], start=1):
         if entry["key"] == anchor:
-            return f"Clause {number}, {queries.terms_of(body)[anchor].title}"
+            return f"Clause {number}, {terms_in(body)[anchor].title}"
     return None

@@ -163,8 +163,8 @@ class ProposalForm(ServiceForm, forms.Form):
             row = []
             for key, make in fields.items():
                 field = f"{name}_{place}_{key}"
-                self.fields[field] = make()
-                self.fields[field].label += f", row {place + 1}"
+                self.fields[field] = made = make()
+                made.widget.attrs |= {"aria-label": f"{made.label}, row {place + 1}", "class": _control(made)}
                 if place < len(stored):
                     self.initial[field] = stored[place].get(key)
                 row.append(field)
@@ -263,6 +263,12 @@ class ProposalForm(ServiceForm, forms.Form):
         return kept + [
             element for place, element in enumerate(self.optional_elements) if self.cleaned_data.get(f"data_{place}")
         ]
+
+
+def _control(field: forms.Field) -> str:
+    if isinstance(field, forms.BooleanField):
+        return ""
+    return "usa-select" if isinstance(field, forms.ChoiceField) else "usa-input"
 
 
 def _field_of(part: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from procurement.clauses.queries import policy_bounds
+from procurement.clauses.queries import policy_bounds, terms_in
 from procurement.negotiations import queries
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.proposals import MeasureOption, ProposalForm
@@ -28,7 +28,7 @@ def proposal_form(negotiation: Negotiation, data: Any) -> ProposalForm:
         data,
         newest=last.body,
         number=last.number,
-        terms=queries.terms_of(last.body),
+        terms=terms_in(last.body),
         bounds=policy_bounds(request.policy_version.rules),
         measures=listed,
         optional_elements=list(optional),

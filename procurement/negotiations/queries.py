@@ -12,7 +12,7 @@ from marketplace.access.permissions import twin_of
 from marketplace.clocks.calendar import local_day
 from marketplace.organizations.queries import organization_ids, roles_in
 from procurement.agreements.permissions import is_contract_staff
-from procurement.clauses.queries import policy_bounds, terms_in
+from procurement.clauses.queries import policy_bounds
 from procurement.negotiations.body import Limits
 from procurement.negotiations.models import Acceptance, Negotiation, NegotiationComment, Revision, Side
 from procurement.negotiations.permissions import ABANDON, ACCEPT, COMMENT, PROPOSE, VIEW
@@ -93,11 +93,3 @@ def limits_of(negotiation: Negotiation, at: datetime) -> Limits:
     tier = rules.tiers.of(negotiation.request.designation.tier)
     caps = [cap for cap in (tier.students_per_pilot_max, tier.students_per_agreement_max) if cap]
     return Limits(local_day(at, negotiation.zone), min(caps, default=None), policy_bounds(rules))
-
-
-def terms_of(*bodies: dict[str, Any]) -> dict[str, Any]:
-    """The clause terms that these bodies pin, the last body's where versions differ."""
-    terms: dict[str, Any] = {}
-    for body in bodies:
-        terms |= terms_in(body)
-    return terms

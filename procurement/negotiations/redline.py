@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from procurement.negotiations.editing import shortest_edit
+
 TOKEN = re.compile(r"\s+|[.,;:!?)\"”’]+(?=\s|$)|\S+?(?=[.,;:!?)\"”’]*(?:\s|$))")
 
 
@@ -46,6 +48,16 @@ class Piece:
 
     op: Op
     text: str
+
+    @property
+    def starts_line(self) -> bool:
+        """Whether a change begins on a new line, which a page then breaks before the mark and not inside it."""
+        return self.op is not Op.KEPT and self.text.startswith("\n")
+
+    @property
+    def shown(self) -> str:
+        """The words as a page shows them."""
+        return self.text.lstrip("\n") if self.starts_line else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,8 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
 
 def _middle(a: list[str], b: list[str]) -> list[tuple[Op, str]]:
     runs: list[tuple[Op, str]] = []
-    for tag, a1, a2, b1, b2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    edit = shortest_edit(a, b) or SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for tag, a1, a2, b1, b2 in edit:
         if tag == "equal":
             runs.append((Op.KEPT, "".join(a[a1:a2])))
         else:

@@ -16,7 +16,7 @@ from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.services import refuse_splitting, reserve_spend
-from procurement.clauses.queries import template_in_force
+from procurement.clauses.queries import template_in_force, terms_in
 from procurement.negotiations import queries, signals
 from procurement.negotiations.body import day, problems_in
 from procurement.negotiations.changes import changes_between
@@ -218,7 +218,7 @@ def _side(actor: Any, negotiation: Negotiation) -> Side:
 
 
 def _check(negotiation: Negotiation, body: dict[str, Any], note: str, at: datetime) -> None:
-    faults = problems_in(body, queries.terms_of(body), queries.limits_of(negotiation, at))
+    faults = problems_in(body, terms_in(body), queries.limits_of(negotiation, at))
     if len(note) > NOTE_MAX:
         faults["note"] = f"A note has at most {NOTE_MAX:,} characters."
     if faults:
@@ -237,7 +237,7 @@ def _check(negotiation: Negotiation, body: dict[str, Any], note: str, at: dateti
 
 def _what_came(negotiation: Negotiation, seen: int, last: Revision) -> str:
     before = negotiation.revisions.filter(number=seen).first()
-    rows = changes_between(before.body, last.body, queries.terms_of(before.body, last.body)) if before else []
+    rows = changes_between(before.body, last.body, terms_in(before.body, last.body)) if before else []
     what = "; ".join(f"{row.part}: {row.old} → {row.new}" for row in rows[:6]) or "nothing you would see"
     who, when = negotiation.organization_of(last.side), instant_words(last.created_at, negotiation.zone)
     return f"Revision {last.number} came from {who} on {when}, after what you saw. It changes {what}. Look at it first."

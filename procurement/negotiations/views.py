@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
+from procurement.clauses.queries import terms_in
 from procurement.negotiations import pages, queries, services
 from procurement.negotiations.forms import CommentForm, EndForm
 from procurement.negotiations.models import Negotiation
@@ -49,7 +50,7 @@ def revision(request: HttpRequest, record: Negotiation, number: int) -> HttpResp
     found = next((each for each in record.revisions.all() if each.number == number), None)
     if found is None:
         raise Http404("There is no such revision.")
-    terms = queries.terms_of(found.body)
+    terms = terms_in(found.body)
     context = {
         "negotiation": record,
         "revision": found,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from marketplace.access.permissions import twin_of
 from marketplace.evidence.models import Measure
@@ -64,12 +64,14 @@ def designation_of(model: LearningModel, at: datetime) -> Designation | None:
 
 
 def measures_for(subject: str) -> QuerySet[Measure]:
-    """Measures that may carry a decision: validated, and not the provider's own; those of the subject where known."""
+    """Measures that may carry a decision: validated, not the provider's; of the subject where known, state's first."""
     validated = Measure.objects.filter(validation=Validation.VALIDATED).exclude(
         owner__in=[MeasureOwner.PROVIDER, MeasureOwner.RESEARCHER]
     )
     domains = DOMAINS.get(Subject(subject)) if subject else None
-    return validated.filter(domain__in=domains) if domains else validated
+    found = validated.filter(domain__in=domains) if domains else validated
+    state_first = Case(When(owner=MeasureOwner.STATE, then=Value(0)), default=Value(1))
+    return found.order_by(state_first, "name", "pk")
 
 
 def bands(rules: PolicyBody) -> Bands:

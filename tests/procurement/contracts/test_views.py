@@ -1,0 +1,117 @@
+import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.factories.contracts import make_contract, record_vote, send, sign, signatory_of, writer_of
+from tests.factories.organizations import owner_of
+from tests.procurement.pages import client_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def contract():
+    now = timezone.now()
+    today = now.date()
+    made = make_contract(
+        at=now, starts_on=today + datetime.timedelta(days=60), ends_on=today + datetime.timedelta(days=200)
+    )
+    record_vote(made, at=now)
+    send(made, at=now)
+    made.refresh_from_db()
+    return made
+
+
+def url(contract, page=""):
+    return f"/desk/contracts/{contract.reference}/{page}"
+
+
+def typed(contract, person, **changes):
+    return {"sha256": contract.sha256, "typed_name": person.name, "affirm": "on"} | changes
+
+
+def test_both_sign_through_their_pages(contract):
+    for side in ("buyer", "provider"):
+        person = signatory_of(contract, side)
+        client = client_of(person)
+        assert "You sign exactly" in client.get(url(contract, "sign/")).content.decode()
+        assert client.post(url(contract, "sign/"), typed(contract, person)).status_code == 302
+    contract.refresh_from_db()
+    assert contract.state == "executed"
+    page = client_of(writer_of(contract)).get(url(contract)).content.decode()
+    assert "Signed by both" in page
+    assert contract.sha256 in page
+
+
+def test_an_old_sign_in_is_asked_for_again(contract):
+    client = client_of(signatory_of(contract, "provider"), signed_in_minutes_ago=16)
+    response = client.get(url(contract, "sign/"))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/reauthenticate/?next=")
+
+
+def test_a_wrong_name_or_no_intent_is_said_beside_the_field(contract):
+    person = signatory_of(contract, "provider")
+    given = typed(contract, person, typed_name="Somebody")
+    del given["affirm"]
+    page = client_of(person).post(url(contract, "sign/"), given).content.decode()
+    assert "Tick the box" in page
+    page = (
+        client_of(person).post(url(contract, "sign/"), typed(contract, person, typed_name="Somebody")).content.decode()
+    )
+    assert f"Type your name as your account has it: {person.name}." in page
+    assert not contract.signatures.exists()
+
+
+def test_who_may_not_sign_is_told_why(contract):
+    response = client_of(writer_of(contract)).get(url(contract, "sign/"))
+    assert response.status_code == 403
+    assert "signatory" in response.content.decode()
+    assert client_of(owner_of(make_contract().agreement.buyer)).get(url(contract)).status_code == 404
+
+
+def test_the_page_and_the_file_say_the_same_clauses(contract):
+    page = client_of(writer_of(contract)).get(url(contract)).content.decode()
+    for clause in contract.body["clauses"]:
+        assert f"{clause['number']}. {clause['title']}" in page
+    download = client_of(signatory_of(contract, "provider")).get(f"/files/{contract.pdf.token}/")
+    assert b"".join(download.streaming_content).startswith(b"%PDF")
+    stranger = client_of(owner_of(make_contract().agreement.buyer))
+    assert stranger.get(f"/files/{contract.pdf.token}/").status_code == 404
+
+
+def test_anybody_can_check_a_copy(contract, client):
+    sign(contract, "buyer", at=timezone.now())
+    sign(contract, "provider", at=timezone.now())
+    raw = contract.pdf.file.read()
+    page = client.post("/contracts/recognize/", {"file": SimpleUploadedFile("c.pdf", raw)}).content.decode()
+    assert contract.reference in page
+    page = client.post("/contracts/recognize/", {"file": SimpleUploadedFile("c.pdf", raw + b" ")}).content.decode()
+    assert "Not recognized" in page
+    assert contract.reference not in page
+    page = client.post("/contracts/recognize/", {"sha256": contract.sha256.upper()}).content.decode()
+    assert contract.reference in page
+    assert "64 digits" in client.post("/contracts/recognize/", {"sha256": "abc"}).content.decode()
+    assert "Choose a file" in client.post("/contracts/recognize/", {}).content.decode()
+
+
+def test_the_vote_goes_through_its_page():
+    contract = make_contract()
+    client = client_of(writer_of(contract))
+    page = client.post(url(contract, "board-vote/"), {"held_on": "x", "votes_for": "7"}).content.decode()
+    assert "Enter a day" in page
+    given = {"held_on": "2026-02-01", "votes_for": "7", "votes_against": "1"}
+    assert client.post(url(contract, "board-vote/"), given).status_code == 302
+    contract.refresh_from_db()
+    assert contract.board_vote.is_passed
+
+
+def test_not_signing_opens_the_talks_again(contract):
+    client = client_of(signatory_of(contract, "provider"))
+    assert "This needs an answer" in client.post(url(contract, "decline/"), {"reason": ""}).content.decode()
+    response = client.post(url(contract, "decline/"), {"reason": "Other days."}, follow=True)
+    assert response.status_code == 200
+    contract.refresh_from_db()
+    assert contract.state == "declined"
