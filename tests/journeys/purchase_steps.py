@@ -75,21 +75,23 @@ def sign(cast: Cast, clock, one: Pilot) -> None:
     for signatory in (cast.owner, one.signatory):
         signatory.sign_in().open(f"{address}sign/")
         signatory.press("Sign", typed_name=signatory.name, affirm=True)
-    one.pilot = _reference("PIL", str(one.signatory.open(address).soup))
+    one.pilot = _reference("PIL", str(one.signatory.open("/desk/pilots/").soup.find("main")))
 
 
-def run_pilot(cast: Cast, clock, one: Pilot) -> None:
-    """Families are told, the pilot starts on its day, two milestones are delivered, accepted, invoiced and paid."""
-    address = f"/desk/pilots/{one.pilot}/"
-    buyer = one.buyer.sign_in()
-    buyer.open(f"{address}family-notice/").press("Record the notice", notice_on=clock.day(0), how="Letter to families")
-    buyer.open(f"{address}purchase-order/").press("Record the order", number=f"PO-{one.district[:3]}")
+def run_pilots(cast: Cast, clock, pilots: list[Pilot]) -> None:
+    """Families are told, each pilot starts on its day, delivers, is paid, and ends on its last day."""
+    for one in pilots:
+        address, buyer = f"/desk/pilots/{one.pilot}/", one.buyer.sign_in()
+        buyer.open(f"{address}family-notice/").press("Record the notice", notice_on=clock.day(0), how="Letter home")
+        buyer.open(f"{address}purchase-order/").press("Record the order", number=f"PO-{one.district[:3]}")
     clock.pass_time(days=31)
-    buyer.sign_in().open(address).press("Start")
-    for number in (1, 2):
-        _milestone(cast, clock, one, number)
+    for one in pilots:
+        one.buyer.sign_in().open(f"/desk/pilots/{one.pilot}/").press("Start")
+        for number in (1, 2):
+            _milestone(cast, clock, one, number)
     clock.pass_time(days=125)
-    buyer.sign_in().open(address).press("ended")
+    for one in pilots:
+        one.buyer.sign_in().open(f"/desk/pilots/{one.pilot}/").press("ended")
 
 
 def _milestone(cast: Cast, clock, one: Pilot, number: int) -> None:
@@ -98,9 +100,7 @@ def _milestone(cast: Cast, clock, one: Pilot, number: int) -> None:
     author.open(address).press("Deliver this milestone", note="Done; the list of sessions is in the school's folder.")
     buyer.open(address).press("Accept this milestone")
     amount = author.open(address).soup.find("input", attrs={"name": "amount_cents"}).get("value") or "5280"
-    author.press(
-        "Record the invoice", number=f"{one.pilot}-{number}", invoiced_on=clock.day(0), amount_cents=amount
-    )
+    author.press("Record the invoice", number=f"{one.pilot}-{number}", invoiced_on=clock.day(0), amount_cents=amount)
     buyer.open(address).press(
         "Record the payment", method="ach", number=f"T-{number}", paid_on=clock.day(0), amount_cents=amount
     )
@@ -151,4 +151,4 @@ def _reference(prefix: str, text: str) -> str:
     return found.group()
 
 
-__all__ = ["INTERVIEW", "Pilot", "ask", "negotiate", "pilot_in", "report", "run_pilot", "sign", "totals_of"]
+__all__ = ["INTERVIEW", "Pilot", "ask", "negotiate", "pilot_in", "report", "run_pilots", "sign", "totals_of"]

@@ -13,11 +13,11 @@ def review_tier(cast: Cast, clock) -> str:
     reference = re.search(r"TRV-\w{4}-\w{2}", officer.path).group()
     address = f"/agency/tier-reviews/{reference}/"
     officer.open(address).press("Put the dossier together")
-    officer.open(f"{address}recommend/").press(
+    officer.open(address).press(
         "Recommend", tier="promising", note="Two pilots in two districts, on two validated measures."
     )
-    officer.open(f"{address}decide/", status=403)
-    cast.determiner.sign_in().open(f"{address}decide/").press("Decide", tier="promising")
+    officer.open(address).does_not_see("Issue the decision")
+    cast.determiner.sign_in().open(address).press("Issue the decision", tier="promising")
     cast.public.open("/approved-list/").sees("Early stage")
     clock.pass_time(hours=73)
     cast.public.open("/approved-list/").sees("Promising")
