@@ -1,0 +1,119 @@
+"""What everyone reads of decisions, and when; the approved list as page and as data."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with
+from procurement.designations.models import Determination
+from tests.factories import reviews
+from tests.factories.designations import determiner, make_approval, make_determination
+from tests.factories.organizations import make_provider
+from tests.factories.products import author_of
+from tests.factories.rounds import officer
+
+pytestmark = pytest.mark.django_db
+
+
+def issued(client, *, hours_ago):
+    """An approval issued by a determiner on the page, so many hours before now."""
+    determination = make_determination()
+    client.force_login(determiner())
+    answer = client.post(f"/agency/decisions/{determination.reference}/issue/", {"tier": "early_stage", "reason": ""})
+    assert answer.status_code == 302
+    client.logout()
+    shift = timedelta(hours=hours_ago)
+    determination.refresh_from_db()
+    designation = determination.designation
+    Determination.objects.filter(pk=determination.pk).update(issued_at=determination.issued_at - shift)
+    type(designation).objects.filter(pk=designation.pk).update(
+        starts_at=designation.starts_at - shift, ends_at=designation.ends_at - shift
+    )
+    determination.refresh_from_db()
+    return determination
+
+
+def public_addresses(determination):
+    base = f"/registers/determinations/{determination.reference}/"
+    return [base, f"{base}letter/"]
+
+
+def test_before_the_hours_are_over_only_the_provider_reads_it(client):
+    determination = issued(client, hours_ago=71)
+    for address in public_addresses(determination):
+        assert client.get(address).status_code == 404
+    for listed in ("/registers/determinations/", "/approved-list/", "/approved-list.csv", "/approved-list.json"):
+        assert determination.model.name not in client.get(listed).content.decode()
+    file = f"/files/{determination.letter.token}/"
+    client.force_login(author_of(make_provider()))
+    assert client.get(f"/desk/decisions/{determination.reference}/").status_code == 404
+    assert client.get(file).status_code == 404
+    client.force_login(people_with(determination.provider, Role.OWNER).first())
+    page = client.get(f"/desk/decisions/{determination.reference}/").content.decode()
+    assert "You read this first" in page
+    assert client.get(file).status_code == 200
+
+
+def test_afterwards_everyone_reads_it_with_its_reasons(client):
+    determination = issued(client, hours_ago=73)
+    page = client.get(public_addresses(determination)[0]).content.decode()
+    assert "Strong design; evidence is young." in page
+    assert "Evidence and evaluation plan" in page
+    assert client.get(public_addresses(determination)[1])["Content-Type"] == "application/pdf"
+    assert determination.model.name in client.get("/registers/determinations/").content.decode()
+
+
+def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
+    designation = make_approval()
+    on = designation.starts_at.date()
+    assert designation.model.name in client.get(f"/approved-list/?on={on}").content.decode()
+    assert designation.model.name not in client.get(f"/approved-list/?on={on - timedelta(days=1)}").content.decode()
+    text = client.get(f"/approved-list.csv?on={on}").content.decode("utf-8-sig")
+    [row] = csv.DictReader(io.StringIO(text))
+    assert (row["tier"], row["subject"], row["grade_band"]) == ("early_stage", "reading", "K-3")
+    data = client.get(f"/approved-list.json?on={on}").json()
+    assert data["on"] == str(on)
+    assert data["models"][0]["scope"] == [{"subject": "reading", "grade_band": "K-3", "service": "supplement"}]
+    assert client.get("/approved-list.json?on=tomorrow").status_code == 404
+    wrong = client.get("/approved-list/?on=tomorrow")
+    assert "2027-01-31" in wrong.content.decode()
+
+
+def test_recommending_and_deciding_on_the_pages(client):
+    subject = reviews.make_subject()
+    reviews.score_all(subject)
+    reviews.record_scores(subject)
+    reviews.agree(subject)
+    client.force_login(officer())
+    page = f"/agency/reviews/{subject.reference}/recommend/"
+    scope = ["|".join(row) for row in subject.scope]
+    typed = {"tier": "promising", "scope": scope, "conditions": "", "note": "Sure."}
+    refused = client.post(page, typed).content.decode()
+    assert "At most early stage can be given" in refused
+    assert "Sure." in refused
+    made = client.post(page, typed | {"tier": "early_stage"})
+    determination = Determination.objects.get()
+    assert made.url == f"/agency/decisions/{determination.reference}/"
+    assert client.get(f"{made.url}issue/").status_code == 403
+    client.force_login(determiner())
+    otherwise = client.post(f"{made.url}issue/", {"tier": "none", "reason": ""}).content.decode()
+    assert "otherwise than recommended" in otherwise
+    client.post(f"{made.url}issue/", {"tier": "none", "reason": "Two schools left."})
+    determination.refresh_from_db()
+    assert (determination.state, determination.tier) == ("issued", "")
+
+
+def test_suspending_on_the_page_is_public_at_once(client):
+    determination = issued(client, hours_ago=80)
+    client.force_login(determiner())
+    page = f"/agency/approvals/{determination.designation.pk}/"
+    assert "Give the reason" in client.post(page, {"act": "suspend", "reason": ""}).content.decode()
+    client.post(page, {"act": "suspend", "reason": "Data was found on a public drive."})
+    client.logout()
+    assert "public drive" in client.get(public_addresses(determination)[0]).content.decode()
+    assert determination.model.name not in client.get("/approved-list/").content.decode()
+    assert timezone.now() < determination.designation.ends_at
