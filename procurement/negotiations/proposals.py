@@ -110,6 +110,11 @@ class ProposalForm(ServiceForm, forms.Form):
         body["clauses"] = [clause_entry(self, entry, self.terms[entry["key"]]) for entry in self.newest["clauses"]]
         return body
 
+    def go_on_from(self, number: int) -> None:
+        """After the page has said what came meanwhile, what was typed is a proposal on the newest revision."""
+        self.data = self.data.copy()
+        self.data["based_on"] = number
+
     @property
     def line_rows(self) -> list[list[forms.BoundField]]:
         return self._bound("line")

@@ -74,6 +74,7 @@ def propose(request: HttpRequest, record: Negotiation) -> HttpResponse:
         if form.is_valid():
             messages.success(request, f"Revision {made.number} is with the other side.")
             return redirect("negotiations:detail", record.reference)
+        form.go_on_from(queries.latest(record).number)
     context = {"form": form, "negotiation": record, "last": queries.latest(record)}
     return render(request, "procurement/negotiations/propose.html", context)
 

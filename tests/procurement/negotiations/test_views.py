@@ -25,7 +25,7 @@ def fields_of(page):
             if tag == "input" and given.get("name"):
                 if given.get("type") in ("checkbox", "radio") and "checked" not in given:
                     return
-                self.data[given["name"]] = given.get("value", "on")
+                self.data[given["name"]] = given.get("value", "on" if given.get("type") == "checkbox" else "")
             elif tag == "textarea":
                 self.area = given["name"]
                 self.data[self.area] = ""
@@ -134,6 +134,7 @@ def test_a_form_that_was_overtaken_says_what_came_and_keeps_what_was_typed(negot
     assert "Revision 2 came from" in page
     assert "48 hours" in page
     assert "My long note." in page
+    assert 'name="based_on" value="2"' in page
 
 
 def test_accepting_by_hash_through_the_page_makes_the_contract(negotiation):
