@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
-from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study
+from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study, StudyAuthor
 from marketplace.evidence.permissions import (
     ADD_EVIDENCE,
     EDIT_FINDING,
@@ -18,6 +18,7 @@ from marketplace.evidence.permissions import (
     VIEW_STUDY,
 )
 from marketplace.evidence.rules import EvidenceRules
+from marketplace.evidence.vocabulary import Design, StudySource
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 
@@ -41,6 +42,30 @@ def studies_visible_to(person: Any) -> QuerySet[Study]:
 @twin_of(EDIT_FINDING)
 def findings_visible_to(person: Any) -> QuerySet[Finding]:
     return Finding.objects.filter(study__model__provider_id__in=organization_ids(person))
+
+
+def models_with_comparisons() -> QuerySet[LearningModel]:
+    """The models of a provider with a finding that compares two groups: those that have something to plot."""
+    compared = Finding.objects.exclude(study__design=Design.PRE_POST)
+    return LearningModel.objects.filter(provider__isnull=False, pk__in=compared.values("study__model_id"))
+
+
+def own_studies() -> QuerySet[Study]:
+    """The studies that a provider entered; others are not changed by hand."""
+    return Study.objects.filter(source=StudySource.PROVIDER)
+
+
+def studies_with_authors() -> QuerySet[Study]:
+    return own_studies().filter(pk__in=StudyAuthor.objects.values("study_id"))
+
+
+def own_findings() -> QuerySet[Finding]:
+    """The findings of studies that a provider entered."""
+    return Finding.objects.filter(study__source=StudySource.PROVIDER)
+
+
+def findings_with_baselines() -> QuerySet[Finding]:
+    return own_findings().filter(pk__in=Baseline.objects.values("finding_id"))
 
 
 def evidence_of(model: LearningModel, *, rules: EvidenceRules | None = None) -> EvidenceView:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from cms.demo.stories.evidence import CITATIONS, LOGIC_MODELS, MEASURES, PLAN, PROPOSED, STUDIES, StudyStory
 from cms.demo.stories.models import BY_KEY, MODELS, ModelStory
@@ -91,4 +92,9 @@ def _study(world: World, story: StudyStory) -> None:
         evidence.add_author(study=study, name=name, employer=employer, made_model=made_model, actor=author, at=at)
     for finding in story.findings:
         values = {"measure": Measure.objects.get(name=finding.measure), **finding.values()}
-        evidence.add_finding(study=study, values=values, actor=author, at=at)
+        added = evidence.add_finding(study=study, values=values, actor=author, at=at)
+        if finding.english_learners:
+            share_i, share_c = map(Decimal, finding.english_learners)
+            evidence.add_baseline(
+                finding=added, name="Share of English learners", share_i=share_i, share_c=share_c, actor=author, at=at
+            )

@@ -50,6 +50,7 @@ class FindingStory:
     assigned: tuple[int, int] | None = None
     clusters: tuple[int, int] | None = None
     is_adjusted: bool = True
+    english_learners: tuple[str, str] | None = None
 
     def values(self) -> dict:
         """The fields that the portal asks for."""
@@ -106,6 +107,7 @@ STUDIES = (
                 ("43.5", "44.1"),
                 ("402.1", "41.0", "401.2", "41.9"),
                 (110, 110),
+                english_learners=("0.21", "0.20"),
             ),
         ),
     ),

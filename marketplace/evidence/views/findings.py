@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
-from marketplace.evidence import services
+from marketplace.evidence import queries, services
 from marketplace.evidence.finding_form import BaselineForm, FindingForm
 from marketplace.evidence.models import Finding, Study
 from marketplace.evidence.permissions import EDIT_FINDING, EDIT_STUDY, VIEW_FINDING
@@ -23,7 +23,7 @@ def finding(request: HttpRequest, finding: Finding) -> HttpResponse:
     return render(request, "marketplace/evidence/finding.html", context)
 
 
-@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, pk="pk")
+@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, visible=queries.own_studies, pk="pk")
 def finding_create(request: HttpRequest, study: Study) -> HttpResponse:
     """Add a finding; `?kind=binary` asks for shares instead of means."""
     statistic = Statistic.BINARY if request.GET.get("kind") == Statistic.BINARY else Statistic.CONTINUOUS
@@ -37,7 +37,7 @@ def finding_create(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "marketplace/evidence/finding_form.html", context)
 
 
-@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, pk="pk")
+@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, visible=queries.own_findings, pk="pk")
 def finding_edit(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Change the numbers of a finding; what they give now is shown beside them."""
     form = FindingForm(posted(request), study=finding.study, statistic=finding.statistic, finding=finding)
@@ -58,7 +58,7 @@ def finding_edit(request: HttpRequest, finding: Finding) -> HttpResponse:
     return render(request, "marketplace/evidence/finding_form.html", {**context, "statistic": finding.statistic})
 
 
-@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, pk="pk")
+@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, visible=queries.own_findings, pk="pk")
 def baselines(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Further things measured before the start."""
     form = BaselineForm(posted(request))
@@ -71,7 +71,7 @@ def baselines(request: HttpRequest, finding: Finding) -> HttpResponse:
     return render(request, "marketplace/evidence/baselines.html", context)
 
 
-@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, pk="pk")
+@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, visible=queries.findings_with_baselines, pk="pk")
 @require_POST
 def baseline_remove(request: HttpRequest, finding: Finding, baseline: int) -> HttpResponse:
     """Take one of them away."""
@@ -80,7 +80,7 @@ def baseline_remove(request: HttpRequest, finding: Finding, baseline: int) -> Ht
     return redirect("evidence:baselines", finding.pk)
 
 
-@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, pk="pk")
+@access(EDIT_FINDING, Finding, roles=FINDING_AUTHORS, visible=queries.own_findings, pk="pk")
 def finding_remove(request: HttpRequest, finding: Finding) -> HttpResponse:
     """Take a finding away, after a second look."""
     if request.method == "POST":

@@ -71,7 +71,7 @@ def studies_csv(request: HttpRequest, model: LearningModel) -> HttpResponse:
     return exports.findings_csv(services.assess(model=model))
 
 
-@access(VIEW_EVIDENCE, LearningModel, roles=MEMBERS, slug="slug")
+@access(VIEW_EVIDENCE, LearningModel, roles=MEMBERS, visible=queries.models_with_comparisons, slug="slug")
 def plot_svg(request: HttpRequest, model: LearningModel, ident: str) -> HttpResponse:
     """One forest plot as a file."""
     view = evidence_view(services.assess(model=model))

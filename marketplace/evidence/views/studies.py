@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
-from marketplace.evidence import services
+from marketplace.evidence import queries, services
 from marketplace.evidence.forms import AuthorForm, StudyForm
 from marketplace.evidence.models import Study
 from marketplace.evidence.permissions import EDIT_STUDY
@@ -14,7 +14,7 @@ from marketplace.evidence.reading import independence_of
 from marketplace.evidence.views import STUDY_AUTHORS, posted
 
 
-@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, pk="pk")
+@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, visible=queries.own_studies, pk="pk")
 def study_edit(request: HttpRequest, study: Study) -> HttpResponse:
     """Change a study."""
     form = StudyForm(posted(request), study=study)
@@ -35,7 +35,7 @@ def study_edit(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "marketplace/evidence/study_form.html", context)
 
 
-@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, pk="pk")
+@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, visible=queries.own_studies, pk="pk")
 def authors(request: HttpRequest, study: Study) -> HttpResponse:
     """Who wrote the study, and who employs and pays them."""
     form = AuthorForm(posted(request))
@@ -54,7 +54,7 @@ def authors(request: HttpRequest, study: Study) -> HttpResponse:
     return render(request, "marketplace/evidence/authors.html", context)
 
 
-@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, pk="pk")
+@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, visible=queries.studies_with_authors, pk="pk")
 @require_POST
 def author_remove(request: HttpRequest, study: Study, author: int) -> HttpResponse:
     """Take an author's declaration back."""
@@ -63,7 +63,7 @@ def author_remove(request: HttpRequest, study: Study, author: int) -> HttpRespon
     return redirect("evidence:authors", study.pk)
 
 
-@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, pk="pk")
+@access(EDIT_STUDY, Study, roles=STUDY_AUTHORS, visible=queries.own_studies, pk="pk")
 def study_remove(request: HttpRequest, study: Study) -> HttpResponse:
     """Take a study away, after reading once more what goes with it."""
     if request.method == "POST":
