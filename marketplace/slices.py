@@ -40,7 +40,7 @@ def guard_modules(*packages: str) -> list[ModuleType]:
 
 
 def guard_after_migrating(config: AppConfig) -> None:
-    """Install the package's guards after each `migrate`: SQLite drops a table's triggers when a migration remakes it."""
+    """Install the package's guards after each `migrate`: SQLite drops the triggers of a table that is remade."""
 
     def install(using: str, **kwargs: Any) -> None:
         for module in guard_modules(config.name):

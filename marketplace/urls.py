@@ -1,4 +1,4 @@
-"""Every address of the portal. Each slice owns its own; they are named by string, so that imports keep pointing down."""
+"""Every address of the portal. Each slice owns its own, named here by string, so that imports keep pointing down."""
 
 import importlib.util
 

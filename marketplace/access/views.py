@@ -19,8 +19,8 @@ View = Callable[..., HttpResponseBase]
 class Declaration:
     """What a view says of itself: who may, on which record, found by which part of the address.
 
-    `roles` says in words who may (`provider.author`, `agency.determiner`, `account`, `public`), apart from the predicates,
-    so that the permission matrix can hold one against the other.
+    `roles` says in words who may (`provider.author`, `agency.determiner`, `account`, `public`), apart from the
+    predicates, so that the permission matrix can hold one against the other.
     """
 
     roles: tuple[str, ...]
@@ -77,8 +77,13 @@ def _check(permission: Permission, request: HttpRequest, record: Model | None) -
 
 
 def access(
-    permission: Permission, model: type[Model] | None = None, /, *, roles: tuple[str, ...],
-    visible: Callable[[], QuerySet] | None = None, **lookups: str,
+    permission: Permission,
+    model: type[Model] | None = None,
+    /,
+    *,
+    roles: tuple[str, ...],
+    visible: Callable[[], QuerySet] | None = None,
+    **lookups: str,
 ) -> Callable[[View], View]:
     """A page for people with a permission: anonymous → sign-in, stranger → 404, wrong role → 403 with the reason.
 

@@ -48,11 +48,19 @@ class AuditEvent(models.Model):
     def content(self) -> dict[str, Any]:
         """All that the hash covers, as plain JSON values."""
         return {
-            "sequence": self.sequence, "name": self.name, "at": self.at.isoformat(timespec="microseconds"),
-            "actor": self.actor_id, "actor_name": self.actor_name, "organization": self.organization_id,
-            "organization_name": self.organization_name, "subject_type": self.subject_type,
-            "subject_id": self.subject_id, "subject_label": self.subject_label, "request_id": self.request_id,
-            "payload": self.payload, "is_public": self.is_public,
+            "sequence": self.sequence,
+            "name": self.name,
+            "at": self.at.isoformat(timespec="microseconds"),
+            "actor": self.actor_id,
+            "actor_name": self.actor_name,
+            "organization": self.organization_id,
+            "organization_name": self.organization_name,
+            "subject_type": self.subject_type,
+            "subject_id": self.subject_id,
+            "subject_label": self.subject_label,
+            "request_id": self.request_id,
+            "payload": self.payload,
+            "is_public": self.is_public,
         }
 
 

@@ -57,5 +57,7 @@ def verify_chain(*, expected_head: str = "") -> ChainReport:
     if head and (head.sequence, head.hash) != (count, previous):
         return ChainReport(count, f"The chain ends at event {count}, but its head says {head.sequence}.")
     if not seen_expected:
-        return ChainReport(count, "The head you gave is not in the chain: its tail was cut, or the head is of another chain.")
+        return ChainReport(
+            count, "The head you gave is not in the chain: its tail was cut, or the head is of another chain."
+        )
     return ChainReport(count)

@@ -56,8 +56,14 @@ def service(function: Callable[Parameters, Result]) -> Callable[Parameters, Resu
 
 
 def record(
-    name: str, *, subject: models.Model, actor: Any, at: datetime, organization: Any = None,
-    payload: dict[str, Any] | None = None, public: bool = False,
+    name: str,
+    *,
+    subject: models.Model,
+    actor: Any,
+    at: datetime,
+    organization: Any = None,
+    payload: dict[str, Any] | None = None,
+    public: bool = False,
 ) -> None:
     """Note an event of the running service; it is written with its hash when the outermost service ends.
 
@@ -70,14 +76,22 @@ def record(
         raise LookupError(f"The event {name} has no words; register it.")
     if at.tzinfo is None:
         raise ValueError(f"{name} needs an aware instant.")
-    _ledger.pending.append(AuditEvent(
-        name=name, at=at.astimezone(UTC), actor=actor, actor_name=str(actor) if actor else "The portal",
-        organization_id=organization.pk if organization else None,
-        organization_name=str(organization)[:200] if organization else "",
-        subject_type=subject._meta.label_lower, subject_id=subject.pk, subject_label=str(subject)[:200],
-        request_id=current_request_id(), is_public=public,
-        payload=json.loads(json.dumps(payload or {}, cls=DjangoJSONEncoder)),
-    ))
+    _ledger.pending.append(
+        AuditEvent(
+            name=name,
+            at=at.astimezone(UTC),
+            actor=actor,
+            actor_name=str(actor) if actor else "The portal",
+            organization_id=organization.pk if organization else None,
+            organization_name=str(organization)[:200] if organization else "",
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            subject_label=str(subject)[:200],
+            request_id=current_request_id(),
+            is_public=public,
+            payload=json.loads(json.dumps(payload or {}, cls=DjangoJSONEncoder)),
+        )
+    )
 
 
 def _append(events: list[AuditEvent]) -> None:

@@ -55,11 +55,21 @@ class Lifecycle:
             move = self.moves[move_name]
             here, there = self.states(subject.state).label, self.states(move.target).label
             kind = self.name.replace("_", " ")
-            raise IllegalMove(f"This {kind} is “{here}”, so it cannot become “{there}”. Somebody may have acted on it already.")
+            raise IllegalMove(
+                f"This {kind} is “{here}”, so it cannot become “{there}”. Somebody may have acted on it already."
+            )
 
     def move(
-        self, subject: Model, move_name: str, *, actor: Any, at: datetime, organization: Any = None,
-        payload: dict[str, Any] | None = None, public: bool | None = None, also_save: tuple[str, ...] = (),
+        self,
+        subject: Model,
+        move_name: str,
+        *,
+        actor: Any,
+        at: datetime,
+        organization: Any = None,
+        payload: dict[str, Any] | None = None,
+        public: bool | None = None,
+        also_save: tuple[str, ...] = (),
     ) -> None:
         """Make a legal move: the state is set and saved, and one audit event recorded. Only inside a `@service`.
 
@@ -71,13 +81,32 @@ class Lifecycle:
         subject.state = move.target
         subject.save(update_fields=["state", *also_save])
         record(
-            f"{self.name}.{move_name}", subject=subject, actor=actor, organization=organization, at=at,
+            f"{self.name}.{move_name}",
+            subject=subject,
+            actor=actor,
+            organization=organization,
+            at=at,
             payload={"from": str(before), "to": str(move.target), **(payload or {})},
             public=move.public if public is None else public,
         )
 
-    def created(self, subject: Model, *, actor: Any, at: datetime, organization: Any = None,
-                payload: dict[str, Any] | None = None, public: bool = False) -> None:
+    def created(
+        self,
+        subject: Model,
+        *,
+        actor: Any,
+        at: datetime,
+        organization: Any = None,
+        payload: dict[str, Any] | None = None,
+        public: bool = False,
+    ) -> None:
         """Record that the record was made, in its initial state."""
-        record(f"{self.name}.create", subject=subject, actor=actor, organization=organization, at=at,
-               payload=payload or {}, public=public)
+        record(
+            f"{self.name}.create",
+            subject=subject,
+            actor=actor,
+            organization=organization,
+            at=at,
+            payload=payload or {},
+            public=public,
+        )

@@ -15,8 +15,14 @@ ROWS_A_PAGE = 25
 
 
 def render_list(
-    request: HttpRequest, template: str, table_class: type[Table], queryset: QuerySet, *,
-    filterset_class: Any = None, context: dict[str, Any] | None = None, filename: str = "",
+    request: HttpRequest,
+    template: str,
+    table_class: type[Table],
+    queryset: QuerySet,
+    *,
+    filterset_class: Any = None,
+    context: dict[str, Any] | None = None,
+    filename: str = "",
 ) -> HttpResponse:
     """Render the list with `table` and `filter` in its context, or export all of it for `?export=csv` or `xlsx`."""
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None

@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Walk the audit chain and say where it breaks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--head", default="", metavar="HASH", help="a head from a receipt or an export, to find a cut tail")
+        parser.add_argument(
+            "--head", default="", metavar="HASH", help="a head from a receipt or an export, to find a cut tail"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = verify_chain(expected_head=options["head"])

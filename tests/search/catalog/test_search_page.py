@@ -14,9 +14,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def two():
     start = timezone.now() - timedelta(days=3)
-    make_entry("Harbor Readers", subjects=("reading",), summary="Small groups read aloud", starts_at=start,
-               price_unit="per_student", price_low_cents=180_00, price_high_cents=240_00,
-               effect_g=0.2, effect_low=0.07, effect_high=0.33, evidence_line="g 0.20, 4 studies")
+    make_entry(
+        "Harbor Readers",
+        subjects=("reading",),
+        summary="Small groups read aloud",
+        starts_at=start,
+        price_unit="per_student",
+        price_low_cents=180_00,
+        price_high_cents=240_00,
+        effect_g=0.2,
+        effect_low=0.07,
+        effect_high=0.33,
+        evidence_line="g 0.20, 4 studies",
+    )
     make_entry("=Number Trails", tier="effective", subjects=("mathematics",), starts_at=start)
 
 
@@ -30,8 +40,14 @@ class TestSearchPage:
     def test_everything_in_force_is_listed_with_its_tier_price_and_facets(self, client):
         response, text = page(client)
         assert response.status_code == 200
-        for words in ("2 models", "Harbor Readers", "Promising", "$180 to $240 a student", "Mathematics",
-                      "No price on record"):
+        for words in (
+            "2 models",
+            "Harbor Readers",
+            "Promising",
+            "$180 to $240 a student",
+            "Mathematics",
+            "No price on record",
+        ):
             assert words in text
 
     def test_the_address_alone_holds_the_state(self, client):
@@ -54,10 +70,21 @@ class TestSearchPage:
         assert "No model matches" in text
         assert "Drop tier “Effective”: 1 model" in text
 
-    @pytest.mark.parametrize("address", [
-        "?q=%22unbalanced", "?q=" + "x" * 10_000, "?q=%3Cscript%3E", "?page=-1", "?page=99999999999", "?tier=purple",
-        "?sort=;drop", "?q=AND%20OR%20NOT", "?q=%00", "?page=7",
-    ])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "?q=%22unbalanced",
+            "?q=" + "x" * 10_000,
+            "?q=%3Cscript%3E",
+            "?page=-1",
+            "?page=99999999999",
+            "?tier=purple",
+            "?sort=;drop",
+            "?q=AND%20OR%20NOT",
+            "?q=%00",
+            "?page=7",
+        ],
+    )
     def test_a_strange_address_gets_a_sensible_page(self, client, address):
         response, text = page(client, address)
         assert response.status_code == 200
