@@ -6,7 +6,7 @@ import django_tables2
 
 
 class Table(django_tables2.Table):
-    """A table of the portal. A column's `verbose_name` labels its cells on a phone, `empty_text` says why it is empty."""
+    """A table of the portal. A column's `verbose_name` labels its cells on a phone; `empty_text` says why none."""
 
     empty_hint = ""
 
