@@ -128,7 +128,7 @@ def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any
         "has_consensus": hasattr(record.panel, "consensus"),
         "may_see_scores": VIEW_CONSENSUS.decide(request.user, record),
         "links": decision_links(record, request.user),
-        "events": history_of(record, *assignments),
+        "events": history_of(record, *assignments).exclude(name="review_assignment.score_saved"),
     }
     if may_assign and not record.is_closed and not context["has_consensus"]:
         context["suggestions"] = queries.suggestions(record, reviewers(), at=request.at)
