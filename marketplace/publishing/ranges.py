@@ -6,7 +6,7 @@ count can still take is found by integer programming (HiGHS, through scipy).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,34 +71,45 @@ def neighbours(key: str, relations: Iterable[Relation]) -> dict[str, int]:
     return distance
 
 
-def integer_range(
-    key: str,
-    *,
-    relations: Sequence[Relation],
-    limits: Mapping[str, tuple[int, int]],
-    fixed: Mapping[str, int],
-) -> Range:
-    """The whole numbers that the count `key` may be, given all relations, limits and printed counts.
+@dataclass(frozen=True)
+class View:
+    """What a reader has: relations, (lowest, highest) of every count that is not printed, and the printed counts."""
 
-    `limits` holds (lowest, highest) for every count that is not fixed. Raises ValueError if the relations
-    contradict each other.
-    """
-    if key in fixed:
-        return Range(fixed[key], fixed[key])
-    names = sorted(component(key, relations, fixed))
-    index = {name: position for position, name in enumerate(names)}
-    rows, lows, highs = _rows(relations, index, fixed)
-    bounds = Bounds([limits[name][0] for name in names], [limits[name][1] for name in names])
-    constraints = [LinearConstraint(np.array(rows), lows, highs)] if rows else []
-    ends = []
-    for sign in (1, -1):
-        cost = np.zeros(len(names))
-        cost[index[key]] = sign
-        answer = milp(cost, constraints=constraints, bounds=bounds, integrality=np.ones(len(names)))
-        if answer.x is None:
-            raise ValueError(f"The numbers around {key!r} contradict each other: {answer.message}")
-        ends.append(round(answer.x[index[key]]))
-    return Range(ends[0], ends[1])
+    relations: Sequence[Relation]
+    limits: Mapping[str, tuple[int, int]]
+    fixed: Mapping[str, int]
+
+    def range_of(self, key: str) -> Range:
+        """The whole numbers that a count may be. Raises ValueError if the relations contradict each other."""
+        if key in self.fixed:
+            return Range(self.fixed[key], self.fixed[key])
+        ends = self._ends(key)
+        return Range(ends(1), ends(-1))
+
+    def is_open(self, key: str, *, value: int, width: int) -> bool:
+        """Whether a count, which is `value`, may be at least `width` whole numbers; solved no further than needed."""
+        if key in self.fixed:
+            return width <= 1
+        ends = self._ends(key)
+        high = ends(-1)
+        return high - value + 1 >= width or high - ends(1) + 1 >= width
+
+    def _ends(self, key: str) -> Callable[[int], int]:
+        names = sorted(component(key, self.relations, self.fixed))
+        index = {name: position for position, name in enumerate(names)}
+        rows, lows, highs = _rows(self.relations, index, self.fixed)
+        bounds = Bounds([self.limits[name][0] for name in names], [self.limits[name][1] for name in names])
+        constraints = [LinearConstraint(np.array(rows), lows, highs)] if rows else []
+
+        def end(sign: int) -> int:
+            cost = np.zeros(len(names))
+            cost[index[key]] = sign
+            answer = milp(cost, constraints=constraints, bounds=bounds, integrality=np.ones(len(names)))
+            if answer.x is None:
+                raise ValueError(f"The numbers around {key!r} contradict each other: {answer.message}")
+            return round(answer.x[index[key]])
+
+        return end
 
 
 def _rows(

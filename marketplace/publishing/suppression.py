@@ -26,7 +26,7 @@ from marketplace.publishing.cells import (
     end_code,
     whole_percent,
 )
-from marketplace.publishing.ranges import Relation, integer_range, neighbours
+from marketplace.publishing.ranges import Relation, View, neighbours
 
 LOWEST_THRESHOLD = 5
 NEAR_ZERO_SPREAD = Decimal("0.005")
@@ -180,18 +180,14 @@ def _give_one_reason(work: _Work, key: str) -> None:
 
 
 def _first_narrow(work: _Work, cleared: set[str]) -> str | None:
+    view = _readers_view(work)
     for key in work.counts:
         if key in cleared or work.is_shown(key) or not work.needs_cover(key):
             continue
-        if _width(work, key) < work.threshold:
+        if not view.is_open(key, value=work.value(key), width=work.threshold):
             return key
         cleared.add(key)
     return None
-
-
-def _width(work: _Work, key: str) -> int:
-    relations, limits, fixed = _readers_view(work)
-    return integer_range(key, relations=relations, limits=limits, fixed=fixed).width
 
 
 def _hide_nearest(work: _Work, key: str) -> bool:
@@ -200,7 +196,7 @@ def _hide_nearest(work: _Work, key: str) -> bool:
     for *_, chosen, kind in options:
         store = work.shares_hidden if kind == "share" else work.hidden
         store[chosen] = COMPLEMENT
-        if _width(work, key) >= work.threshold:
+        if _readers_view(work).is_open(key, value=work.value(key), width=work.threshold):
             break
         del store[chosen]
     else:
@@ -226,7 +222,7 @@ def _printed_near(work: _Work, key: str) -> Iterable[tuple[int, int, int, str, s
             yield distance[other], 1 + work.counts[other].rank, work.value(other), other, "count"
 
 
-def _readers_view(work: _Work) -> tuple[list[Relation], dict[str, tuple[int, int]], dict[str, int]]:
+def _readers_view(work: _Work) -> View:
     """Everything a reader has: relations, limits of what is not printed (its marker tells some), printed counts."""
     ceiling = 10 * (max((count.value for count in work.counts.values()), default=0) + work.threshold)
     fixed, limits = {}, {}
@@ -242,7 +238,7 @@ def _readers_view(work: _Work) -> tuple[list[Relation], dict[str, tuple[int, int
     for share in work.shares.values():
         if share.key not in work.shares_hidden:
             relations += _of_share(work, share)
-    return relations, limits, fixed
+    return View(relations, limits, fixed)
 
 
 def _all_relations(work: _Work) -> list[Relation]:

@@ -170,9 +170,11 @@ def _axis_faults(members: Sequence[Row], everyone: Row, label: str) -> dict[str,
     total = sum(row.n for row in members)
     if total > everyone.n:
         return {f"{field}_n": f"{names}: {total:,} in all, more than the {everyone.n:,} students ({label.lower()})."}
-    if everyone.met is None or any(row.met is None for row in members):
+    members = [row for row in members if row.met is not None]
+    if everyone.met is None or not members:
         return {}
-    met = sum(row.met for row in members)
+    field = f"{members[-1].arm}_{members[-1].group}"
+    total, met = sum(row.n for row in members), sum(row.met for row in members)
     if met > everyone.met:
         return {f"{field}_met": f"{names}: {met:,} met the mark, more than the {everyone.met:,} of all students."}
     if total - met > everyone.n - everyone.met:

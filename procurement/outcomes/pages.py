@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from marketplace.audit.models import AuditEvent
 from marketplace.audit.queries import history_of
+from marketplace.documents.canonical import sha256_of
 from marketplace.evidence.wording import number
 from marketplace.publishing.cells import REASONS
 from procurement.negotiations.wording import rule_words
@@ -18,10 +20,12 @@ from procurement.outcomes.groups import ARMS
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.publication import Tables
 from procurement.outcomes.publishing import protected
-from procurement.outcomes.reading import PartReading, tables_of
+from procurement.outcomes.reading import PartReading, frozen_rows, tables_of
 from procurement.outcomes.sentences import about_effect, about_lost, about_start, about_verdict
 from procurement.outcomes.tables import MARKS
 from procurement.outcomes.verdict import condition_words
+
+CACHED_SECONDS = 24 * 3600
 
 
 def task_items(report: OutcomeReport, readings: Mapping[str, PartReading]) -> list[dict[str, Any]]:
@@ -82,12 +86,19 @@ def _told(measure: MeasureOutcome, tables: Tables) -> list[str]:
 
 def protected_tables(report: OutcomeReport) -> dict[str, Any]:
     """What the public sees or will see: the frozen bytes once published, else the tables as they would be."""
-    data = report.published or protected(report, tables_of(report))
+    data = report.published or _would_be_published(report)
     return {
         **data,
         "arms": [(arm, ARMS[arm]) for arm in data["assigned"]],
         "tables": [_shown(data, m) for m in data["measures"]],
     }
+
+
+def _would_be_published(report: OutcomeReport) -> dict[str, Any]:
+    """The protected tables of frozen totals, worked out once: large reports take the engine a second or two."""
+    rows = frozen_rows(report)
+    key = f"outcome-tables-{sha256_of(repr((sorted(map(repr, rows)), report.setup, report.pilot_id)))}"
+    return cache.get_or_set(key, lambda: protected(report, tables_of(report)), CACHED_SECONDS)
 
 
 def _shown(data: Mapping[str, Any], measure: Mapping[str, Any]) -> dict[str, Any]:
