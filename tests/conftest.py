@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from tests import database, demo_rows
+from tests.journeys.clock import moving_clock
 
 ON_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 DEMO = demo_rows.DemoRows()
@@ -26,16 +27,16 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(config, items):
-    """The tests on the demo run last and, with several workers, on one of them: it is built once."""
+    """The tests on the demo run first and, with several workers, a file on one of them: each builds it at most once."""
     on_demo = [item for item in items if "demo_database" in getattr(item, "fixturenames", ())]
     for item in on_demo:
         if item.get_closest_marker("django_db"):
             raise pytest.UsageError(
                 f"{item.nodeid} asks for demo_database, so it must not carry the django_db mark as well."
             )
-        item.add_marker(pytest.mark.xdist_group("demo"))
+        item.add_marker(pytest.mark.xdist_group(f"demo {item.path.stem}"))
     chosen = set(map(id, on_demo))
-    items[:] = [item for item in items if id(item) not in chosen] + on_demo
+    items[:] = on_demo + [item for item in items if id(item) not in chosen]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -74,4 +75,7 @@ def _demo_rows_or_none(request, django_db_blocker):
 
 @pytest.fixture
 def demo_database(_demo_rows_or_none, db):
-    """The whole demo: each test sees it as built, and its changes are taken back."""
+    """The whole demo: each test sees it as built, at the instant for which it was built; its changes are taken back."""
+    with moving_clock() as clock:
+        clock.offset = demo_rows.NOW - clock.now
+        yield
