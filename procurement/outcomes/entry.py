@@ -249,8 +249,11 @@ def _groups(terms: MeasureTerms, arms: Sequence[str]) -> Part:
 def _arm_questions(terms: MeasureTerms, arm: str, group: str, label: str, *, is_required: bool) -> list[Asked]:
     prefix = f"{arm}_{group}_" if group else f"{arm}_"
     asked = [("n", "students tested", COUNT)]
-    asked += [("met", "met the mark", COUNT)] if terms.is_binary else [
-        ("mean", "average", NUMBER), ("sd", "spread (standard deviation)", NUMBER)]  # fmt: skip
+    if terms.is_binary:
+        asked.append(("met", "met the mark", COUNT))
+    else:
+        spread = "spread (SD)" if group else "spread (standard deviation)"
+        asked += [("mean", "average", NUMBER), ("sd", spread, NUMBER)]
     return [
         Asked(f"{prefix}{name}", f"{label}: {words}", kind, is_required=is_required, arm=arm, group=group)
         for name, words, kind in asked
