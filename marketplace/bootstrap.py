@@ -244,19 +244,32 @@ def make_demo_data(root: Path, *, fresh: bool) -> None:
     if fresh:
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(building, ignore_errors=True)
-    if not place.exists():
-        begun = building / "migrations"
-        if not begun.exists() or begun.read_text() != migrations:
-            shutil.rmtree(building, ignore_errors=True)
-            building.mkdir(parents=True)
-            manage(root, building, "migrate", "--verbosity=0", label="Database tables")
-            begun.write_text(migrations)
-        manage(root, building, "load_demo", label="Demo data", shown=True)
-        close_database(building / "db.sqlite3")
+    if not stamp.exists():
+        build_demo_data(root, building, migrations)
+        put_aside(place)
         building.rename(place)
-    elif not stamp.exists() or stamp.read_text() != migrations:
+    elif stamp.read_text() != migrations:
         manage(root, place, "migrate", "--verbosity=0", label="Database tables")
         stamp.write_text(migrations)
+
+
+def build_demo_data(root: Path, building: Path, migrations: str) -> None:
+    """Make the tables and play the demo in a folder of its own, going on where an earlier start stopped."""
+    begun = building / "migrations"
+    if not begun.exists() or begun.read_text() != migrations:
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        manage(root, building, "migrate", "--verbosity=0", label="Database tables")
+        begun.write_text(migrations)
+    manage(root, building, "load_demo", label="Demo data", shown=True)
+    close_database(building / "db.sqlite3")
+
+
+def put_aside(place: Path) -> None:
+    """Make room for the demo; a database that somebody else put there is kept beside it."""
+    if (place / "db.sqlite3").exists():
+        place.rename(place.with_name(f"demo.before-{time.strftime('%Y%m%d-%H%M%S')}"))
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def manage(root: Path, data: Path, *command: str, label: str, shown: bool = False) -> None:

@@ -188,6 +188,19 @@ class TestDemoData:
         bootstrap.make_demo_data(root, fresh=False)
         assert commands == ["migrate", "load_demo", "migrate"]
 
+    def test_a_folder_that_another_command_left_there_is_no_demo(self, root, commands):
+        (root / "var" / "demo").mkdir(parents=True)
+        bootstrap.make_demo_data(root, fresh=False)
+        assert commands == ["migrate", "load_demo"]
+        assert (root / "var" / "demo" / "migrations").exists()
+
+    def test_a_database_that_the_demo_did_not_make_is_kept_beside_it(self, root, commands):
+        (root / "var" / "demo").mkdir(parents=True)
+        (root / "var" / "demo" / "db.sqlite3").write_text("mine")
+        bootstrap.make_demo_data(root, fresh=False)
+        [kept] = (root / "var").glob("demo.before-*")
+        assert (kept / "db.sqlite3").read_text() == "mine"
+
     def test_fresh_throws_it_away(self, root, commands):
         bootstrap.make_demo_data(root, fresh=False)
         bootstrap.make_demo_data(root, fresh=True)
