@@ -123,6 +123,16 @@ class DirectorySearchForm(forms.Form):
     q = forms.CharField(label="Name, city or county", required=False, max_length=100)
 
 
+class RoleForm(forms.Form):
+    """One of the roles that the organization can give."""
+
+    role = forms.ChoiceField()
+
+    def __init__(self, *args: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].choices = [(role, ROLE_WORDS[role]) for role in organization.roles]
+
+
 class InviteForm(ServiceForm, forms.Form):
     """Inviting a colleague in one role."""
 

@@ -177,7 +177,10 @@ def ask_again(*, organization: Organization, actor: User, at: datetime) -> Organ
     ASK_AGAIN.check(actor, organization)
     organization = locked(organization)
     ORGANIZATION.require(organization, "ask_again")
-    _require_ein_free(organization.ein, but=organization)
+    if _ein_is_taken(organization.ein, but=organization):
+        raise Refused(
+            "Another organization with this EIN is here by now. Correct yours, or ask its owner to invite you."
+        )
     organization.decision_reason = ""
     ORGANIZATION.move(
         organization, "ask_again", actor=actor, organization=organization, at=at, also_save=("decision_reason",)
@@ -238,9 +241,15 @@ def _require_changeable(organization: Organization, changed: dict[str, Any]) -> 
 
 
 def _require_ein_free(ein: str, *, but: Organization | None = None) -> None:
-    others = Organization.objects.filter(~Q(state=OrganizationState.REFUSED), ein=ein) if ein else None
-    if others is not None and others.exclude(pk=but.pk if but else None).exists():
+    if _ein_is_taken(ein, but=but):
         raise ValidationError({"ein": "An organization with this EIN is here already. Ask its owner to invite you."})
+
+
+def _ein_is_taken(ein: str, *, but: Organization | None = None) -> bool:
+    others = Organization.objects.filter(~Q(state=OrganizationState.REFUSED), ein=ein).exclude(
+        pk=but.pk if but else None
+    )
+    return bool(ein) and others.exists()
 
 
 def _free_slug(name: str) -> str:

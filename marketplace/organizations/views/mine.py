@@ -74,7 +74,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def claim_search(request: HttpRequest) -> HttpResponse:
     """Find one's district in the directory."""
     form = DirectorySearchForm(request.GET or None)
-    words = request.GET.get("q", "").strip()
+    words = form.cleaned_data["q"].strip() if form.is_valid() else ""
     found = queries.search_directory(queries.districts(), words) if words else queries.districts().none()
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "marketplace/organizations/claim_search.html", {"form": form, "page": page, "words": words})

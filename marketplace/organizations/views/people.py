@@ -8,10 +8,10 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access, signed_in
 from marketplace.organizations import queries, services
 from marketplace.organizations.acting import suggest
-from marketplace.organizations.forms import InviteForm, ProfileForm
+from marketplace.organizations.forms import InviteForm, ProfileForm, RoleForm
 from marketplace.organizations.models import Invitation, Organization
 from marketplace.organizations.permissions import ANSWER, MANAGE_PEOPLE, VIEW
-from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS
+from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS, in_words
 from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
 
 
@@ -57,9 +57,13 @@ def invite(request: HttpRequest, organization: Organization) -> HttpResponse:
 def give_role(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Give a colleague a further role."""
     row = get_object_or_404(queries.members_of(organization), pk=_number(request, "membership"))
-    role = request.POST.get("role", "")
-    services.give_role(organization=organization, person=row.person, role=role, actor=request.user, at=request.at)
-    messages.success(request, f"{row.person} is now {ROLE_WORDS.get(role, role)} too.")
+    form = RoleForm(request.POST, organization=organization)
+    if form.is_valid():
+        role = form.cleaned_data["role"]
+        services.give_role(organization=organization, person=row.person, role=role, actor=request.user, at=request.at)
+        messages.success(request, f"{row.person} is now {ROLE_WORDS[role]} too.")
+    else:
+        messages.error(request, f"Choose one of these roles: {in_words(organization.roles)}.")
     return redirect("organizations:people", organization.slug)
 
 

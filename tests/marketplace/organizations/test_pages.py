@@ -154,6 +154,34 @@ def test_the_last_owner_stays(client):
     assert strange.status_code == 404
 
 
+def test_nonsense_is_told_or_not_there_and_never_breaks(client):
+    district = make_district()
+    client.force_login(owner_of(district))
+    people = f"/desk/organizations/of/{district.slug}/people/"
+    row = Membership.objects.filter(organization=district).first()
+    for role in ("determiner", "", "\0", "x" * 400):
+        page = client.post(f"{people}give/", {"membership": row.pk, "role": role}, follow=True)
+        assert "Choose one of these roles" in words(page)
+    for number in ("", "x", "9" * 30, "-1", "٣"):
+        assert client.post(f"{people}remove/", {"membership": number}).status_code == 404
+        assert client.post(f"{people}withdraw/", {"invitation": number}).status_code == 404
+    assert client.get("/desk/organizations/claim/?q=%00").status_code == 200
+    assert client.get("/districts/?q=%00&region=%00&page=-3&sort=nothing").status_code == 200
+    assert client.get("/invitations/%00/").status_code == 404
+    assert client.get("/desk/?organization=%00").status_code == 200
+    assert client.post("/desk/organizations/switch/", {"organization": "\0"}).status_code == 302
+
+
+def test_asking_again_with_an_ein_that_another_has_by_now_is_refused_with_the_reason(client):
+    first = make_provider(ein="77-1234567", confirmed=False)
+    client.force_login(make_agency_person())
+    client.post(f"/agency/organizations/{first.slug}/refuse/", {"reason": "Unknown."})
+    make_provider(ein="77-1234567")
+    client.force_login(owner_of(first))
+    response = client.post(f"/desk/organizations/of/{first.slug}/ask-again/")
+    assert (response.status_code, "by now" in words(response)) == (409, True)
+
+
 def test_switching_only_suggests_own_organizations(client):
     person = make_person()
     first, second = make_provider(owner=person), make_district(owner=person)
