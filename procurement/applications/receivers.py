@@ -13,6 +13,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.applications import services, signals
 from procurement.applications.models import Application
+from procurement.applications.permissions import AUTHORS, SENDERS
 from procurement.applications.queries import screening_due
 from procurement.applications.tasks import send_receipt
 from procurement.designations.models import Determination
@@ -32,6 +33,30 @@ def acknowledge(sender: Any, application: Application, at: datetime, **kwargs: A
         url=reverse("applications:agency_detail", args=[application.reference]),
         at=at,
         deadline=screening_due(application),
+    )
+
+
+@receiver(signals.application_withdrawn)
+def tell_officers(sender: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+    """Officers hear that nothing more is to be done with it."""
+    notify(
+        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        subject=f"{application.reference}: the application was withdrawn",
+        lines=["Its provider took it back. A review of it has ended."],
+        url=reverse("applications:agency_detail", args=[application.reference]),
+        at=at,
+    )
+
+
+@receiver(signals.application_passed)
+def tell_provider(sender: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+    """The provider hears that everything was there."""
+    notify(
+        to=people_with(application.provider, *AUTHORS, *SENDERS),
+        subject=f"{application.reference}: everything is there",
+        lines=["Independent reviewers read it next. There is nothing for you to do now."],
+        url=reverse("applications:receipt", args=[application.reference]),
+        at=at,
     )
 
 

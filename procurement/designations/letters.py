@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from marketplace.audit.services import record
+from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import day_words, instant_words
 from marketplace.documents.pdf import render_pdf
 from marketplace.documents.services import store_generated
@@ -64,7 +65,7 @@ def letter_data(determination: Determination) -> dict[str, Any]:
         "to": [line for line in (provider.name, provider.address_line, place) if line],
         "reference": f"{determination.reference}, about {determination.source_reference}",
         "title": f"Decision on {determination.model.name}",
-        "date": day_words(determination.issued_at.date()),
+        "date": day_words(local_day(determination.issued_at, zone)),
         "paragraphs": _opening(determination),
         "facts": _facts(determination, zone),
         "sections": _sections(determination),
