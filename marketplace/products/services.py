@@ -30,6 +30,7 @@ FIELD_WORDS = {
 def create_model(*, provider: Organization, name: str, actor: User, at: datetime, summary: str = "") -> LearningModel:
     """Add a learning model with a working first version. Raises ValidationError for a name that is empty or taken."""
     CREATE_FOR.check(actor, provider)
+    locked(provider)
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"name": "Enter the name by which schools know the model."})

@@ -43,6 +43,7 @@ def add_finding(*, study: Study, values: Mapping[str, Any], actor: User, at: dat
     EDIT_STUDY.check(actor, study)
     study = own(study)
     finding = Finding(study=study, saved_at=at, **_checked(study, values))
+    _refuse_twin(finding)
     check_choices(finding, values)
     finding.save()
     noted("finding.create", finding, study.model, actor, at, measure=finding.measure.name)
@@ -146,6 +147,14 @@ def _checked(study: Study, values: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError(errors)
     values.setdefault("domain", measure.domain)
     return values
+
+
+def _refuse_twin(finding: Finding) -> None:
+    """The same outcome of the same students is entered once, however often a form is sent."""
+    said = {name: getattr(finding, name) for name in ("measure", "domain", "subject", "grade_band", "sample", "period")}
+    if finding.study.findings.filter(**said).exists():
+        here = f"This study already has a finding on {finding.measure} for these students."
+        raise ValidationError({"measure": f"{here} Change that one, or say which students this is about."})
 
 
 def _check_baseline(means: Mapping[str, Any], shares: Mapping[str, Any]) -> None:

@@ -33,6 +33,7 @@ FIELDS = (
 def add_study(*, model: LearningModel, values: Mapping[str, Any], actor: User, at: datetime) -> Study:
     """Add a study to a model. Raises ValidationError by field."""
     ADD_EVIDENCE.check(actor, model)
+    locked(model)
     values = _checked(values, model)
     study = Study(model=model, version=latest_version(model), created_at=at, saved_at=at, **values)
     check_choices(study, values)

@@ -135,6 +135,14 @@ def test_before_and_after_alone_is_growth_and_carries_nothing():
     assert assessed(study.model).tier == "early_stage"
 
 
+def test_the_same_finding_twice_is_refused():
+    finding = make_finding()
+    with pytest.raises(ValidationError, match="already has a finding on"):
+        make_finding(study=finding.study, measure=finding.measure)
+    make_finding(study=finding.study, measure=finding.measure, sample="English learners")
+    assert Finding.objects.count() == 2
+
+
 def test_shares_give_the_cox_index():
     finding = make_finding(
         statistic="binary",
