@@ -57,6 +57,15 @@ def open_owed_reports(*, at: datetime) -> list[OutcomeReport]:
 
 
 @service
+def begin_report(*, report: OutcomeReport, actor: Any, at: datetime) -> OutcomeReport:
+    """The district begins to write. The first part that is saved does this."""
+    WRITE.check(actor, report)
+    report = locked(report)
+    OUTCOME_REPORT.move(report, "start", actor=actor, organization=report.pilot.buyer, at=at)
+    return report
+
+
+@service
 def save_part(
     *, report: OutcomeReport, key: str, answers: Mapping[str, Any], edition: int, actor: Any, at: datetime
 ) -> ReportPart:
@@ -80,7 +89,7 @@ def save_part(
     row.answers, row.edition, row.saved_by, row.saved_at = typed, row.edition + 1, actor, at
     row.save()
     if report.state == ReportState.DUE:
-        OUTCOME_REPORT.move(report, "start", actor=actor, organization=report.pilot.buyer, at=at)
+        begin_report(report=report, actor=actor, at=at)
     record("outcome_report.part_saved", subject=report, actor=actor, organization=report.pilot.buyer, at=at,
            payload={"part": key, "edition": row.edition})  # fmt: skip
     return row

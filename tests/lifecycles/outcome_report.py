@@ -2,7 +2,8 @@
 
 from procurement.outcomes import services
 from procurement.outcomes.transitions import OUTCOME_REPORT
-from tests.factories.outcomes import AFTER_REPLY, CHECKED, SETUP, make_report, officer, publish, save, send
+from tests.factories.outcomes import AFTER_REPLY, CHECKED, make_report, officer, publish, send
+from tests.factories.pilots import LAST_DAY, buyer_of
 
 
 class Walk:
@@ -13,7 +14,7 @@ class Walk:
 
     def do(self, move, record):
         if move == "start":
-            save(record, "setup", {**SETUP, "treatment_assigned": "131"})
+            services.begin_report(report=record, actor=buyer_of(record.pilot), at=LAST_DAY)
         elif move == "submit":
             send(record, at=AFTER_REPLY)
         elif move == "return":
