@@ -10,10 +10,11 @@ from marketplace.access.permissions import Permission
 from marketplace.access.rules import rule
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, has_role, is_confirmed, member_of, no_stake_in
+from marketplace.organizations.roles import roles_for
 from procurement.rounds.permissions import is_case_staff
 
 ASKS = ("provider.author", "provider.owner")
-OWN_IN_WORDS = ("provider.owner", "provider.author", "provider.signatory")
+OWN_IN_WORDS = tuple(f"provider.{role}" for role in roles_for(("offers", "buys", "evaluates")))
 OFFICERS = ("agency.program_officer",)
 DETERMINERS = ("agency.determiner",)
 
