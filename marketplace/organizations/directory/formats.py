@@ -30,7 +30,6 @@ class Format:
     required: tuple[str, ...]
     ends_at_blank_line: bool = False
     names_are_final: bool = True
-    adds_classification: str = ""
 
     def positions(self, header: Sequence[str]) -> dict[str, int] | None:
         """Where each field stands in this header; None where the header is not of this format."""
