@@ -25,6 +25,7 @@ from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
 from marketplace.people.models import User
+from procurement.clauses.models import Clause, ContractTemplate
 from tests import portal
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -67,6 +68,7 @@ def visits() -> Iterator[Visit]:
     """Every address with a person who gets in there."""
     yield from cms_visits()
     yield from account_visits()
+    yield from preview_visits()
     yield from own_visits()
 
 
@@ -156,17 +158,46 @@ def own_visits() -> Iterator[Visit]:
         if endpoint.declaration is None or endpoint.extra_parts:
             continue
         for record in portal.samples(endpoint, RECORDS_OF_A_STATE):
-            yield from _first_who_gets_in(endpoint, cast, record, endpoint.address(record))
+            yield from _who_gets_in(endpoint, cast, record, endpoint.address(record))
 
 
-def _first_who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
-    public = endpoint.declaration.roles == ("public",)
-    for person in [None] if public else cast.insiders(endpoint.declaration, record):
+def _who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
+    """The first and the last of those who may: they often hold different roles and are shown different things."""
+    people = [None] if endpoint.declaration.roles == ("public",) else cast.insiders(endpoint.declaration, record)
+    first = _first(cast, people, address)
+    last = _first(cast, people[::-1], address) if first else []
+    yield from (_visit(person, address) for person in dict.fromkeys(first + last))
+
+
+def _first(cast, people, address) -> list[User | None]:
+    for person in people:
         status = cast.get(person, address).status_code
+        if status == 405:
+            return []
         if status == 200:
-            yield _visit(person, address)
-        if status in (200, 405):
-            return
+            return [person]
+    return []
+
+
+def preview_visits() -> Iterator[Visit]:
+    """What the editor shows of a clause and of a contract template before they are published."""
+    for model in (Clause, ContractTemplate):
+        for record in model.objects.all()[:1]:
+            yield Visit(f"preview of {record}", partial(_previewing, record))
+
+
+def _previewing(record) -> tuple["_Preview", str]:
+    return _Preview(record), "/"
+
+
+class _Preview:
+    """A client that answers with the preview of a record."""
+
+    def __init__(self, record):
+        self.record = record
+
+    def get(self, address, **options):
+        return self.record.make_preview_request()
 
 
 def account_visits() -> Iterator[Visit]:
