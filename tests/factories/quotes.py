@@ -1,11 +1,20 @@
 """Requests for tests, and what they stand on, made by calling services as people."""
 
+import copy
 import datetime
 
 from marketplace.evidence.models import Measure
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
-from procurement.clauses.models import ContractTemplateVersion
+from procurement.clauses.models import (
+    Clause,
+    ClauseAlternative,
+    ClauseParameter,
+    ClauseVersion,
+    ContractTemplate,
+    ContractTemplateEntry,
+    ContractTemplateVersion,
+)
 from procurement.clauses.services import load_library
 from procurement.designations.models import Designation, DesignationScope, Determination
 from procurement.policy.models import PolicyVersion
@@ -28,9 +37,25 @@ def make_policy(*, at=AT):
     return publish_policy(policy=draft_policy(body=shipped_policy(), actor=None, at=at), actor=None, at=at)
 
 
+LIBRARY = (
+    *(Clause, ClauseParameter, ClauseAlternative, ClauseVersion),
+    *(ContractTemplate, ContractTemplateEntry, ContractTemplateVersion),
+)
+_published_library = []
+
+
 def make_library(*, at=AT):
-    """The shipped clause library and template, published once."""
-    return ContractTemplateVersion.objects.first() or load_library(actor=None, at=at)
+    """The shipped clause library and template, published once; later tests get copies of what the service made."""
+    present = ContractTemplateVersion.objects.first()
+    if present:
+        return present
+    if not _published_library:
+        load_library(actor=None, at=at)
+        _published_library.extend((model, list(model.objects.all())) for model in LIBRARY)
+    else:
+        for model, rows in _published_library:
+            model.objects.bulk_create(copy.copy(row) for row in rows)
+    return ContractTemplateVersion.objects.first()
 
 
 def make_designation(*, at=AT, version=None, tier="promising", starts_at=None, months=24):
