@@ -105,10 +105,16 @@ def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:
 def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
     """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
     period = next((one for one in entry.periods.all() if _covers(one, at)), None)
+    tier = period.tier if period else entry.designated_tier or entry.computed_tier
+    return hit_in(entry, tier, period.ends_at if period else None)
+
+
+def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None) -> Hit:
+    """An entry in a known tier, with the end of its period where it has one."""
     return Hit(
         entry=entry,
-        tier=period.tier if period else entry.computed_tier,
-        last_day=last_day_of(period.ends_at) if period and period.ends_at else None,
+        tier=tier,
+        last_day=last_day_of(ends_at) if ends_at else None,
         price=price_words(entry),
         effect=effect_words(entry),
         glyph=glyph_of(entry.effect_g, entry.effect_low, entry.effect_high),

@@ -10,11 +10,11 @@ from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from procurement.designations.models import Designation
-from procurement.designations.queries import designation_of, history_of
+from procurement.designations.queries import history_of, in_force
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published_of_model
 from procurement.policy.queries import policy_in_force
-from search.catalog.display import Hit, hit_of, last_day_of
+from search.catalog.display import Hit, hit_in, last_day_of
 from search.models import CatalogEntry
 
 FEWEST_PRICES_FOR_A_RANGE = 2
@@ -87,12 +87,14 @@ class ModelPage:
 
 def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
     """The page of an entry at an instant."""
-    model = LearningModel.objects.select_related("provider").get(pk=entry.model_id)
-    version = model.versions.prefetch_related("data_elements").get(number=entry.version_number)
-    designation = designation_of(model, at=at)
+    model = entry.model
+    approvals = in_force(at).filter(model=model).select_related("determination", "version")
+    designation = approvals.prefetch_related("scopes").first()
+    version = designation.version if designation else model.versions.get(number=entry.version_number)
+    tier = designation.tier if designation else entry.designated_tier or entry.computed_tier
     pilots = tuple(published_of_model(model).select_related("outcome_report"))
     return ModelPage(
-        hit=hit_of(entry, at),
+        hit=hit_in(entry, tier, designation.ends_at if designation else None),
         model=model,
         version=version,
         audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),

@@ -11,7 +11,8 @@ from search.models import CatalogEntry, CatalogPeriod
 def listed() -> QuerySet[CatalogEntry]:
     """Every model that has a public page now: approved now or once, or known from public research."""
     begun = CatalogPeriod.objects.filter(starts_at__lte=current_instant())
-    return CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
+    listed_now = CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
+    return listed_now.select_related("model__provider")
 
 
 def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:

@@ -1,0 +1,103 @@
+"""News from below reaches the catalogue by tasks; what is not public never does."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from marketplace.evidence.models import Measure
+from marketplace.products.services import rename_model
+from procurement.designations import enforcement
+from search import fts, indexing
+from search.database import DatabaseEngine
+from search.engine import Query
+from search.models import CatalogEntry
+from search.postponing import postponed
+from tests.factories.designations import IN_FORCE, determiner, make_approval
+from tests.factories.evidence import make_finding, make_study
+from tests.factories.products import author_of, make_unclaimed_model, make_version
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words="", *, at=IN_FORCE):
+    numbers = DatabaseEngine().search(Query(at=at, words=words)).numbers
+    return set(CatalogEntry.objects.filter(number__in=numbers).values_list("name", flat=True))
+
+
+def entry_of(model):
+    return CatalogEntry.objects.get(model=model)
+
+
+class TestWhatIsPublic:
+    def test_a_listing_from_research_is_there_with_the_tier_its_findings_carry(self):
+        entry = entry_of(make_unclaimed_model(name="Reading Ladders"))
+        assert entry.is_illustrative
+        assert (entry.computed_tier, entry.designated_tier) == ("early_stage", "")
+        assert found("ladders") == {"Reading Ladders"}
+
+    def test_a_providers_model_is_nobodys_business_before_it_is_approved(self):
+        version = make_version()
+        assert not CatalogEntry.objects.filter(model=version.model).exists()
+        assert found(version.model.name) == set()
+
+    def test_an_approval_brings_it_in_with_its_term(self):
+        designation = make_approval()
+        entry = entry_of(designation.model)
+        assert (entry.designated_tier, entry.designated_until) == (designation.tier, designation.ends_at)
+        assert found(at=designation.starts_at) == {designation.model.name}
+        assert found(at=designation.starts_at - timedelta(seconds=1)) == set()
+        assert found(at=designation.ends_at) == set()
+
+
+class TestWhatChanges:
+    def test_a_suspension_takes_it_out_from_its_instant_and_a_reinstatement_brings_it_back(self):
+        designation = make_approval()
+        later = IN_FORCE + timedelta(days=5)
+        enforcement.suspend(designation=designation, reason="Checking.", actor=determiner(), at=IN_FORCE)
+        assert found(at=IN_FORCE - timedelta(seconds=1)) == {designation.model.name}
+        assert found(at=IN_FORCE) == set()
+        enforcement.reinstate(designation=designation, reason="Fine.", actor=determiner(), at=later)
+        assert found(at=later - timedelta(seconds=1)) == set()
+        assert found(at=later) == {designation.model.name}
+
+    def test_a_revocation_ends_it(self):
+        designation = make_approval()
+        enforcement.revoke(designation=designation, reason="No insurance.", actor=determiner(), at=IN_FORCE)
+        assert found(at=IN_FORCE) == set()
+
+    def test_a_new_finding_changes_the_effect_that_is_shown(self):
+        designation = make_approval()
+        before = entry_of(designation.model).effect_g
+        make_finding(study=make_study(model=designation.model))
+        assert Measure.objects.exists()
+        assert entry_of(designation.model).effect_g != before
+
+    def test_another_name_is_found_and_the_old_one_is_not(self):
+        model = make_approval().model
+        rename_model(model=model, name="Zebra Crossing", actor=author_of(model.provider), at=IN_FORCE)
+        assert found("zebra") == {"Zebra Crossing"}
+
+
+class TestRebuild:
+    def test_it_puts_right_what_was_lost_and_keeps_the_numbers(self):
+        model = make_unclaimed_model(name="Reading Ladders")
+        number = entry_of(model).number
+        fts.clear()
+        CatalogEntry.objects.update(name="Wrong")
+        call_command("rebuild_search", verbosity=0)
+        assert (entry_of(model).number, entry_of(model).name) == (number, "Reading Ladders")
+        assert found("ladders") == {"Reading Ladders"}
+
+    def test_what_was_postponed_is_there_after_it(self):
+        with postponed():
+            model = make_unclaimed_model(name="Reading Ladders")
+        assert not CatalogEntry.objects.filter(model=model).exists()
+        call_command("rebuild_search", verbosity=0)
+        assert found("ladders") == {"Reading Ladders"}
+
+    def test_indexing_one_model_again_writes_nothing(self, django_assert_num_queries):
+        model = make_unclaimed_model(name="Reading Ladders")
+        edition = entry_of(model).edition
+        indexing.index_model(model.pk)
+        assert entry_of(model).edition == edition
