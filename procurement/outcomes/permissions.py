@@ -27,13 +27,16 @@ def is_disclosed(person: Any, report: Any) -> bool:
 
 
 _sees_numbers = member_of("pilot.buyer") | (is_agency_staff & is_disclosed)
+_sees_as_provider = (member_of("pilot.provider") | is_agency_staff) & is_disclosed
 _sees = _sees_numbers | (member_of("pilot.provider") & is_disclosed)
 _officer = agency_role(Role.PROGRAM_OFFICER) & no_stake_in("pilot.provider") & no_stake_in("pilot.buyer")
 
 VIEW = Permission("outcomes:report:view", see=_sees)
 NUMBERS = Permission("outcomes:report:numbers", see=_sees_numbers)
-WRITE = Permission("outcomes:report:write", see=_sees, do=has_role("pilot.buyer", Role.BUYER, Role.OWNER))
-REPLY = Permission("outcomes:report:reply", see=_sees, do=has_role("pilot.provider", Role.AUTHOR, Role.OWNER))
+WRITE = Permission("outcomes:report:write", see=_sees_numbers, do=has_role("pilot.buyer", Role.BUYER, Role.OWNER))
+REPLY = Permission(
+    "outcomes:report:reply", see=_sees_as_provider, do=has_role("pilot.provider", Role.AUTHOR, Role.OWNER)
+)
 AGENCY_VIEW = Permission("outcomes:report:agency_view", see=is_agency_staff & is_disclosed)
 VERIFY = Permission("outcomes:report:verify", see=is_agency_staff & is_disclosed, do=_officer)
 PUBLISH = Permission("outcomes:report:publish", see=is_agency_staff & is_disclosed, do=_officer)

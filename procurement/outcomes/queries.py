@@ -23,8 +23,6 @@ def everything() -> QuerySet[OutcomeReport]:
 
 
 @twin_of(VIEW)
-@twin_of(WRITE)
-@twin_of(REPLY)
 def visible_to(person: Any) -> QuerySet[OutcomeReport]:
     """The district's own; once sent, also for the provider and the department."""
     mine, sent = organization_ids(person), Q(state__in=DISCLOSED)
@@ -33,7 +31,15 @@ def visible_to(person: Any) -> QuerySet[OutcomeReport]:
     return everything().filter(Q(pilot__buyer__in=mine) | (sent & Q(pilot__provider__in=mine)))
 
 
+@twin_of(REPLY)
+def to_reply_to(person: Any) -> QuerySet[OutcomeReport]:
+    """Those that were sent about what the person's providers offer, and all sent ones for the department's staff."""
+    sent = everything().filter(state__in=DISCLOSED)
+    return sent if is_agency_staff(person, None) else sent.filter(pilot__provider__in=organization_ids(person))
+
+
 @twin_of(NUMBERS)
+@twin_of(WRITE)
 def with_numbers_for(person: Any) -> QuerySet[OutcomeReport]:
     """Those whose totals as typed the person may see."""
     mine = Q(pilot__buyer__in=organization_ids(person))

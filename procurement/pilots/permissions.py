@@ -1,4 +1,4 @@
-"""Who sees a pilot and who acts in it: both sides see all of it, each moves its own part."""
+"""Who sees a pilot and who acts in it: both sides see all of it; the acts of one side are not there for the other."""
 
 from marketplace.access.permissions import Permission
 from marketplace.organizations.models import Role
@@ -17,22 +17,24 @@ MILESTONE_EVERYONE_IN_WORDS = (*(f"pilot.{words}" for words in PARTIES_IN_WORDS)
 
 is_party = member_of("buyer") | member_of("provider")
 _sees = is_party | is_agency_staff
+_sees_as_buyer = member_of("buyer") | is_agency_staff
 _buys = has_role("buyer", Role.BUYER, Role.OWNER)
 _ends = has_role("buyer", Role.SIGNATORY, Role.OWNER)
 
 VIEW = Permission("pilots:pilot:view", see=_sees)
-PREPARE = Permission("pilots:pilot:prepare", see=_sees, do=_buys)
-START = Permission("pilots:pilot:start", see=_sees, do=_buys)
-COMPLETE = Permission("pilots:pilot:complete", see=_sees, do=_buys)
-CLOSE = Permission("pilots:pilot:close", see=_sees, do=_buys)
-TERMINATE = Permission("pilots:pilot:terminate", see=_sees, do=_ends)
+PREPARE = Permission("pilots:pilot:prepare", see=_sees_as_buyer, do=_buys)
+START = Permission("pilots:pilot:start", see=_sees_as_buyer, do=_buys)
+COMPLETE = Permission("pilots:pilot:complete", see=_sees_as_buyer, do=_buys)
+CLOSE = Permission("pilots:pilot:close", see=_sees_as_buyer, do=_buys)
+TERMINATE = Permission("pilots:pilot:terminate", see=_sees_as_buyer, do=_ends)
 
-_sees_milestone = member_of("pilot.buyer") | member_of("pilot.provider") | is_agency_staff
+_as_buyer = member_of("pilot.buyer") | is_agency_staff
+_as_provider = member_of("pilot.provider") | is_agency_staff
 _delivers = has_role("pilot.provider", Role.AUTHOR, Role.OWNER)
 _accepts = has_role("pilot.buyer", Role.BUYER, Role.OWNER)
 
-VIEW_MILESTONE = Permission("pilots:milestone:view", see=_sees_milestone)
-DELIVER = Permission("pilots:milestone:deliver", see=_sees_milestone, do=_delivers)
-DECIDE = Permission("pilots:milestone:decide", see=_sees_milestone, do=_accepts)
-INVOICE = Permission("pilots:milestone:invoice", see=_sees_milestone, do=_delivers)
-PAY = Permission("pilots:milestone:pay", see=_sees_milestone, do=_accepts)
+VIEW_MILESTONE = Permission("pilots:milestone:view", see=_as_buyer | member_of("pilot.provider"))
+DELIVER = Permission("pilots:milestone:deliver", see=_as_provider, do=_delivers)
+DECIDE = Permission("pilots:milestone:decide", see=_as_buyer, do=_accepts)
+INVOICE = Permission("pilots:milestone:invoice", see=_as_provider, do=_delivers)
+PAY = Permission("pilots:milestone:pay", see=_as_buyer, do=_accepts)

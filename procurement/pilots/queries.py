@@ -28,11 +28,6 @@ from procurement.pilots.permissions import (
 
 
 @twin_of(VIEW)
-@twin_of(PREPARE)
-@twin_of(START)
-@twin_of(COMPLETE)
-@twin_of(CLOSE)
-@twin_of(TERMINATE)
 def visible_to(person: Any) -> QuerySet[Pilot]:
     """The pilots of both sides' people, and all of them for the agency's staff."""
     pilots = Pilot.objects.select_related("buyer", "provider", "model", "contract")
@@ -42,11 +37,34 @@ def visible_to(person: Any) -> QuerySet[Pilot]:
     return pilots.filter(Q(buyer__in=mine) | Q(provider__in=mine))
 
 
-@twin_of(VIEW_MILESTONE)
-@twin_of(DELIVER)
+@twin_of(PREPARE)
+@twin_of(START)
+@twin_of(COMPLETE)
+@twin_of(CLOSE)
+@twin_of(TERMINATE)
+def run_by(person: Any) -> QuerySet[Pilot]:
+    """The pilots of the districts whose people the person is among, and all of them for the agency's staff."""
+    pilots = visible_to(person)
+    return pilots if is_agency_staff(person, None) else pilots.filter(buyer__in=organization_ids(person))
+
+
 @twin_of(DECIDE)
-@twin_of(INVOICE)
 @twin_of(PAY)
+def milestones_bought_by(person: Any) -> QuerySet[Milestone]:
+    """The milestones of those pilots."""
+    found = milestones_visible_to(person)
+    return found if is_agency_staff(person, None) else found.filter(pilot__buyer__in=organization_ids(person))
+
+
+@twin_of(DELIVER)
+@twin_of(INVOICE)
+def milestones_provided_by(person: Any) -> QuerySet[Milestone]:
+    """The milestones that the person's providers deliver, and all of them for the agency's staff."""
+    found = milestones_visible_to(person)
+    return found if is_agency_staff(person, None) else found.filter(pilot__provider__in=organization_ids(person))
+
+
+@twin_of(VIEW_MILESTONE)
 def milestones_visible_to(person: Any) -> QuerySet[Milestone]:
     """The milestones of those pilots."""
     milestones = Milestone.objects.select_related("pilot__buyer", "pilot__provider", "pilot__model")

@@ -141,7 +141,7 @@ def test_the_provider_replies_once_in_its_time():
         reply(late, at=AFTER_REPLY)
     with pytest.raises(ValidationError):
         reply(late, text=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         reply(late, actor=buyer_of(late.pilot))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from marketplace.access.permissions import NotAllowed
+from marketplace.access.permissions import NotVisible
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Notification
 from procurement.pilots.matching import match
@@ -101,7 +101,7 @@ def test_no_invoice_before_a_purchase_order():
 )
 def test_each_move_belongs_to_one_side(move, state, wrong):
     milestone = make_milestone(state=state)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         act(milestone, move, actor=wrong(milestone.pilot))
 
 

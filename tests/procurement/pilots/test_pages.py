@@ -49,7 +49,7 @@ def test_a_running_pilot_as_everyone_sees_it():
 
     assert "Accept this milestone" in text(get(buyer, "pilots:milestone", ref, 1))
     assert "Accept this milestone" not in text(get(provider, "pilots:milestone", ref, 1))
-    assert post(provider, "pilots:accept", ref, 1).status_code == 403
+    assert post(provider, "pilots:accept", ref, 1).status_code == 404
     refused = text(post(buyer, "pilots:return", ref, 1, reason=" "))
     assert "usa-error-message" in refused
     assert post(buyer, "pilots:accept", ref, 1).status_code == 302
@@ -81,7 +81,7 @@ def test_a_pilot_that_has_not_begun_is_not_public():
     assert post(buyer, "pilots:notice", ref, notice_on="2026-01-05", how="Letter").status_code == 302
     assert Pilot.objects.get(pk=pilot.pk).family_notice_how == "Letter"
     assert post(buyer, "pilots:order", ref, number="PO-1").status_code == 302
-    assert post(provider_of(pilot), "pilots:start", ref).status_code == 403
+    assert post(provider_of(pilot), "pilots:start", ref).status_code == 404
     assert get(buyer, "pilots:terminate", ref).status_code == 200
 
 

@@ -92,7 +92,7 @@ def test_no_start_without_a_data_schedule():
 
 def test_starting_is_the_buyers_act():
     pilot = prepare(make_pilot())
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         services.start_pilot(pilot=pilot, actor=provider_of(pilot), at=FIRST_DAY)
     viewer = make_member(pilot.buyer, Role.VIEWER)
     with pytest.raises(NotAllowed, match="buyer"):
