@@ -29,7 +29,7 @@ def test_the_list_and_the_predicate_agree(name, demo_database):
         assert listed & {record.pk for record in everything} == seen, f"{name} disagrees with its list for {person}"
 
 
-def test_every_kind_of_record_that_is_shown_to_some_has_a_list():
+def test_every_kind_of_record_that_is_shown_to_some_has_a_list(db):
     shown = {
         endpoint.declaration.model
         for endpoint in portal.endpoints()

@@ -17,7 +17,6 @@ from marketplace.products.queries import latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
 from procurement.applications.models import Application
 from procurement.applications.permissions import (
-    AGENCY_LIST,
     AGENCY_VIEW,
     AUTHORS,
     DISCARD,
@@ -50,7 +49,6 @@ def visible_to(person: Any) -> QuerySet[Application]:
     return own(person) | for_staff(person) if STAFF(person, None) else own(person)
 
 
-@twin_of(AGENCY_LIST)
 @twin_of(AGENCY_VIEW)
 @twin_of(SCREEN)
 def for_staff(person: Any) -> QuerySet[Application]:
