@@ -225,7 +225,7 @@ class ContractTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, Cluster
         return "procurement/clauses/template_preview.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        return {"contract_template": self, "entries": self.entries.select_related("clause"), "request": request}
+        return {"contract_template": self, "entries": self.entries.all(), "request": request}
 
 
 class ContractTemplateEntry(Orderable):
