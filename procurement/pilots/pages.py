@@ -188,6 +188,6 @@ def family_facts(pilot: Pilot) -> dict[str, Any]:
         "elements": list(pilot.contract.data_schedule.all()),
         "sites": pilot.terms["sites"],
         "told_on": pilot.family_notice_on,
-        "told_how": pilot.family_notice_how,
+        "told_how": pilot.family_notice_how.rstrip(". "),
         "tell_again_by": add_months(pilot.family_notice_on, months) if pilot.family_notice_on else None,
     }
