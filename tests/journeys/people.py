@@ -35,7 +35,7 @@ class SignedIn(Visitor):
 
     def sign_in(self) -> "SignedIn":
         """Sign in afresh; a code is used once, so each sign-in waits for the next one."""
-        self.client.logout()
+        self.leave()
         self.clock.pass_time(seconds=SECONDS_A_CODE + 1)
         self.open("/accounts/login/")
         self.press("Sign in", login=self.person.email, password=PASSWORD)
@@ -52,36 +52,36 @@ def current_code() -> str:
 class Cast:
     """Everybody in the loop, each with their own browser."""
 
-    def __init__(self, clock) -> None:
+    def __init__(self, clock, *, person=SignedIn, visitor=Visitor) -> None:
         at = clock.now
         make_policy(at=at)
         make_library(at=at)
         for values in (STATE_MATHEMATICS, INTERVIEW):
             register_measure(values=values, actor=None, at=at)
         agency = {"second_factor": False, "at_domain": "meridian.example"}
-        self.officer = SignedIn(
+        self.officer = person(
             made.make_agency_person(Role.PROGRAM_OFFICER, name="Daniel Reyes", **agency), clock, has_code=True
         )
-        self.recommender = SignedIn(
+        self.recommender = person(
             made.make_agency_person(Role.PROGRAM_OFFICER, name="Elena Boyd", **agency), clock, has_code=True
         )
-        self.lead = SignedIn(
+        self.lead = person(
             made.make_agency_person(Role.REVIEW_LEAD, name="Hannah Lindqvist", **agency), clock, has_code=True
         )
-        self.determiner = SignedIn(
+        self.determiner = person(
             made.make_agency_person(Role.DETERMINER, name="Samuel Whitcombe", **agency), clock, has_code=True
         )
         self.reviewers = [
-            SignedIn(made.make_reviewer(name=name, second_factor=False), clock, has_code=True)
+            person(made.make_reviewer(name=name, second_factor=False), clock, has_code=True)
             for name in ("Amara Diallo", "Kenneth Yoo", "Sofia Marchetti")
         ]
         self.provider = made.make_provider(name="Lanternfield Learning", at=at)
-        self.owner = SignedIn(made.owner_of(self.provider), clock)
-        self.author = SignedIn(made.make_member(self.provider, Role.AUTHOR, name="Marcus Oyelaran", at=at), clock)
+        self.owner = person(made.owner_of(self.provider), clock)
+        self.author = person(made.make_member(self.provider, Role.AUTHOR, name="Marcus Oyelaran", at=at), clock)
         self.districts = {}
         for name in ("Tamarack Area School District", "Port Ellison City Schools"):
             district = made.make_district(name=name, at=at)
-            buyer = SignedIn(made.make_member(district, Role.BUYER, name=f"Walter of {name[:4]}", at=at), clock)
-            signatory = SignedIn(made.make_member(district, Role.SIGNATORY, name=f"Evelyn of {name[:4]}", at=at), clock)
+            buyer = person(made.make_member(district, Role.BUYER, name=f"Walter of {name[:4]}", at=at), clock)
+            signatory = person(made.make_member(district, Role.SIGNATORY, name=f"Evelyn of {name[:4]}", at=at), clock)
             self.districts[name] = (district, buyer, signatory)
-        self.public = Visitor()
+        self.public = visitor()

@@ -4,6 +4,8 @@ Only what a page offers can be used: a link, button, field or choice that is not
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -21,6 +23,15 @@ class Visitor:
         self.person, self.name = person, str(person or name)
         self.client = Client(raise_request_exception=True)
         self.path, self.soup, self.status = "/", BeautifulSoup("", "html.parser"), 0
+
+    def leave(self) -> None:
+        """Forget who one is."""
+        self.client.logout()
+
+    @contextmanager
+    def by_keyboard(self) -> Iterator[None]:
+        """Within, only the keyboard is used; without a window there is nothing else anyway."""
+        yield
 
     # looking
 
