@@ -53,7 +53,7 @@ def for_staff(person: Any) -> QuerySet[TierReview]:
 @twin_of(ASK)
 def models_of(person: Any) -> QuerySet[LearningModel]:
     """The models that the person's organizations offer."""
-    return LearningModel.objects.filter(provider_id__in=organization_ids(person))
+    return LearningModel.objects.filter(provider_id__in=organization_ids(person)).select_related("provider")
 
 
 def published() -> QuerySet[TierReview]:
