@@ -25,12 +25,15 @@ from django.urls import Resolver404, resolve
 from wagtail.models import Page
 
 from marketplace.people.models import User
+from marketplace.products.models import LearningModel
 from procurement.clauses.models import Clause, ContractTemplate
+from procurement.designations.models import Designation
 from tests import portal
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PARTS = ("mail/", "components/", "email/", "messages/", "blocks/", "typst/", "layouts/")
 RECORDS_OF_A_STATE = 1
+RECORDS_WITHOUT_STATE = 8
 MOST_OF_A_VIEW = 6
 PASSWORD = "harbor stone lantern"
 
@@ -157,8 +160,26 @@ def own_visits() -> Iterator[Visit]:
     for endpoint in portal.endpoints():
         if endpoint.declaration is None or endpoint.extra_parts:
             continue
-        for record in portal.samples(endpoint, RECORDS_OF_A_STATE):
+        for record in _records(endpoint):
             yield from _who_gets_in(endpoint, cast, record, endpoint.address(record))
+    yield from request_visits(cast)
+
+
+def _records(endpoint) -> list:
+    """One of each state; of records that have none, several, since what they show hangs on something else."""
+    model = endpoint.declaration.model
+    has_state = model is not None and any(field.name == "state" for field in model._meta.concrete_fields)
+    return portal.samples(endpoint, RECORDS_OF_A_STATE if has_state else RECORDS_WITHOUT_STATE)
+
+
+def request_visits(cast) -> Iterator[Visit]:
+    """The first page of a direct order, which is about the model named after the question mark."""
+    start = next(endpoint for endpoint in portal.endpoints() if endpoint.name == "quotes:start")
+    person = cast.insiders(start.declaration, None)[0]
+    open_models = Designation.objects.filter(state="active").values("model")
+    for models in (LearningModel.objects.filter(pk__in=open_models), LearningModel.objects.filter(provider=None)):
+        for model in models[:1]:
+            yield _visit(person, f"{start.address()}?model={model.slug}")
 
 
 def _who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
