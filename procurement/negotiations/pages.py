@@ -34,6 +34,13 @@ class Base:
     head: str
     body: dict[str, Any]
 
+    @property
+    def words(self) -> str:
+        """Its name within a sentence."""
+        if self.key == STANDARD:
+            return "the state standard"
+        return self.label.replace("Your ", "your ", 1).replace("Their ", "their ", 1)
+
 
 def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) -> dict[str, Any]:
     """The context of the negotiation's page."""
@@ -56,11 +63,12 @@ def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) ->
         "last": last,
         "side": side,
         "author_name": negotiation.organization_of(last.side),
+        "note_title": f"{last.author} writes",
         "turn": queries.turn_of(negotiation),
         "bases": bases,
         "base": base,
         "changes": changes,
-        "count_words": _count_words(changes, clauses, len(last.body["clauses"])),
+        "count_words": _count_words(changes, clauses, len(last.body["clauses"]), base),
         "parts": [
             (part, comments.pop(f"part:{part.key}", []))
             for part in parts.passages
@@ -110,12 +118,12 @@ def _comments(negotiation: Negotiation, side: Side | None) -> dict[str, list]:
     return grouped
 
 
-def _count_words(changes: list, clauses: Any, clause_count: int) -> str:
+def _count_words(changes: list, clauses: Any, clause_count: int, base: Base) -> str:
     quiet = clause_count - len([change for change in clauses.changed if change.new_number])
     count = SMALL[len(changes)] if len(changes) < len(SMALL) else str(len(changes))
     things = f"{count} {'thing' if len(changes) == 1 else 'things'}" if changes else "nothing"
     left = f"{quiet} {'clause' if quiet == 1 else 'clauses'}"
-    return f"It changes {things} and leaves {left} as {'it was' if quiet == 1 else 'they were'}."
+    return f"It changes {things} in {base.words} and leaves {left} as {'it was' if quiet == 1 else 'they were'}."
 
 
 def _timeline(negotiation: Negotiation, terms: dict[str, ClauseTerms]) -> list[tuple[Revision, str, str]]:

@@ -59,7 +59,7 @@ def url(negotiation, page=""):
 def test_the_page_says_what_changed_and_folds_the_rest(negotiation):
     propose(negotiation, "provider", note="We run a night desk.", **HOURS_48)
     page = client_of(speaker(negotiation, "buyer")).get(url(negotiation)).content.decode()
-    assert "It changes one thing and leaves 58 clauses as they were." in page
+    assert "It changes one thing in your revision 1 and leaves 58 clauses as they were." in page
     assert "Stricter; within state bounds" in page
     assert '<del class="pg-del"><span class="usa-sr-only">removed: </span>72</del>' in page
     assert '<ins class="pg-ins"><span class="usa-sr-only">added: </span>48</ins>' in page
