@@ -8,3 +8,15 @@ STAFF_ROLES = (Role.OWNER, Role.PROGRAM_OFFICER, Role.CONTRACTS_OFFICER, Role.AU
 is_contract_staff = agency_role(*STAFF_ROLES)
 
 VIEW = Permission("agreements:agreement:view", see=member_of("buyer") | member_of("provider") | is_contract_staff)
+
+SIDE_ROLES = ("owner", "buyer", "panelist", "approver", "author", "signatory", "viewer", "evaluator")
+CONTRACT_STAFF_IN_WORDS = ("agency.owner", "agency.program_officer", "agency.contracts_officer", "agency.auditor")
+
+
+def parties_in_words(path: str = "") -> tuple[str, ...]:
+    """Every role of both sides in words, for a record from which `path` leads to buyer and provider.
+
+    A body that buys and offers holds roles of both kinds, so each side is named with all of them.
+    """
+    prefix = f"{path}." if path else ""
+    return tuple(f"{prefix}{side}.{role}" for side in ("buyer", "provider") for role in SIDE_ROLES)

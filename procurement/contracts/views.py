@@ -16,6 +16,7 @@ from marketplace.access.views import access, public, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from marketplace.organizations.queries import roles_in
+from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.contracts import queries, services, signing
 from procurement.contracts.forms import DeclineForm, RecognizeForm, SignForm, VoteForm
 from procurement.contracts.layout import lay_out
@@ -25,12 +26,7 @@ from procurement.contracts.sessions import signed_in_at
 from procurement.contracts.tables import ContractTable, standing_of
 from procurement.negotiations.models import Side
 
-PARTIES = (
-    "agreement.buyer.owner", "agreement.buyer.buyer", "agreement.buyer.panelist", "agreement.buyer.approver",
-    "agreement.buyer.signatory", "agreement.buyer.viewer",
-    "agreement.provider.owner", "agreement.provider.author", "agreement.provider.signatory",
-    "agency.owner", "agency.program_officer", "agency.contracts_officer", "agency.auditor",
-)  # fmt: skip
+PARTIES = (*parties_in_words("agreement"), *CONTRACT_STAFF_IN_WORDS)
 WRITERS = ("agreement.buyer.owner", "agreement.buyer.buyer")
 SIGNATORIES = ("agreement.buyer.signatory", "agreement.provider.signatory")
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
+from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.clauses.queries import terms_in
 from procurement.negotiations import pages, queries, services
 from procurement.negotiations.forms import CommentForm, EndForm
@@ -19,12 +20,7 @@ from procurement.negotiations.proposing import proposal_form
 from procurement.negotiations.tables import NegotiationTable
 from procurement.negotiations.wording import clause_passages, parts_of
 
-PARTIES = (
-    "request.buyer.owner", "request.buyer.buyer", "request.buyer.panelist", "request.buyer.approver",
-    "request.buyer.signatory", "request.buyer.viewer",
-    "request.provider.owner", "request.provider.author", "request.provider.signatory",
-    "agency.owner", "agency.program_officer", "agency.contracts_officer", "agency.auditor",
-)  # fmt: skip
+PARTIES = (*parties_in_words("request"), *CONTRACT_STAFF_IN_WORDS)
 SPEAKERS = ("request.buyer.owner", "request.buyer.buyer", "request.provider.owner", "request.provider.author")
 
 

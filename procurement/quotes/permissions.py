@@ -31,4 +31,4 @@ EDIT = Permission("quotes:request:edit", see=member_of("buyer"), do=is_writer & 
 ISSUE = Permission(
     "quotes:request:issue", see=member_of("buyer"), do=is_writer & not_self_dealing & is_confirmed("buyer")
 )
-END = Permission("quotes:request:end", see=is_party, do=is_writer)
+END = Permission("quotes:request:end", see=member_of("buyer"), do=is_writer)

@@ -35,7 +35,6 @@ DOMAINS = {
 
 
 @twin_of(VIEW)
-@twin_of(END)
 def visible_to(person: Any) -> QuerySet[PilotRequest]:
     """The district's own requests, drafts included; a provider's and the agency's only once issued."""
     mine = organization_ids(person)
@@ -47,6 +46,7 @@ def visible_to(person: Any) -> QuerySet[PilotRequest]:
 
 @twin_of(EDIT)
 @twin_of(ISSUE)
+@twin_of(END)
 def own_requests(person: Any) -> QuerySet[PilotRequest]:
     """The requests of the person's own organizations."""
     return PilotRequest.objects.filter(buyer__in=organization_ids(person))

@@ -16,6 +16,7 @@ from marketplace.navigation import url_of
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organizations_of, roles_in
 from marketplace.products.models import LearningModel
+from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.quotes import pages, queries, services
 from procurement.quotes.forms import ReasonForm, RequestForm, initial_of
 from procurement.quotes.models import PilotRequest
@@ -23,11 +24,7 @@ from procurement.quotes.permissions import EDIT, END, ISSUE, START, VIEW
 from procurement.quotes.tables import RequestTable
 
 WRITERS = ("buyer.buyer", "buyer.owner")
-PARTIES = (
-    "buyer.owner", "buyer.buyer", "buyer.panelist", "buyer.approver", "buyer.signatory", "buyer.viewer",
-    "provider.owner", "provider.author", "provider.signatory",
-    "agency.owner", "agency.program_officer", "agency.contracts_officer", "agency.auditor",
-)  # fmt: skip
+PARTIES = (*parties_in_words(), *CONTRACT_STAFF_IN_WORDS)
 
 
 @signed_in
