@@ -9,7 +9,9 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(person, subject="CON-5W8J-2L was signed"):
-    [row] = services.notify(to=[person], subject=subject, lines=["By the other side."], url="/desk/lately/", at=AT.replace(year=2026))
+    [row] = services.notify(
+        to=[person], subject=subject, lines=["By the other side."], url="/desk/lately/", at=AT.replace(year=2026)
+    )
     return row
 
 
