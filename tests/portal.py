@@ -112,7 +112,7 @@ class Cast:
             return None
         if path == "agency":
             return (self.agency, role) in self.roles[person]
-        if record is None:
+        if record is None or not leads_anywhere(record, path):
             capability = CAPABILITY_OF_PATH.get(path.split(".")[-1])
             return any(
                 held == role and (not capability or getattr(where, capability)) for where, held in self.roles[person]
@@ -157,6 +157,11 @@ class Cast:
     def insiders(self, declaration, record):
         """Everyone whom the words let in or may let in."""
         return [person for person in self.people if self.is_expected(person, declaration, record) is not False]
+
+
+def leads_anywhere(record, path):
+    """Whether the path means something for this record; a round has no provider, so any provider's role is meant."""
+    return isinstance(record, Organization) or hasattr(record, path.split(".")[0])
 
 
 def follow(record, path):
