@@ -11,6 +11,7 @@ from marketplace.notifications.queries import unread_count
 from marketplace.organizations.acting import SESSION_KEY, Acting, acting_of
 
 EDITORS = {"owner", "program_officer", "contracts_officer"}
+OFFERERS = {"owner", "author", "signatory"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -35,7 +36,8 @@ def audience_of(acting: Acting) -> set[str]:
     further = {"reviews"} if "reviewer" in acting.chosen.roles else set()
     if acting.organization.regulates and EDITORS & set(acting.chosen.roles):
         further.add("edits")
-    return {"account", *acting.capabilities} | further
+    not_theirs = set() if OFFERERS & set(acting.chosen.roles) else {"offers"}
+    return {"account", *acting.capabilities} - not_theirs | further
 
 
 class _Links:
