@@ -43,30 +43,24 @@ class FindingStory:
     """An outcome as the study reports it: students, means and spreads of both groups, the starting scores."""
 
     measure: str
-    n: tuple[int, int]
-    means: tuple[str, str]
-    sds: tuple[str, str]
-    starts: tuple[str, str, str, str] | None = None
+    n: tuple[int, int | None]
+    means: tuple[str, str | None]
+    sds: tuple[str, str | None]
+    starts: tuple[str | None, ...] | None = None
     assigned: tuple[int, int] | None = None
     clusters: tuple[int, int] | None = None
     is_adjusted: bool = True
     english_learners: tuple[str, str] | None = None
 
     def values(self) -> dict:
-        """The fields that the portal asks for."""
-        given = {
-            "statistic": "continuous",
-            "n_i": self.n[0],
-            "n_c": self.n[1],
-            "is_adjusted": self.is_adjusted,
-            "mean_i": Decimal(self.means[0]),
-            "mean_c": Decimal(self.means[1]),
-            "sd_i": Decimal(self.sds[0]),
-            "sd_c": Decimal(self.sds[1]),
+        """The fields that the portal asks for; what a study without a comparison group lacks is left out."""
+        typed = {
+            **dict(zip(("mean_i", "mean_c"), self.means, strict=True)),
+            **dict(zip(("sd_i", "sd_c"), self.sds, strict=True)),
+            **dict(zip(("pre_mean_i", "pre_sd_i", "pre_mean_c", "pre_sd_c"), self.starts or (None,) * 4, strict=True)),
         }
-        if self.starts:
-            names = ("pre_mean_i", "pre_sd_i", "pre_mean_c", "pre_sd_c")
-            given |= {name: Decimal(value) for name, value in zip(names, self.starts, strict=True)}
+        given = {"statistic": "continuous", "is_adjusted": self.is_adjusted, "n_i": self.n[0], "n_c": self.n[1]}
+        given |= {name: Decimal(value) for name, value in typed.items() if value is not None}
         if self.assigned:
             given |= {"assigned_i": self.assigned[0], "assigned_c": self.assigned[1]}
         if self.clusters:
@@ -176,7 +170,12 @@ STUDIES = (
         (("Arturo Benavides", "Copperleaf Math Works", True),),
         (
             FindingStory(
-                NUMBER_TALK, (41, 2), ("46.0", "0"), ("11.2", "1"), ("37.5", "11.0", "0", "1"), is_adjusted=False
+                NUMBER_TALK,
+                (41, None),
+                ("46.0", None),
+                ("11.2", None),
+                ("37.5", "11.0", None, None),
+                is_adjusted=False,
             ),
         ),
     ),
@@ -212,7 +211,16 @@ STUDIES = (
             "citation": "Northwind Studio Schools (2025). Notebooks of 96 students.",
         },
         (("Carla Jiménez", "Northwind Studio Schools", True),),
-        (FindingStory(LAB_CHECK, (96, 2), ("30.4", "0"), ("8.8", "1"), ("24.9", "8.6", "0", "1"), is_adjusted=False),),
+        (
+            FindingStory(
+                LAB_CHECK,
+                (96, None),
+                ("30.4", None),
+                ("8.8", None),
+                ("24.9", "8.6", None, None),
+                is_adjusted=False,
+            ),
+        ),
     ),
     StudyStory(
         "fraction",
