@@ -58,7 +58,16 @@ def holds_records(value):
 
 
 def fresh(value):
-    """A copy of a row that shares nothing fetched later."""
-    if isinstance(value, BoundRow):
-        return BoundRow(copy.deepcopy(value.record), value.table)
-    return copy.deepcopy(value)
+    """A copy of a row that shares nothing fetched later and keeps what was fetched with it."""
+    with mock.patch.object(models.QuerySet, "__deepcopy__", _with_its_rows):
+        if isinstance(value, BoundRow):
+            return BoundRow(copy.deepcopy(value.record), value.table)
+        return copy.deepcopy(value)
+
+
+def _with_its_rows(queryset, memo):
+    """Django's own deep copy of a queryset forgets its rows, prefetched ones too."""
+    copied = queryset._chain()
+    copied._result_cache = copy.deepcopy(queryset._result_cache, memo)
+    copied._prefetch_done = queryset._prefetch_done
+    return copied
