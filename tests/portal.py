@@ -15,6 +15,7 @@ from marketplace.people.models import User
 BACKEND = "cms.demo.backend.DemoBackend"
 OTHERS = ("wagtail.", "allauth.", "django.", "whitenoise.")
 CAPABILITY_OF_PATH = {"provider": "offers", "buyer": "buys", "district": "buys", "agency": "regulates"}
+STATELESS_RECORDS = 8
 LINK = re.compile(r"""(?:href|action|hx-get|hx-post)=["'](/[^"'#?]*)""")
 
 
@@ -187,7 +188,7 @@ def samples(endpoint, limit):
     if records is None:
         return [None]
     if not any(field.name == "state" for field in records.model._meta.concrete_fields):
-        return list(records.order_by("-pk")[:limit])
+        return list(records.order_by("-pk")[: max(limit, STATELESS_RECORDS)])
     states = sorted(set(records.order_by().values_list("state", flat=True)))
     return [record for state in states for record in records.filter(state=state).order_by("-pk")[:limit]]
 
@@ -204,11 +205,22 @@ def addresses(endpoint, record, cast):
         if declaration.model not in (None, endpoint.declaration.model):
             continue
         page = other.address(record if declaration.model else None)
-        for person in [None, *cast.insiders(declaration, record if declaration.model else None)][:4]:
-            found |= {link for link in links_on(page, person, cast) if leads_to(link, endpoint, record)}
+        insiders = cast.insiders(declaration, record if declaration.model else None)
+        for person in [None, *insiders[:2], *insiders[2:][-5:]]:
+            near = links_on(page, person, cast)
+            found |= {link for link in near if leads_to(link, endpoint, record)}
+            if not found and record is not None:
+                further = sorted(link for link in near if any(str(part) in link for part in parts_of(endpoint, record)))
+                for link in further[:12]:
+                    found |= {each for each in links_on(link, person, cast) if leads_to(each, endpoint, record)}
         if len(found) > 2:
             break
     return sorted(found)[:3]
+
+
+def parts_of(endpoint, record):
+    """What the record puts into the address of the view."""
+    return [value for value in endpoint.declaration.address_of(record).values() if len(str(value)) > 4]
 
 
 _links = {}

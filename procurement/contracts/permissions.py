@@ -43,8 +43,10 @@ may_sign: Rule = (
 )
 
 VIEW = Permission("contracts:contract:view", see=is_party | is_contract_staff)
-SEND = Permission("contracts:contract:send", see=is_party, do=is_buyers_writer & not_self_dealing)
-VOTE = Permission("contracts:contract:record_vote", see=is_party, do=is_buyers_writer & not_self_dealing)
+SEND = Permission("contracts:contract:send", see=member_of("agreement.buyer"), do=is_buyers_writer & not_self_dealing)
+VOTE = Permission(
+    "contracts:contract:record_vote", see=member_of("agreement.buyer"), do=is_buyers_writer & not_self_dealing
+)
 SIGN = Permission("contracts:contract:sign", see=is_party, do=may_sign)
 DECLINE = Permission(
     "contracts:contract:decline", see=is_party, do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory)

@@ -30,6 +30,11 @@ def visible_to(person: Any) -> QuerySet[Contract]:
 
 @twin_of(SEND)
 @twin_of(VOTE)
+def bought(person: Any) -> QuerySet[Contract]:
+    """The contracts in which the person's own organizations buy."""
+    return Contract.objects.filter(agreement__buyer__in=organization_ids(person))
+
+
 @twin_of(SIGN)
 @twin_of(DECLINE)
 def own_contracts(person: Any) -> QuerySet[Contract]:
