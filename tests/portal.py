@@ -206,7 +206,7 @@ def addresses(endpoint, record, cast):
             continue
         page = other.address(record if declaration.model else None)
         insiders = cast.insiders(declaration, record if declaration.model else None)
-        for person in [None, *insiders[:2], *insiders[2:][-5:]]:
+        for person in [None, *insiders[:8], *insiders[8:][-5:]]:
             near = links_on(page, person, cast)
             found |= {link for link in near if leads_to(link, endpoint, record)}
             if not found and record is not None:
