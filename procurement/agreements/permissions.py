@@ -3,14 +3,15 @@
 from marketplace.access.permissions import Permission
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, member_of
+from marketplace.organizations.roles import roles_for
 
 STAFF_ROLES = (Role.OWNER, Role.PROGRAM_OFFICER, Role.CONTRACTS_OFFICER, Role.AUDITOR)
 is_contract_staff = agency_role(*STAFF_ROLES)
 
 VIEW = Permission("agreements:agreement:view", see=member_of("buyer") | member_of("provider") | is_contract_staff)
 
-SIDE_ROLES = ("owner", "buyer", "panelist", "approver", "author", "signatory", "viewer", "evaluator")
-CONTRACT_STAFF_IN_WORDS = ("agency.owner", "agency.program_officer", "agency.contracts_officer", "agency.auditor")
+SIDE_ROLES = roles_for(("offers", "buys", "evaluates"))
+CONTRACT_STAFF_IN_WORDS = tuple(f"agency.{role.value}" for role in STAFF_ROLES)
 
 
 def parties_in_words(path: str = "") -> tuple[str, ...]:

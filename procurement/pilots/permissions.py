@@ -3,15 +3,14 @@
 from marketplace.access.permissions import Permission
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import STAFF_ROLES, has_role, is_agency_staff, member_of
-from marketplace.organizations.roles import roles_for
+from procurement.agreements.permissions import parties_in_words
 
 BUYS = ("buyer.buyer", "buyer.owner")
 ENDS = ("buyer.signatory", "buyer.owner")
 DELIVERS = ("pilot.provider.author", "pilot.provider.owner")
 ACCEPTS = ("pilot.buyer.buyer", "pilot.buyer.owner")
 STAFF_IN_WORDS = tuple(f"agency.{role.value}" for role in STAFF_ROLES)
-ANY_ROLE = roles_for(("offers", "buys", "evaluates"))
-PARTIES_IN_WORDS = tuple(f"{side}.{role}" for side in ("buyer", "provider") for role in ANY_ROLE)
+PARTIES_IN_WORDS = parties_in_words()
 EVERYONE_IN_WORDS = (*PARTIES_IN_WORDS, *STAFF_IN_WORDS)
 MILESTONE_EVERYONE_IN_WORDS = (*(f"pilot.{words}" for words in PARTIES_IN_WORDS), *STAFF_IN_WORDS)
 
