@@ -1,12 +1,21 @@
-"""The database's own guards: one designation in force per model at any instant, and what lower slices guard.
+"""The database's own guards: one designation in force per model at any instant; an issued decision stays as issued.
 
 PostgreSQL excludes overlapping periods; SQLite's triggers give equal protection.
 """
 
 from typing import Any
 
-from procurement.policy import constraints as policy
-from procurement.reviews import constraints as reviews
+from marketplace.immutability import WrittenOnce, install_all
+from procurement.designations.models import Determination
+
+ISSUED = (
+    "kind", "subject", "source_reference", "provider", "model", "model_version", "policy_version", "tier_asked",
+    "tier_recommended", "tier", "reasons", "summary", "recommendation", "decision_reason", "conditions", "scope",
+    "evidence", "recommended_by", "issued_by", "issued_at",
+)  # fmt: skip
+WRITTEN_ONCE = (
+    WrittenOnce(Determination, "an issued decision never changes", fields=ISSUED, since="OLD.issued_at IS NOT NULL"),
+)
 
 TABLE = "procurement_designation"
 WORDS = "a model has one designation in force at any instant"
@@ -30,9 +39,8 @@ _POSTGRESQL = [
 
 
 def install(connection: Any) -> None:
-    """Install every guard of decisions, reviews and policy; may be run again."""
-    policy.install(connection)
-    reviews.install(connection)
+    """Install every guard of decisions; may be run again."""
+    install_all(connection, *WRITTEN_ONCE)
     with connection.cursor() as cursor:
         for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
             cursor.execute(statement)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from procurement.designations.models import Determination
+from tests.database import rewriting
 from tests.factories import reviews
 from tests.factories.designations import determiner, make_approval, make_determination
 from tests.factories.organizations import make_provider
@@ -29,7 +30,8 @@ def issued(client, *, hours_ago):
     shift = timedelta(hours=hours_ago)
     determination.refresh_from_db()
     designation = determination.designation
-    Determination.objects.filter(pk=determination.pk).update(issued_at=determination.issued_at - shift)
+    with rewriting(Determination):
+        Determination.objects.filter(pk=determination.pk).update(issued_at=determination.issued_at - shift)
     type(designation).objects.filter(pk=designation.pk).update(
         starts_at=designation.starts_at - shift, ends_at=designation.ends_at - shift
     )

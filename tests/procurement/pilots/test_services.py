@@ -11,8 +11,10 @@ from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Role
 from procurement.agreements.queries import committed_cents
+from procurement.contracts.models import DataScheduleItem
 from procurement.pilots import services
 from procurement.pilots.models import Pilot
+from tests.database import rewriting
 from tests.factories import AT
 from tests.factories.contracts import make_contract
 from tests.factories.organizations import make_agency_person, make_district, make_member, owner_of
@@ -85,7 +87,8 @@ def test_no_start_before_the_first_day():
 
 def test_no_start_without_a_data_schedule():
     pilot = prepare(make_pilot())
-    pilot.contract.data_schedule.all().delete()
+    with rewriting(DataScheduleItem):
+        pilot.contract.data_schedule.all().delete()
     with pytest.raises(Refused, match="data schedule"):
         services.start_pilot(pilot=pilot, actor=buyer_of(pilot), at=FIRST_DAY)
 

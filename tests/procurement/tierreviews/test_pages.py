@@ -4,6 +4,7 @@ import pytest
 
 from procurement.designations.models import Determination
 from procurement.tierreviews.models import TierReview
+from tests.database import rewriting
 from tests.factories import AT
 from tests.factories.organizations import make_provider, owner_of
 from tests.factories.tierreviews import decide, determiner, make_review, officer, provider_of
@@ -42,7 +43,8 @@ def test_from_opened_to_notice():
 
 def test_a_decided_review_is_public_with_its_decision():
     review = decide(make_review(state="recommended"), at=AT)
-    Determination.objects.filter(pk=review.determination_id).update(issued_at="2026-01-05T12:00:00Z")
+    with rewriting(Determination):
+        Determination.objects.filter(pk=review.determination_id).update(issued_at="2026-01-05T12:00:00Z")
     page = text(get(None, "tierreviews:public", review.reference))
     assert review.dossier_sha256[:8] in page
     assert review.model.name in text(get(None, "tierreviews:register"))

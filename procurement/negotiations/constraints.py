@@ -1,0 +1,21 @@
+"""The database's own guard: a revision is written once, an acceptance can only be voided, what was said stays said."""
+
+from typing import Any
+
+from marketplace.immutability import WrittenOnce, install_all
+from procurement.negotiations.models import Acceptance, NegotiationComment, Revision
+
+WRITTEN_ONCE = (
+    WrittenOnce(Revision, "a revision is written once"),
+    WrittenOnce(
+        Acceptance,
+        "an acceptance can only be voided",
+        fields=("revision", "side", "person", "sha256", "accepted_at"),
+    ),
+    WrittenOnce(NegotiationComment, "a comment is written once"),
+)
+
+
+def install(connection: Any) -> None:
+    """Freeze what was proposed, accepted and said; may be run again."""
+    install_all(connection, *WRITTEN_ONCE)
