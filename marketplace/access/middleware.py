@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -27,7 +28,7 @@ class RequestInstantMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns a refusal that reached no form into a page that says why, with the way back."""
+    """Turns a refusal, or a fault in what was asked, that reached no form into a page that says why."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -38,8 +39,12 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotVisible):
             raise Http404 from exception
-        refusal_status = getattr(exception, "refusal_status", None)
+        incomplete = isinstance(exception, ValidationError)
+        refusal_status = 409 if incomplete else getattr(exception, "refusal_status", None)
         if refusal_status is None:
             return None
-        context = {"reason": str(exception), "record": getattr(request, "record", None)}
+        context = {
+            "reason": " ".join(exception.messages) if incomplete else str(exception),
+            "record": getattr(request, "record", None),
+        }
         return render(request, "marketplace/problem.html", context, status=refusal_status)

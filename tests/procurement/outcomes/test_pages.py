@@ -44,6 +44,16 @@ def test_the_district_writes_part_by_part():
     assert "Not ready to send" in text(get(buyer, "outcomes:check", ref))
 
 
+def test_a_report_that_is_not_complete_says_what_is_missing():
+    report = make_report()
+    OutcomeReport.objects.filter(pk=report.pk).update(state="draft")
+    report.pilot.state = "completed"
+    report.pilot.save(update_fields=["state"])
+    answer = post(buyer_of(report.pilot), "outcomes:submit", report.reference)
+    assert answer.status_code == 409
+    assert "What happened: is not complete." in answer.content.decode()
+
+
 def test_from_sent_to_public():
     report = make_report(state="submitted")
     ref, buyer, provider = report.reference, buyer_of(report.pilot), provider_of(report.pilot)
