@@ -27,14 +27,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render_list(request, "procurement/outcomes/agency_list.html", ReportTable, reports, filename="outcomes")
 
 
-@access(AGENCY_VIEW, OutcomeReport, roles=STAFF_IN_WORDS, reference="reference")
+@access(AGENCY_VIEW, OutcomeReport, roles=STAFF_IN_WORDS, visible=queries.with_contract, reference="reference")
 def detail(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """The numbers as sent, what they amount to, and what the public would see."""
     return _page(request, record, ReportReturnForm())
 
 
 @require_POST
-@access(VERIFY, OutcomeReport, roles=CHECKS, reference="reference")
+@access(VERIFY, OutcomeReport, roles=CHECKS, visible=queries.with_contract, reference="reference")
 def verify(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """The numbers are sound."""
     services.verify_report(report=record, actor=request.user, at=request.at)
@@ -43,7 +43,7 @@ def verify(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
 
 
 @require_POST
-@access(VERIFY, OutcomeReport, roles=CHECKS, reference="reference")
+@access(VERIFY, OutcomeReport, roles=CHECKS, visible=queries.with_contract, reference="reference")
 def send_back(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """Something has to change."""
     form = ReportReturnForm(request.POST)
@@ -56,7 +56,7 @@ def send_back(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
 
 
 @require_POST
-@access(PUBLISH, OutcomeReport, roles=CHECKS, reference="reference")
+@access(PUBLISH, OutcomeReport, roles=CHECKS, visible=queries.with_contract, reference="reference")
 def publish(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """Make it public."""
     publish_report(report=record, actor=request.user, at=request.at)

@@ -22,6 +22,11 @@ def everything() -> QuerySet[OutcomeReport]:
     return OutcomeReport.objects.select_related("pilot__buyer", "pilot__provider", "pilot__model")
 
 
+def with_contract() -> QuerySet[OutcomeReport]:
+    """All reports with what a page about one shows, in one query."""
+    return everything().select_related("pilot__contract", "pilot__policy_version", "submitted_by")
+
+
 @twin_of(VIEW)
 def visible_to(person: Any) -> QuerySet[OutcomeReport]:
     """The district's own; once sent, also for the provider and the department."""

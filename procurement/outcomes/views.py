@@ -19,7 +19,7 @@ from procurement.outcomes.reading import evidence_rules as rules_of
 from procurement.outcomes.transitions import WRITABLE
 
 
-@access(VIEW, OutcomeReport, roles=EVERYONE_IN_WORDS, reference="reference")
+@access(VIEW, OutcomeReport, roles=EVERYONE_IN_WORDS, visible=queries.with_contract, reference="reference")
 def report(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """The report as it stands: its parts for the district, the protected tables for everybody else."""
     context = pages.frame(record)
@@ -50,7 +50,7 @@ def can_reply(request: HttpRequest, record: OutcomeReport) -> bool:
     return is_open and REPLY.decide(request.user, record).allowed
 
 
-@access(WRITE, OutcomeReport, roles=WRITES, reference="reference")
+@access(WRITE, OutcomeReport, roles=WRITES, visible=queries.with_contract, reference="reference")
 def part(request: HttpRequest, record: OutcomeReport, key: str) -> HttpResponse:
     """One part. Autosaved where the browser can; saved by its button everywhere."""
     terms = terms_of(record.pilot)
@@ -104,7 +104,7 @@ def _part_page(
     return render(request, "procurement/outcomes/part.html", context)
 
 
-@access(WRITE, OutcomeReport, roles=WRITES, reference="reference")
+@access(WRITE, OutcomeReport, roles=WRITES, visible=queries.with_contract, reference="reference")
 def check(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """Check before sending: what was entered, what it amounts to, what is still missing."""
     terms = terms_of(record.pilot)
@@ -121,7 +121,7 @@ def check(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
 
 
 @require_POST
-@access(WRITE, OutcomeReport, roles=WRITES, reference="reference")
+@access(WRITE, OutcomeReport, roles=WRITES, visible=queries.with_contract, reference="reference")
 def submit(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """Send it."""
     services.submit_report(report=record, actor=request.user, at=request.at)
@@ -129,7 +129,7 @@ def submit(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     return redirect("outcomes:report", record.reference)
 
 
-@access(REPLY, OutcomeReport, roles=REPLIES, reference="reference")
+@access(REPLY, OutcomeReport, roles=REPLIES, visible=queries.with_contract, reference="reference")
 def reply(request: HttpRequest, record: OutcomeReport) -> HttpResponse:
     """The provider's reply, beside what the public will see."""
     form = ReplyForm(request.POST or None)
