@@ -4,6 +4,7 @@ import os
 
 import pytest
 from django.conf import settings
+from pytest_django.plugin import blocking_manager_key
 
 from tests import database, demo_rows
 from tests.journeys.clock import moving_clock
@@ -61,20 +62,22 @@ def demo_now():
     return demo_rows.NOW
 
 
-@pytest.fixture(autouse=True)
-def _demo_rows_or_none(request, django_db_blocker):
-    """Build the demo for a test that asks for it; take it away before one that does not but uses the database."""
-    if "demo_database" in request.fixturenames:
-        request.getfixturevalue("django_db_setup")
-        with django_db_blocker.unblock():
-            DEMO.ensure()
-    else:
-        with django_db_blocker.unblock():
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Take the demo away before a test that does not ask for it, ahead of the transaction which that test opens."""
+    if "demo_database" not in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
             DEMO.drop()
 
 
 @pytest.fixture
-def demo_database(_demo_rows_or_none, db):
+def _demo_rows(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        DEMO.ensure()
+
+
+@pytest.fixture
+def demo_database(_demo_rows, db):
     """The whole demo: each test sees it as built, at the instant for which it was built; its changes are taken back."""
     with moving_clock() as clock:
         clock.offset = demo_rows.NOW - clock.now

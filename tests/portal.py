@@ -16,6 +16,7 @@ BACKEND = "cms.demo.backend.DemoBackend"
 OTHERS = ("wagtail.", "allauth.", "django.", "whitenoise.")
 CAPABILITY_OF_PATH = {"provider": "offers", "buyer": "buys", "district": "buys", "agency": "regulates"}
 STATELESS_RECORDS = 8
+SIGN_IN_STAYS_FRESH_SECONDS = 5 * 60
 LINK = re.compile(r"""(?:href|action|hx-get|hx-post)=["'](/[^"'#?]*)""")
 
 
@@ -100,9 +101,10 @@ class Cast:
 
     def get(self, person, address, *, method="get", **headers):
         """What the person gets at the address."""
-        if person not in self._clients:
-            self._clients[person] = client_of(person)
-        return getattr(self._clients[person], method)(address, **headers)
+        since, client = self._clients.get(person, (float("-inf"), None))
+        if time.time() - since > SIGN_IN_STAYS_FRESH_SECONDS:
+            since, client = self._clients[person] = (time.time(), client_of(person))
+        return getattr(client, method)(address, **headers)
 
     def holds(self, person, word, record):
         """Whether the person holds a role said in words for the record; None where the words cannot be worked out."""

@@ -31,4 +31,5 @@ STORAGES = {
 }
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # or each new test client would list every static file anew
 LOGGING = {"version": 1, "disable_existing_loggers": False}
