@@ -10,7 +10,7 @@ _guards: dict[type[models.Model], Permission] = {}
 
 
 def guard(model: type[models.Model], permission: Permission) -> None:
-    """Let whoever sees a record of this kind, by this permission, download its files. One guard a kind."""
+    """Let whoever this permission allows to read a record of this kind download its files. One guard a kind."""
     if _guards.get(model, permission) is not permission:
         raise ValueError(f"The files of {model.__name__} have a guard already.")
     _guards[model] = permission

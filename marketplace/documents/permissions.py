@@ -1,4 +1,4 @@
-"""A file is seen by whoever sees the record it belongs to."""
+"""A file is for whoever may read the record it belongs to."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ __all__ = ["DOWNLOAD", "guard"]
 
 
 @rule("This file belongs to a record that you cannot see.")
-def sees_subject(person: Any, record: Any) -> bool:
-    """Whether the person sees the file's record; a kind of record without a guard is seen by nobody."""
+def reads_subject(person: Any, record: Any) -> bool:
+    """Whether the person may read the file's record; a kind of record without a guard is seen by nobody."""
     subject = record.subject
     permission = guard_of(type(subject)) if subject is not None else None
-    return permission is not None and permission.sees(person, subject)
+    return permission is not None and permission.decide(person, subject).allowed
 
 
-DOWNLOAD = Permission("documents:file:download", see=sees_subject)
+DOWNLOAD = Permission("documents:file:download", see=reads_subject)

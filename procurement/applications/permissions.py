@@ -3,7 +3,7 @@
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import rule
+from marketplace.access.rules import Rule, rule
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import (
@@ -14,12 +14,21 @@ from marketplace.organizations.permissions import (
     no_stake_in,
 )
 from procurement.applications.models import Application
+from procurement.reviews.permissions import is_free_to_read
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
 AUTHORS = (Role.OWNER, Role.AUTHOR)
 SENDERS = (Role.OWNER, Role.SIGNATORY)
 is_colleague = member_of("provider")
+
+
+def _in_its_review(said: Rule) -> Rule:
+    """A rule about the review of an application, asked of the application."""
+    return Rule(lambda person, application: said.decide(person, application.subject), f"in its review {said.name}")
+
+
+is_free_to_read_it = _in_its_review(is_free_to_read)
 
 
 @rule("This application is still a draft of its provider.")
@@ -30,7 +39,9 @@ def is_sent(person: Any, application: Any) -> bool:
 
 LIST = Permission("applications:application:list", do=has_role_somewhere(*AUTHORS, Role.SIGNATORY, capability="offers"))
 START = Permission("applications:round:start", do=has_role_somewhere(*AUTHORS, capability="offers"))
-VIEW = Permission("applications:application:view", see=is_colleague | (STAFF & is_sent))
+VIEW = Permission(
+    "applications:application:view", see=is_colleague | (STAFF & is_sent), do=is_colleague | is_free_to_read_it
+)
 OWN = Permission("applications:application:own", see=is_colleague)
 SAVE = Permission("applications:application:save", see=is_colleague, do=has_role("provider", *AUTHORS))
 SUBMIT = Permission(
@@ -39,7 +50,7 @@ SUBMIT = Permission(
 WITHDRAW = Permission("applications:application:withdraw", see=is_colleague, do=has_role("provider", *SENDERS))
 DISCARD = Permission("applications:application:discard", see=is_colleague, do=has_role("provider", *AUTHORS))
 AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF)
-AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent)
+AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent, do=is_free_to_read_it)
 SCREEN = Permission(
     "applications:application:screen", see=STAFF & is_sent, do=is_program_officer & no_stake_in("provider")
 )

@@ -66,9 +66,9 @@ def whole() -> QuerySet[Application]:
         "model_version",
         "receipt",
         "submitted_by",
-        "subject",
+        "subject__panel",
     )
-    return Application.objects.select_related(*shown)
+    return Application.objects.select_related(*shown).prefetch_related("subject__panel__assignments")
 
 
 def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:

@@ -6,13 +6,13 @@ The one who decides neither recommended nor reviewed, and has no stake in the pr
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import rule
+from marketplace.access.rules import Rule, rule
 from marketplace.access.scope import current_instant
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, member_of, no_stake_in
 from procurement.designations.models import Determination
-from procurement.reviews.permissions import reviews_it
+from procurement.reviews.permissions import is_recused, reviews_it
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
@@ -43,7 +43,7 @@ def reviewed_it(person: Any, determination: Any) -> bool:
     subject = determination.subject
     if subject is None:
         return False
-    return reviews_it(person, subject) or subject.panel.lead_id == getattr(person, "pk", None)
+    return reviews_it(person, subject) or led_panel(person, subject)
 
 
 @rule("The panel has not agreed yet.")
@@ -55,26 +55,38 @@ def panel_has_agreed(person: Any, subject: Any) -> bool:
 
 @rule("", when_inverted="You led this panel, so another person recommends.")
 def led_panel(person: Any, subject: Any) -> bool:
-    """Whether the person led the panel of the subject."""
-    return subject.panel.lead_id is not None and subject.panel.lead_id == getattr(person, "pk", None)
+    """Whether the person leads the panel of the subject, or recorded what it agreed."""
+    panel, key = subject.panel, getattr(person, "pk", None)
+    consensus = getattr(panel, "consensus", None)
+    return key is not None and key in (panel.lead_id, consensus.agreed_by_id if consensus else None)
 
+
+def _in_its_review(said: Rule) -> Rule:
+    """A rule about the review that a decision stands on, asked of the decision."""
+    return Rule(lambda person, determination: said.decide(person, determination.subject), f"in its review {said.name}")
+
+
+is_free = _in_its_review(~is_recused)
 
 LIST = Permission("designations:determination:list", see=STAFF)
 RECOMMEND = Permission(
     "designations:subject:recommend",
     see=STAFF,
-    do=is_program_officer & no_stake_in("provider") & ~reviews_it & ~led_panel & panel_has_agreed,
+    do=is_program_officer & no_stake_in("provider") & ~reviews_it & ~is_recused & ~led_panel & panel_has_agreed,
 )
-VIEW = Permission("designations:determination:view", see=STAFF | (member_of("provider") & is_issued) | is_public)
-AGENCY_VIEW = Permission("designations:determination:agency_view", see=STAFF)
-OWN = Permission("designations:determination:own", see=STAFF | (member_of("provider") & is_issued))
+_is_of_provider = member_of("provider") & is_issued
+VIEW = Permission("designations:determination:view", see=STAFF | _is_of_provider | is_public, do=is_public | is_free)
+AGENCY_VIEW = Permission("designations:determination:agency_view", see=STAFF, do=is_free)
+OWN = Permission("designations:determination:own", see=STAFF | _is_of_provider, do=_is_of_provider | is_free)
 ISSUE = Permission(
     "designations:determination:issue",
     see=STAFF,
-    do=is_determiner & no_stake_in("provider") & ~recommended_it & ~reviewed_it,
+    do=is_determiner & no_stake_in("provider") & ~recommended_it & ~reviewed_it & is_free,
 )
 REVISE = Permission(
-    "designations:determination:revise", see=STAFF, do=is_program_officer & no_stake_in("provider") & ~reviewed_it
+    "designations:determination:revise",
+    see=STAFF,
+    do=is_program_officer & no_stake_in("provider") & ~reviewed_it & is_free,
 )
 ENFORCE = Permission(
     "designations:designation:enforce", see=STAFF, do=is_determiner & no_stake_in("determination.provider")

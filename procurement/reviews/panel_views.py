@@ -18,7 +18,7 @@ from procurement.reviews import consensus_services, queries, services
 from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.pages import spreads
-from procurement.reviews.permissions import ASSIGN, CONSENSUS, LEFT, LIST, VIEW, VIEW_CONSENSUS
+from procurement.reviews.permissions import ASSIGN, CONSENSUS, LEFT, LIST, READ_SUBJECT, VIEW, VIEW_CONSENSUS
 from procurement.reviews.sections import decision_links
 from procurement.reviews.tables import SubjectTable
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
@@ -39,7 +39,7 @@ def subject(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     return render(request, "procurement/reviews/subject.html", _panel_context(request, record))
 
 
-@access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
+@access(READ_SUBJECT, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """The whole of what is reviewed."""
     return render(request, "procurement/reviews/read.html", {"subject": record})

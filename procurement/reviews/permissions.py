@@ -1,6 +1,7 @@
 """Who reads and does what in a review.
 
 Nobody reads the subject before declaring; nobody reads another's scores before all are in; the lead does not score.
+Whoever was recused reads nothing of it in any other role either.
 """
 
 from typing import Any
@@ -42,6 +43,28 @@ def reviews_it(person: Any, subject: Any) -> bool:
     return any(row.reviewer_id == getattr(person, "pk", None) and row.state not in LEFT for row in rows)
 
 
+@rule("", when_inverted="You have a conflict of interest here, so none of it is shown to you and others act on it.")
+def is_recused(person: Any, subject: Any) -> bool:
+    """Whether a conflict of interest took the person off the panel: it keeps them out in every role they hold."""
+    return _state_of(person, subject) == "recused"
+
+
+@rule("", when_inverted="You are asked to review this. Declare first whether you have a conflict of interest.")
+def has_yet_to_declare(person: Any, subject: Any) -> bool:
+    """Whether the person was asked to score this subject and has not answered."""
+    return _state_of(person, subject) == "offered"
+
+
+def _state_of(person: Any, subject: Any) -> str:
+    if subject is None:
+        return ""
+    mine = (row.state for row in subject.panel.assignments.all() if row.reviewer_id == getattr(person, "pk", None))
+    return next(mine, "")
+
+
+is_free_to_read = ~is_recused & ~has_yet_to_declare
+
+
 @rule("The lead of this panel does this.", when_inverted="You lead this panel.")
 def leads_it(person: Any, subject: Any) -> bool:
     """Whether the person leads the subject's panel."""
@@ -60,11 +83,18 @@ READ = Permission("reviews:assignment:read", see=is_assigned, do=is_reviewer_rol
 SCORE = Permission("reviews:assignment:score", see=is_assigned, do=is_reviewer_role & has_declared & is_scoring)
 
 LIST = Permission("reviews:subject:list", see=STAFF)
-VIEW = Permission("reviews:subject:view", see=STAFF)
-ASSIGN = Permission("reviews:subject:assign", see=STAFF, do=is_program_officer & no_stake_in("provider") & ~reviews_it)
-VIEW_CONSENSUS = Permission("reviews:subject:view_consensus", see=STAFF, do=~reviews_it & all_scores_are_in)
+VIEW = Permission("reviews:subject:view", see=STAFF, do=~is_recused)
+READ_SUBJECT = Permission("reviews:subject:read", see=STAFF, do=is_free_to_read)
+ASSIGN = Permission(
+    "reviews:subject:assign",
+    see=STAFF,
+    do=is_program_officer & no_stake_in("provider") & ~reviews_it & ~is_recused,
+)
+VIEW_CONSENSUS = Permission(
+    "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & ~is_recused & all_scores_are_in
+)
 CONSENSUS = Permission(
     "reviews:subject:consensus",
     see=STAFF,
-    do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & all_scores_are_in,
+    do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & ~is_recused & all_scores_are_in,
 )

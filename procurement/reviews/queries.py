@@ -21,6 +21,7 @@ from procurement.reviews.permissions import (
     CONSENSUS,
     LIST,
     READ,
+    READ_SUBJECT,
     SCORE,
     STAFF,
     VIEW,
@@ -42,6 +43,7 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
 
 @twin_of(LIST)
 @twin_of(VIEW)
+@twin_of(READ_SUBJECT)
 @twin_of(ASSIGN)
 @twin_of(CONSENSUS)
 @twin_of(VIEW_CONSENSUS)

@@ -20,12 +20,13 @@ from procurement.reviews.conflicts import Declared, declared_conflicts
 from procurement.reviews.models import (
     Assignment,
     ConflictDeclaration,
+    Consensus,
     Panel,
     ReviewSubject,
     Score,
 )
 from procurement.reviews.panels import open_consensus_if_complete
-from procurement.reviews.permissions import ASSIGN, READ, SCORE, VIEW_ASSIGNMENT
+from procurement.reviews.permissions import ASSIGN, READ, SCORE, VIEW_ASSIGNMENT, is_recused
 from procurement.reviews.queries import ON_PANEL, detected_conflicts
 from procurement.reviews.transitions import ASSIGNMENT
 
@@ -82,10 +83,14 @@ def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -
     ASSIGN.check(actor, subject)
     panel = locked(subject.panel)
     _require_open(subject)
+    if Consensus.objects.filter(panel=panel, state="agreed").exists():
+        raise Refused("This panel has agreed, so its lead stays.")
     if not people_with(the_agency(), Role.REVIEW_LEAD).filter(pk=lead.pk).exists():
         raise ValidationError({"lead": f"{lead} is not a review lead. Choose somebody with that role."})
     if panel.assignments.filter(ON_PANEL, reviewer=lead).exists():
         raise ValidationError({"lead": f"{lead} scores on this panel. The lead does not score: choose another."})
+    if is_recused(lead, subject):
+        raise ValidationError({"lead": f"{lead} was recused from this review. Choose somebody else."})
     _refuse_conflicts(lead, subject, "lead", at)
     panel.lead = lead
     panel.save(update_fields=["lead"])
