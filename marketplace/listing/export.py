@@ -1,5 +1,6 @@
 """CSV and XLSX of a table; no cell can be taken for a formula."""
 
+import re
 from typing import Any
 
 import tablib
@@ -9,11 +10,15 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+NOT_IN_SHEETS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def safe_cell(value: Any) -> Any:
-    """The value as a spreadsheet shows it and never runs it: text that starts like a formula gets an apostrophe."""
+    """The value as a spreadsheet shows it and never runs it: text that starts like a formula gets an apostrophe, and
+    what no sheet can hold is left out."""
+    if isinstance(value, str):
+        value = NOT_IN_SHEETS.sub("", value)
     if isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _is_number(value):
         return f"'{value}"
     return value

@@ -27,11 +27,12 @@ def render_list(
     """Render the list with `table` and `filter` in its context, or export all of it for `?export=csv` or `xlsx`."""
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     rows = filterset.qs if filterset is not None else queryset
-    table = table_class(rows, request=request)
+    table = table_class(rows)
+    RequestConfig(request, paginate=False).configure(table)
     kind = request.GET.get("export", "")
     if kind in CONTENT_TYPES:
-        RequestConfig(request, paginate=False).configure(table)
         headers, *body = table.as_values()
         return file_response(headers=headers, rows=body, filename=filename or slugify(table_class.__name__), kind=kind)
-    RequestConfig(request, paginate={"per_page": ROWS_A_PAGE, "silent": True}).configure(table)
+    table.paginate(per_page=ROWS_A_PAGE)
+    table.page = table.paginator.get_page(request.GET.get("page"))
     return render(request, template, {"table": table, "filter": filterset, **(context or {})})

@@ -1,0 +1,49 @@
+"""Lists take any address, and their exports any text that people typed."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from marketplace.listing.export import file_response, safe_cell
+from tests.factories.organizations import make_district_row, make_provider
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["per_page=-1", "per_page=0", "page=-1", "page=0", "page=x", "page=99999999999999999999", "sort=x", "sort=-%00"],
+)
+def test_an_address_that_makes_no_sense_shows_the_list(client, query):
+    row = make_district_row()
+    answer = client.get(f"/districts/?{query}")
+    assert (answer.status_code, row.name in answer.content.decode()) == (200, True)
+
+
+def test_nobody_chooses_how_many_rows_a_page_has(client):
+    for _ in range(27):
+        make_district_row()
+    assert len(client.get("/districts/?per_page=1000").context["table"].page.object_list) == 25
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-cmd|' /C calc'!A0", "@sum", "\t=1", "\n=1", "\x0b=1"])
+def test_no_cell_is_a_formula(text):
+    assert safe_cell(text).startswith("'")
+
+
+def test_a_number_stays_a_number():
+    assert (safe_cell("-0.25"), safe_cell(-3)) == ("-0.25", -3)
+
+
+def test_a_name_with_control_characters_does_not_break_the_workbook(client):
+    provider = make_provider(name="Lantern\x0bfield\x01 Learning")
+    answer = client.get("/providers/?export=xlsx")
+    assert answer.status_code == 200
+    cells = [cell for row in load_workbook(BytesIO(answer.content)).active.values for cell in row]
+    assert "Lantern field Learning" in " ".join(str(cell) for cell in cells), provider.name
+
+
+def test_what_no_sheet_holds_is_left_out_and_the_rest_kept():
+    body = file_response(headers=["Name"], rows=[["a\x00b\uffffc é"]], filename="x", kind="csv").content.decode()
+    assert "abc é" in body
