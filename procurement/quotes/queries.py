@@ -16,7 +16,7 @@ from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Subject
 from procurement.agreements.permissions import is_contract_staff
 from procurement.designations.models import Designation
-from procurement.designations.queries import in_force
+from procurement.designations.queries import in_force, public_at
 from procurement.policy.schema import PolicyBody
 from procurement.quotes.lanes import Bands
 from procurement.quotes.models import PilotRequest
@@ -55,6 +55,12 @@ def own_requests(person: Any) -> QuerySet[PilotRequest]:
 def listed_for(person: Any) -> QuerySet[PilotRequest]:
     """The same as the list page shows it."""
     return visible_to(person).select_related("buyer", "provider", "model")
+
+
+def known_models(at: datetime) -> QuerySet[LearningModel]:
+    """The models that anyone may know of: listed from public research, or decided on in public."""
+    decided = public_at(at).values("model_id")
+    return LearningModel.objects.filter(Q(provider=None) | Q(pk__in=decided)).select_related("provider")
 
 
 def designation_of(model: LearningModel, at: datetime) -> Designation | None:

@@ -15,7 +15,6 @@ from marketplace.listing.views import render_list
 from marketplace.navigation import url_of
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organizations_of, roles_in
-from marketplace.products.models import LearningModel
 from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.quotes import pages, queries, services
 from procurement.quotes.forms import ReasonForm, RequestForm, initial_of
@@ -39,7 +38,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """From a model's page: what a direct order means, and the questions. Without a model, the way to choose one."""
     if not request.GET.get("model"):
         return redirect(url_of("catalog:search") or "/")
-    model = get_object_or_404(LearningModel.objects.select_related("provider"), slug=request.GET["model"])
+    model = get_object_or_404(queries.known_models(request.at), slug=request.GET["model"])
     designation = queries.designation_of(model, request.at)
     if designation is None or model.provider_id is None:
         return render(request, "procurement/quotes/not_open.html", {"model": model, "designation": designation})

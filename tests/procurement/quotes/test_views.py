@@ -6,6 +6,7 @@ from django.utils import timezone
 from procurement.quotes.forms import RequestForm
 from procurement.quotes.models import PilotRequest
 from tests.factories.organizations import make_agency, owner_of
+from tests.factories.products import make_model
 from tests.factories.quotes import make_buyer, make_designation, make_library, make_measure, make_policy, make_request
 from tests.procurement.pages import client_of
 
@@ -53,6 +54,13 @@ def test_from_the_model_to_the_negotiation_by_its_pages(ordering):
     response = client.post(f"/desk/requests/{request.reference}/issue/", follow=True)
     assert "Open the negotiation" in response.content.decode()
     assert client.get(f"/desk/negotiations/{request.negotiation.reference}/").status_code == 200
+
+
+def test_a_model_that_nobody_may_know_of_yet_is_not_there(ordering):
+    _designation, _buyer, client, _today = ordering
+    draft = make_model(name="Unannounced Reading")
+    answer = client.get(f"/desk/requests/new/?model={draft.slug}")
+    assert (answer.status_code, draft.name in answer.content.decode()) == (404, False)
 
 
 def test_at_most_twelve_typed_answers_up_to_the_signature(ordering):
