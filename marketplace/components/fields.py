@@ -1,6 +1,7 @@
 """Form fields whose values the portal writes in its own way: money, a day, an instant, lists of lines."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 CENTS = Decimal(100)
 MOST_DOLLARS = 10_000_000_000
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class MoneyInput(forms.TextInput):
@@ -85,6 +87,12 @@ class DayField(forms.DateField):
         options.setdefault("input_formats", ["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%m/%d/%Y"])
         super().__init__(**options)
         self.error_messages["invalid"] = "Enter a day such as 2027-03-04 or 4 March 2027."
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(f"Enter a day from {FIRST_DAY.year} to {LAST_DAY.year}.")
+        return day
 
 
 class InstantInput(forms.DateTimeInput):

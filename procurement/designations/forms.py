@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import Tier
 from procurement.designations.letters import scope_in_words
@@ -88,4 +89,4 @@ class EnforcementForm(ServiceForm, forms.Form):
 class DayForm(forms.Form):
     """Which day the approved list is asked for."""
 
-    on = forms.DateField(label="On", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    on = DayField(label="On", required=False)

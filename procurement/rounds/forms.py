@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from marketplace.clocks.calendar import at_local, zone_named
+from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.rounds.models import Round
@@ -24,11 +25,11 @@ class RoundForm(ServiceForm, forms.Form):
         max_length=5000,
         help_text="A few plain sentences. Providers and families read this.",
     )
-    opens_on = forms.DateField(label="Opens on", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    opens_on = DayField(label="Opens on")
     opens_time = forms.TimeField(
         label="Opens at", initial=time(9), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    closes_on = forms.DateField(label="Closes on", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    closes_on = DayField(label="Closes on")
     closes_time = forms.TimeField(
         label="Closes at",
         initial=time(17),

@@ -217,6 +217,12 @@ def test_a_day_may_be_typed_as_words():
         DayField().clean("soon")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_no_record_can_mean_is_refused_with_what_is_accepted(day):
+    with pytest.raises(ValidationError, match="from 1900 to 2199"):
+        DayField().clean(day)
+
+
 def test_lines_lose_empty_ones():
     assert LinesField(required=False).clean(" a \n\n b") == ["a", "b"]
 

@@ -82,7 +82,9 @@ def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
     assert data["models"][0]["scope"] == [{"subject": "reading", "grade_band": "K-3", "service": "supplement"}]
     assert client.get("/approved-list.json?on=tomorrow").status_code == 404
     wrong = client.get("/approved-list/?on=tomorrow")
-    assert "2027-01-31" in wrong.content.decode()
+    assert "2027-03-04" in wrong.content.decode()
+    assert "from 1900 to 2199" in client.get("/approved-list/?on=9999-12-31").content.decode()
+    assert client.get("/approved-list.csv?on=9999-12-31").status_code == 404
 
 
 def test_recommending_and_deciding_on_the_pages(client):
