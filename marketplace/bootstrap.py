@@ -72,6 +72,11 @@ def load_settings(module: str) -> None:
         importlib.import_module(module)
     except ImproperlyConfigured as problem:
         raise Trouble(str(problem)) from None
+    except ModuleNotFoundError as problem:
+        if not f"{module}.".startswith(f"{problem.name}."):
+            raise
+        accepted = "marketplace.settings.production, marketplace.settings.dev or marketplace.settings.demo"
+        raise Trouble(f"DJANGO_SETTINGS_MODULE cannot be used (no such module): it must be {accepted}.") from None
 
 
 def demo(root: Path, argv: Sequence[str]) -> int:

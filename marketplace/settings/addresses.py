@@ -1,11 +1,14 @@
 """Addresses in the environment: of the database, of mail, of file storage."""
 
+import re
 import zoneinfo
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DATABASE_ACCEPTED = "postgresql://user:password@host:5432/name or sqlite:///folder/file.sqlite3"
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 EMAIL_ACCEPTED = "smtp://user:password@host:587, smtps://user:password@host:465 or file:///folder"
 
 
@@ -28,7 +31,7 @@ def database(raw: str) -> dict[str, Any]:
     if address.scheme == "sqlite":
         if address.netloc or len(address.path) < 2:
             raise ValueError("it names no file")
-        return sqlite(unquote(address.path))
+        return sqlite(_file(unquote(address.path)))
     if address.scheme not in ("postgres", "postgresql"):
         raise ValueError("its scheme is not known")
     name = unquote(address.path.lstrip("/"))
@@ -81,6 +84,8 @@ def site(raw: str) -> str:
     address = _split(raw)
     if address.scheme not in ("http", "https") or not address.hostname or address.path.strip("/"):
         raise ValueError
+    if address.query or address.fragment or "@" in address.netloc:
+        raise ValueError("it holds more than a scheme, a host and a port")
     return raw.rstrip("/")
 
 
@@ -99,6 +104,22 @@ def zone(raw: str) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, OSError):
         raise ValueError("there is no such zone") from None
     return raw
+
+
+def sender(raw: str) -> str:
+    """A mail address, with or without a name before it; ValueError where it is none."""
+    address = parseaddr(raw)[1]
+    if not ADDRESS.fullmatch(address) or not raw.isprintable():
+        raise ValueError("it holds no mail address")
+    return raw
+
+
+def _file(path: str) -> str:
+    if Path(path).is_dir():
+        raise ValueError("it names a folder")
+    if not Path(path).parent.is_dir():
+        raise ValueError("its folder is not there")
+    return path
 
 
 def _split(raw: str) -> SplitResult:

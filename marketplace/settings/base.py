@@ -8,12 +8,11 @@ from marketplace.settings import addresses, storage
 from marketplace.settings.environment import (
     flag,
     folder,
+    host_names,
     one_of,
     read,
     secret_of_at_least,
-    text,
     whole_number,
-    words,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -26,7 +25,7 @@ SECRET_KEY = read(
 DEBUG = False
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = read(
-    "ALLOWED_HOSTS", words, default=LOOPBACK, accepted="host names, separated by commas",
+    "ALLOWED_HOSTS", host_names, default=LOOPBACK, accepted="host names, separated by commas",
     shown="this machine only; production must set it",
 )  # fmt: skip
 SITE_URL = read(
@@ -189,7 +188,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["marketplace.documents.uploads.CappedUploadHandler"]
 
 DEFAULT_FROM_EMAIL = read(
-    "MAIL_FROM", text, default="Pilotage <no-reply@pilotage.example>", accepted="the sender of the portal's mail"
+    "MAIL_FROM",
+    addresses.sender,
+    default="Pilotage <no-reply@pilotage.example>",
+    accepted="the sender of the portal's mail, such as Pilotage <no-reply@pilotage.example>",
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 globals().update(

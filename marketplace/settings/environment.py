@@ -1,6 +1,7 @@
 """Reads the environment. A variable that cannot be understood stops the start: which one, and what is accepted."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ class Variable:
 
 
 VARIABLES: dict[str, Variable] = {}
+HOST = re.compile(r"\*|\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 def read(name: str, parse: Callable[[str], Any], *, default: Any, accepted: str, shown: str | None = None) -> Any:
@@ -51,13 +53,27 @@ def text(raw: str) -> str:
 
 
 def folder(raw: str) -> Path:
-    return Path(raw).expanduser().resolve()
+    """A folder that is there or can be made."""
+    place = Path(raw).expanduser().resolve()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ValueError(problem.strerror.lower()) from None
+    return place
 
 
 def words(raw: str) -> list[str]:
     found = [word.strip() for word in raw.split(",") if word.strip()]
     if not found:
         raise ValueError("it names nothing")
+    return found
+
+
+def host_names(raw: str) -> list[str]:
+    """Names of hosts as browsers send them: no scheme, no port, no path. A leading dot takes in what is below."""
+    found = words(raw)
+    if not all(HOST.fullmatch(name) for name in found):
+        raise ValueError("a name is not one of a host")
     return found
 
 

@@ -6,11 +6,13 @@ from marketplace.settings.base import *  # noqa: F403
 from marketplace.settings.base import ALLOWED_HOSTS, DATA_DIR, LOOPBACK, PROXY_COUNT, SECRET_KEY, SITE_URL
 from marketplace.settings.environment import flag, read, require, whole_number
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 require("SECRET_KEY", SECRET_KEY)
 require("ALLOWED_HOSTS", ALLOWED_HOSTS != LOOPBACK)
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts in production: * would let anyone choose one.")
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must be set in production: an address that starts with https://.")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 TASKS_IN_WEB_PROCESS = read(
     "TASKS_IN_WEB_PROCESS", flag, default=False, shown="yes; no in production",

@@ -38,10 +38,19 @@ def load(tmp_path):
         ("DATABASE_URL", "mysql://host/name", "postgresql://user:password@host:5432/name"),
         ("DATABASE_URL", "postgresql://host:port/name", "postgresql://user:password@host:5432/name"),
         ("DATABASE_URL", "postgresql://host/", "postgresql://user:password@host:5432/name"),
+        ("DATABASE_URL", "sqlite:////", "sqlite:///folder/file.sqlite3"),
+        ("DATABASE_URL", "sqlite:////no-such-folder/portal.sqlite3", "sqlite:///folder/file.sqlite3"),
+        ("DATA_DIR", "/dev/null/portal", "a folder"),
+        ("MAIL_FROM", "Pilotage", "the sender of the portal's mail"),
+        ("MAIL_FROM", "a@b.example\nBcc: c@d.example", "the sender of the portal's mail"),
         ("EMAIL_URL", "pop3://host", "smtp://user:password@host:587"),
         ("SECRET_KEY", "short", "50 or more random characters"),
         ("SITE_URL", "pilotage.example", "the portal's public address"),
+        ("SITE_URL", "https://pilotage.example?a=b", "the portal's public address"),
+        ("SITE_URL", "https://me@pilotage.example", "the portal's public address"),
         ("ALLOWED_HOSTS", ",", "host names, separated by commas"),
+        ("ALLOWED_HOSTS", "https://pilotage.example", "host names, separated by commas"),
+        ("ALLOWED_HOSTS", "pilotage.example other.example", "host names, separated by commas"),
         ("TIME_ZONE", "Mars/Olympus", "IANA name"),
         ("PROXY_COUNT", "two", "0 to 5"),
         ("PROXY_COUNT", "9", "0 to 5"),
@@ -58,6 +67,19 @@ def test_a_wrong_variable_stops_the_start_with_one_sentence(load, name, value, a
     assert len(answer.stderr.strip().splitlines()) == 1
     assert answer.stderr.startswith(f"Pilotage cannot start: {name} cannot be used")
     assert accepted in answer.stderr
+
+
+def test_production_names_its_hosts(load):
+    answer = load("production", **PRODUCTION | {"ALLOWED_HOSTS": "pilotage.example,*"})
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Pilotage cannot start: ALLOWED_HOSTS must name the hosts")
+
+
+def test_settings_that_are_not_there_are_named(load):
+    answer = load("prod")
+    assert answer.returncode == 1
+    assert len(answer.stderr.strip().splitlines()) == 1
+    assert "DJANGO_SETTINGS_MODULE cannot be used" in answer.stderr
 
 
 def test_a_secret_is_never_repeated(load):
