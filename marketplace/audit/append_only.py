@@ -9,6 +9,12 @@ _SQLITE = [
     f"BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END"
     for act in ("UPDATE", "DELETE")
 ]
+# REPLACE INTO deletes without asking the triggers of deletion.
+_SQLITE.append(
+    f"CREATE TRIGGER IF NOT EXISTS audit_no_replace BEFORE INSERT ON {TABLE} "
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE sequence = NEW.sequence OR hash = NEW.hash) "
+    "BEGIN SELECT RAISE(ABORT, 'audit events are append-only'); END"
+)
 _POSTGRESQL = [
     "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN "
@@ -33,6 +39,7 @@ def remove(connection: Any) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER IF EXISTS audit_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS audit_no_delete")
+            cursor.execute("DROP TRIGGER IF EXISTS audit_no_replace")
         else:
             cursor.execute(f"DROP TRIGGER IF EXISTS audit_append_only ON {TABLE}")
             cursor.execute(f"DROP TRIGGER IF EXISTS audit_no_truncate ON {TABLE}")

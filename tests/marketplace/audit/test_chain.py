@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from marketplace.audit.events import register_events
 from marketplace.audit.models import AuditEvent, AuditHead
@@ -86,6 +86,19 @@ def test_the_database_refuses_to_change_or_delete(person):
     assert AuditEvent.objects.get().name == "test.happened"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has REPLACE")
+@pytest.mark.parametrize("kept", ["sequence", "hash"])
+def test_the_database_refuses_to_replace(person, kept):
+    happen_twice(person=person)
+    names = [field.column for field in AuditEvent._meta.concrete_fields]
+    shown = {"sequence": "sequence + 10", "hash": "'other'"} | {kept: kept}
+    columns = ", ".join(shown.get(name, name) for name in names)
+    statement = f"REPLACE INTO {AuditEvent._meta.db_table} ({', '.join(names)}) SELECT {columns} "
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{statement} FROM {AuditEvent._meta.db_table} WHERE sequence = 1")
+    assert verify_chain().problem == ""
+
+
 @pytest.mark.parametrize("change", [{"actor_name": "Nobody"}, {"at": AT + timedelta(hours=1)}, {"is_public": True}])
 def test_an_edit_is_found(person, tampering, change):
     happen_twice(person=person)
@@ -115,3 +128,18 @@ def test_a_cut_tail_is_found_by_the_head_and_by_a_receipt(person, tampering):
     assert "not in the chain" in verify_chain(expected_head=receipt_head).problem
     with pytest.raises(CommandError, match="not in the chain"):
         call_command("verify_audit", head=receipt_head)
+
+
+def test_a_head_that_is_gone_is_found_and_a_head_is_read_as_people_paste_it(person, tampering):
+    happen_twice(person=person)
+    assert verify_chain(expected_head=f" {head_hash().upper()}\n").problem == ""
+    AuditHead.objects.all().delete()
+    assert "head is gone" in verify_chain().problem
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps an instant an instant")
+def test_an_edit_that_cannot_even_be_read_is_named(person, tampering):
+    happen_twice(person=person)
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {AuditEvent._meta.db_table} SET at = 'never' WHERE sequence = 1")
+    assert "Event 1 (test.happened) was changed" in verify_chain().problem
