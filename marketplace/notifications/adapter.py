@@ -23,6 +23,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return not is_recent and super().is_reauthentication_required(app=app)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        shown = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        known = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        known["site_url"] = settings.SITE_URL
+        shown = {name: self._at_home(value) for name, value in known.items()}
         message = self.render_mail(template_prefix, email, shown)
         services.queue_text(address=email, subject=str(message.subject), text=str(message.body), at=timezone.now())
+
+    def _at_home(self, value: Any) -> Any:
+        """An address of the portal as SITE_URL says it, whatever host the request named; all else as it is."""
+        own = f"://{self.request.get_host()}/"
+        if not isinstance(value, str) or own not in value:
+            return value
+        return f"{settings.SITE_URL}/{value.partition(own)[2]}"

@@ -58,6 +58,18 @@ def test_links_that_let_somebody_in_are_forgotten_once_sent(client):
     assert Mail.objects.get().text == ""
 
 
+@pytest.mark.parametrize("address", ["dana@people.example", "nobody@people.example"])
+def test_mails_lead_to_the_portals_own_address_whatever_host_was_asked(client, settings, address):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://pilotage.example", ["*"]
+    make_person(email="dana@people.example")
+    client.post("/accounts/password/reset/", {"email": address}, headers={"host": "elsewhere.example"})
+    client.post("/accounts/signup/", SIGN_UP | {"email": address}, headers={"host": "elsewhere.example"})
+    assert len(mail.outbox) == 2
+    for message in mail.outbox:
+        assert "https://pilotage.example/accounts/" in message.body
+        assert "elsewhere.example" not in message.body
+
+
 def test_the_second_factor_is_asked_for_at_sign_in(client):
     officer = make_agency_person()
     authenticator = Authenticator.objects.get(user=officer, type=Authenticator.Type.TOTP)
