@@ -1,6 +1,7 @@
 import hashlib
 import io
 import zipfile
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,6 +32,12 @@ def office(main, **members):
     return content.getvalue()
 
 
+def packed(objects):
+    """A PDF that holds these objects in a compressed stream."""
+    stream = zlib.compress(objects)
+    return PDF + b"3 0 obj << /Type /ObjStm /N 1 /Filter /FlateDecode >> stream\n" + stream + b"\nendstream endobj\n"
+
+
 def upload(content, name="report.pdf", **given):
     provider = given.pop("provider", None) or make_provider()
     return services.store_upload(
@@ -47,6 +54,7 @@ def upload(content, name="report.pdf", **given):
     ("content", "name", "content_type", "shown"),
     [
         (PDF, "report.exe", "application/pdf", "report.pdf"),
+        (packed(b"<< /Type /Catalog >>"), "packed.pdf", "application/pdf", "packed.pdf"),
         (PNG, "../../etc/passwd", "image/png", "passwd.png"),
         (office("word/document.xml"), "C:\\plans\\Plan v2.docx", sniffing.DOCX, "Plan v2.docx"),
         (office("xl/workbook.xml"), "numbers.pdf", sniffing.XLSX, "numbers.xlsx"),
@@ -77,6 +85,11 @@ def test_the_content_tells_the_type_and_the_name_is_never_a_path(content, name, 
         (office("word/document.xml", **{"word/media/a.bmp": b"\0" * 30_000_000}), "bomb.docx", "unpacks"),
         (office("something.else"), "plain.zip", "not accepted"),
         (PDF + b"2 0 obj << /S /JavaScript /JS (app.alert) >>", "script.pdf", "script"),
+        (PDF + b"2 0 obj << /S /J#61vaScript /#4aS (app.alert) >>", "escaped.pdf", "script"),
+        (PDF + b"2 0 obj << /Names << /EmbeddedFiles 3 0 R >> >>", "carrier.pdf", "another file"),
+        (packed(b"<< /S /JavaScript /JS (app.alert) >>"), "packed.pdf", "script"),
+        (packed(b" " * 210_000_000), "bomb.pdf", "unpacks"),
+        (PDF + b"/ObjStm stream\n" * 6000, "many.pdf", "unpacks"),
     ],
 )
 @pytest.mark.django_db
