@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+
+def _escaped_or_not(name: str) -> str:
+    """A pattern for a name of a PDF, in which any letter may be written as its number: ``J#61vaScript``."""
+    letters, end = name.removesuffix(r"\b"), r"\b" if name.endswith(r"\b") else ""
+    return "".join(f"(?:{letter}|#(?i:{ord(letter):x}))" for letter in letters) + end
+
+
 HEAD_BYTES = 8192
 UNPACKED_LIMIT_BYTES = 200 * 1024 * 1024
 UNPACKED_RATIO_LIMIT = 200
 LONGEST_PDF_BYTES = 64 * 1024 * 1024
 MEMBER_LIMIT = 5000
+PACKED_OBJECTS_LIMIT = 1000
 OFFICE_MACROS = re.compile(r"(vbaproject|vbadata|macrosheets|activex|\.bin$|\.exe$|\.dll$|\.js$|\.vbs$)", re.IGNORECASE)
-SCRIPT_IN_PDF = re.compile(rb"/(JavaScript|JS\b|Launch\b|RichMedia\b|EmbeddedFiles?\b)")
-ESCAPE_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
+IN_PDF = ("JavaScript", r"JS\b", r"Launch\b", r"RichMedia\b", r"EmbeddedFile\b", r"EmbeddedFiles\b")
+SCRIPT_IN_PDF = re.compile(f"/({'|'.join(_escaped_or_not(name) for name in IN_PDF)})".encode())
 PACKED_OBJECTS = re.compile(rb"/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml|iframe|body)", re.IGNORECASE)
 PDF, PNG, JPEG, CSV, TEXT = "application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain"
@@ -99,19 +107,14 @@ def _office_type(stream: BinaryIO) -> str:
 def _checked_pdf(stream: BinaryIO) -> str:
     stream.seek(0)
     content = stream.read(LONGEST_PDF_BYTES)
-    if any(SCRIPT_IN_PDF.search(_plain_names(part)) for part in (content, *_unpacked_objects(content))):
+    if any(SCRIPT_IN_PDF.search(part) for part in (content, *_unpacked_objects(content))):
         raise Unacceptable("This PDF carries a script or another file inside. Print it to a new PDF and upload that.")
     return PDF
 
 
-def _plain_names(content: bytes) -> bytes:
-    """The same with escaped letters of names written out, as in ``/J#61vaScript``."""
-    return ESCAPE_IN_NAME.sub(lambda found: bytes([int(found[1], 16)]), content)
-
-
 def _unpacked_objects(content: bytes) -> Iterator[bytes]:
     """What the compressed object streams of a PDF hold. Raises Unacceptable for one that unpacks to far too much."""
-    left, too_much = UNPACKED_LIMIT_BYTES, content.count(b"/ObjStm") > MEMBER_LIMIT
+    left, too_much = UNPACKED_LIMIT_BYTES, content.count(b"/ObjStm") > PACKED_OBJECTS_LIMIT
     for place in () if too_much else PACKED_OBJECTS.finditer(content):
         try:
             unpacked = zlib.decompressobj().decompress(memoryview(content)[place.end() :], left)
