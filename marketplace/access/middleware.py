@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 
 from marketplace.access.permissions import NotVisible
 from marketplace.access.scope import request_scope
@@ -25,6 +26,19 @@ class RequestInstantMiddleware:
         request.request_id = uuid.uuid4().hex
         with request_scope(request.request_id, request.at):
             return self.get_response(request)
+
+
+class PrivateAnswerMiddleware:
+    """Tells every cache on the way that what a signed-in person gets is theirs alone and is asked for anew."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 class RefusalMiddleware:

@@ -8,6 +8,7 @@ from typing import Any
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import Rule, rule
 from marketplace.access.scope import current_instant
+from marketplace.audit.queries import history_of
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, member_of, no_stake_in
@@ -33,8 +34,10 @@ def is_issued(person: Any, determination: Any) -> bool:
 
 @rule("", when_inverted="You recommended this yourself, so another person decides.")
 def recommended_it(person: Any, determination: Any) -> bool:
-    """Whether the person wrote the recommendation."""
-    return determination.recommended_by_id == getattr(person, "pk", None)
+    """Whether the person wrote the recommendation, or one before somebody revised it."""
+    key = getattr(person, "pk", None)
+    written = history_of(determination).filter(name__in=("determination.create", "determination.revised"))
+    return determination.recommended_by_id == key or written.filter(actor_id=key, actor__isnull=False).exists()
 
 
 @rule("", when_inverted="You reviewed this yourself, so another person decides.")
@@ -66,6 +69,11 @@ def _in_its_review(said: Rule) -> Rule:
     return Rule(lambda person, determination: said.decide(person, determination.subject), f"in its review {said.name}")
 
 
+def _of_its_decision(said: Rule) -> Rule:
+    """A rule about a decision, asked of the approval that it gave."""
+    return Rule(lambda person, approval: said.decide(person, approval.determination), f"of its decision {said.name}")
+
+
 is_free = _in_its_review(~is_recused)
 
 LIST = Permission("designations:determination:list", see=STAFF)
@@ -89,7 +97,9 @@ REVISE = Permission(
     do=is_program_officer & no_stake_in("provider") & ~reviewed_it & is_free,
 )
 ENFORCE = Permission(
-    "designations:designation:enforce", see=STAFF, do=is_determiner & no_stake_in("determination.provider")
+    "designations:designation:enforce",
+    see=STAFF,
+    do=is_determiner & no_stake_in("determination.provider") & _of_its_decision(is_free),
 )
 
 guard(Determination, VIEW)

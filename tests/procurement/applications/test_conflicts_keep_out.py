@@ -9,10 +9,11 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import the_agency
 from marketplace.organizations.services.memberships import add_roles
 from procurement.applications.models import Application
-from procurement.designations.permissions import ISSUE, RECOMMEND
+from procurement.designations.permissions import ENFORCE, ISSUE, RECOMMEND
+from procurement.designations.services import issue as issue_decision
 from procurement.reviews import services
 from procurement.reviews.permissions import ASSIGN
-from tests.factories.designations import make_determination, recommend
+from tests.factories.designations import ISSUED, make_determination, recommend
 from tests.factories.organizations import make_agency_person
 from tests.factories.reviews import (
     AGREED,
@@ -107,6 +108,20 @@ def test_who_was_recused_neither_recommends_nor_decides_nor_sees_the_scores():
     browser = client_of(person)
     assert browser.get(f"/agency/reviews/{subject.reference}/consensus/").status_code == 403
     assert browser.get(f"/agency/decisions/{determination.reference}/").status_code == 403
+
+
+def test_who_was_recused_does_not_suspend_the_approval_that_followed():
+    subject, person = make_subject(), staff_who_reviews(Role.DETERMINER)
+    recuse_after_reading(subject, person)
+    score_all(subject)
+    record_scores(subject)
+    agree(subject)
+    subject.panel.refresh_from_db()
+    determination = recommend(subject)
+    deciding = make_agency_person(Role.DETERMINER, name="Theo Marsh")
+    decided = issue_decision(determination=determination, tier="early_stage", reason="", actor=deciding, at=ISSUED)
+    assert REASON in ENFORCE.decide(person, decided.designation).reason
+    assert ENFORCE.decide(deciding, decided.designation).allowed
 
 
 def test_a_lead_is_not_replaced_after_the_panel_agreed():

@@ -14,7 +14,8 @@ from marketplace.evidence import assessment as evidence
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Mail
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with
+from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.services.memberships import add_roles
 from procurement.designations import enforcement, queries, services
 from procurement.designations.models import Designation, Determination
 from tests.factories import reviews
@@ -69,6 +70,20 @@ def test_who_recommended_does_not_decide():
     )
     with pytest.raises(NotAllowed, match="recommended this yourself"):
         services.issue(determination=determination, tier="early_stage", reason="", actor=both, at=ISSUED)
+
+
+def test_who_recommended_does_not_decide_after_a_colleague_revised_it():
+    determination = make_determination()
+    recommender = determination.recommended_by
+    colleague = make_agency_person(Role.PROGRAM_OFFICER, name="Una Field")
+    services.revise_recommendation(
+        determination=determination, tier="early_stage", note="The same.", conditions="", actor=colleague,
+        scope=[tuple(row) for row in determination.scope], at=ISSUED,
+    )  # fmt: skip
+    determination.refresh_from_db()
+    add_roles(organization=the_agency(), person=recommender, roles=[Role.DETERMINER], at=ISSUED)
+    with pytest.raises(NotAllowed, match="recommended this yourself"):
+        services.issue(determination=determination, tier="early_stage", reason="", actor=recommender, at=ISSUED)
 
 
 def people_with_agency():
