@@ -90,5 +90,15 @@ def test_a_stranger_meets_the_portals_own_sign_in(client):
 def test_a_district_has_no_way_into_the_editor(person, client):
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
     client.force_login(person)
-    assert client.get("/admin/").status_code in (302, 403)
+    assert client.get("/admin/").status_code == 404
+    assert client.get("/admin/login/?next=/admin/", follow=True).status_code == 404
     assert not person.has_perm("wagtailadmin.access_admin")
+
+
+def test_a_colleague_who_does_not_edit_reads_why_instead_of_going_round(agency, person, client):
+    Membership.objects.create(person=person, organization=agency, role=Role.DETERMINER, since=AT)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(person)
+    for address in ("/admin/", "/admin/pages/", "/admin/login/?next=/admin/"):
+        answer = client.get(address, follow=True)
+        assert (answer.status_code, "needs the role of" in answer.content.decode()) == (403, True), address
