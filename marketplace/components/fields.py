@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 CENTS = Decimal(100)
 MOST_DOLLARS = 10_000_000_000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+DOLLARS = re.compile(r"[-−]?\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", re.ASCII)
 
 
 class MoneyInput(forms.TextInput):
@@ -40,14 +41,11 @@ class MoneyField(forms.Field):
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
             return None
-        text = re.sub(r"[\s,$]", "", str(value))
-        try:
-            amount = Decimal(text)
-        except InvalidOperation as error:
-            raise ValidationError(
-                f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50."
-            ) from error
-        if not amount.is_finite() or abs(amount) > MOST_DOLLARS:
+        text = re.sub(r"\s", "", str(value))
+        if not DOLLARS.fullmatch(text) or not re.search(r"\d", text):
+            raise ValidationError(f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50.")
+        amount = Decimal(text.replace("−", "-").replace("$", "").replace(",", ""))
+        if abs(amount) > MOST_DOLLARS:
             raise ValidationError(f"Enter an amount of ${MOST_DOLLARS:,} or less.")
         if amount != amount.quantize(Decimal("0.01")):
             raise ValidationError(f"You entered “{value}”. Enter dollars with at most two digits after the point.")
@@ -79,7 +77,7 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A calendar day; also takes `4 March 2027` and `3/4/2027` where a browser has no date control."""
+    """A calendar day of our times; also takes `4 March 2027` and `3/4/2027` where a browser has no date control."""
 
     widget = DayInput
 

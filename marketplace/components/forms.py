@@ -1,5 +1,6 @@
 """Form parts: one field with its label, hint and error; the list of errors at the top; what surrounds a list."""
 
+import re
 from typing import Any
 
 from django import forms, template
@@ -11,7 +12,12 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 GROUP_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
-PLAINER = {"This field is required.": "This needs an answer."}
+PLAINER = (
+    (r"This field is required\.", "This needs an answer."),
+    (r"Ensure this value is greater than or equal to (.+)\.", "Enter {} or more."),
+    (r"Ensure this value is less than or equal to (.+)\.", "Enter {} or less."),
+    (r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.", "Use at most {} characters; these are {}."),
+)
 NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
@@ -125,7 +131,10 @@ def lowered(text: str) -> str:
 @register.filter
 def plainer(text: str) -> str:
     """The framework's own messages in our words."""
-    return PLAINER.get(str(text), str(text))
+    for theirs, ours in PLAINER:
+        if match := re.fullmatch(theirs, str(text)):
+            return ours.format(*(f"{int(part):,}" if part.isdigit() else part for part in match.groups()))
+    return str(text)
 
 
 @register.inclusion_tag("components/filters.html", takes_context=True)

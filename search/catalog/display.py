@@ -157,10 +157,10 @@ def effect_words(entry: CatalogEntry) -> str:
 
 
 def paging(state: SearchState, total: int) -> Paging | None:
-    """None where everything fits on one page."""
-    if total <= ENTRIES_A_PAGE:
-        return None
+    """None where everything fits on one page, and beyond the last page."""
     first = (state.page - 1) * ENTRIES_A_PAGE + 1
+    if total <= ENTRIES_A_PAGE or first > total:
+        return None
     last = min(first + ENTRIES_A_PAGE - 1, total)
     previous = following = None
     if state.page > 1:

@@ -196,7 +196,9 @@ def test_money_as_people_type_it(typed, cents):
     assert MoneyField().clean(typed) == cents
 
 
-@pytest.mark.parametrize("typed", ["a lot", "1.005", "-5", "1e99999", "NaN", "Infinity"])
+@pytest.mark.parametrize(
+    "typed", ["a lot", "1.005", "-5", "1e99999", "1e4", "15,00", "1,0000", "$", "٣٠٠", "NaN", "Infinity"]
+)
 def test_money_that_is_none_is_refused_with_what_is_accepted(typed):
     with pytest.raises(ValidationError, match=r"[Ee]nter"):
         MoneyField().clean(typed)
@@ -221,6 +223,17 @@ def test_a_day_may_be_typed_as_words():
 def test_a_day_that_no_record_can_mean_is_refused_with_what_is_accepted(day):
     with pytest.raises(ValidationError, match="from 1900 to 2199"):
         DayField().clean(day)
+
+
+def test_limits_are_said_in_our_words():
+    class Limits(forms.Form):
+        few = forms.IntegerField(min_value=1, max_value=100_000)
+        words = forms.CharField(max_length=3)
+
+    assert "Few: enter 1 or more." in render("{% error_summary form %}", form=Limits({"few": "0", "words": "yes"}))
+    html = render("{% error_summary form %}", form=Limits({"few": "100001", "words": "long"}))
+    assert "enter 100,000 or less." in html
+    assert "use at most 3 characters; these are 4." in html
 
 
 def test_lines_lose_empty_ones():

@@ -81,9 +81,10 @@ def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
     assert data["on"] == str(on)
     assert data["models"][0]["scope"] == [{"subject": "reading", "grade_band": "K-3", "service": "supplement"}]
     assert client.get("/approved-list.json?on=tomorrow").status_code == 404
-    wrong = client.get("/approved-list/?on=tomorrow")
-    assert "2027-03-04" in wrong.content.decode()
+    assert client.get("/approved-list.json?on=9999-12-31").status_code == 404
     assert "from 1900 to 2199" in client.get("/approved-list/?on=9999-12-31").content.decode()
+    wrong = client.get("/approved-list/?on=tomorrow")
+    assert "Enter a day such as 2027-03-04" in wrong.content.decode()
     assert client.get("/approved-list.csv?on=9999-12-31").status_code == 404
 
 

@@ -115,6 +115,10 @@ def test_pages_lead_to_each_other(client):
     assert "Models 21 to 40 of 45." in text
     assert "Previous, 1 to 20" in text
     assert "Next, 41 to 45" in text
+    _, text = page(client, "?page=9")
+    assert "There is no such page of results." in text
+    assert "Models 1" not in text
+    assert "Previous" not in text
 
 
 def test_before_anything_is_approved_the_page_says_so(client):
