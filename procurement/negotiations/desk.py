@@ -13,7 +13,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.queries import organization_ids
 from procurement.negotiations.models import Side
 from procurement.negotiations.permissions import BUYER_ROLES, PROVIDER_ROLES
-from procurement.negotiations.queries import latest, turn_of, with_everything
+from procurement.negotiations.queries import is_to_answer, latest, turn_of, with_everything
 
 
 @desk_source(capability=("buys", "offers"))
@@ -26,7 +26,7 @@ def turns(person: Any, at: datetime) -> Iterator[DeskItem]:
     for negotiation in with_everything().filter(mine, state="open"):
         side = Side.BUYER if negotiation.request.buyer_id in buying else Side.PROVIDER
         turn, last = turn_of(negotiation), latest(negotiation)
-        is_mine = turn.side == side
+        is_mine = is_to_answer(negotiation, side)
         yield DeskItem(
             organization_id=negotiation.organization_of(side).pk,
             title=f"{negotiation.request.title}: revision {last.number}",

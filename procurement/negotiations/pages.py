@@ -79,6 +79,7 @@ def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) ->
         "general_comments": [comment for group in comments.values() for comment in group],
         "revisions": _timeline(negotiation, terms),
         "accepted": {acceptance.side: acceptance for acceptance in last.acceptances.all()},
+        "is_to_answer": queries.is_to_answer(negotiation, side),
         "may": {
             "propose": PROPOSE.decide(person, negotiation),
             "accept": ACCEPT.decide(person, negotiation),

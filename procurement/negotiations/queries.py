@@ -81,6 +81,12 @@ def turn_of(negotiation: Negotiation) -> Turn:
     return Turn(Side(last.side) if waiting in standing else waiting, last.created_at)
 
 
+def is_to_answer(negotiation: Negotiation, side: Side | None) -> bool:
+    """Whether this side has not accepted the newest revision; after an unsigned contract that is both sides."""
+    standing = {acceptance.side for acceptance in latest(negotiation).acceptances.all() if acceptance.voided_at is None}
+    return negotiation.state == "open" and side is not None and side not in standing
+
+
 def comments_for(negotiation: Negotiation, side: Side | None) -> QuerySet[NegotiationComment]:
     """What this side may read: what was shared, and its own. The agency reads what was shared."""
     shown = Q(is_shared=True) | (Q(side=side) if side else Q(pk__in=[]))

@@ -115,3 +115,19 @@ def test_not_signing_opens_the_talks_again(contract):
     assert response.status_code == 200
     contract.refresh_from_db()
     assert contract.state == "declined"
+
+
+def test_after_an_unsigned_contract_each_side_is_asked_again(contract):
+    negotiation = contract.negotiation
+    address = f"/desk/negotiations/{negotiation.reference}/"
+    writers = {"buyer": writer_of(contract), "provider": owner_of(contract.agreement.provider)}
+    client_of(signatory_of(contract, "provider")).post(url(contract, "decline/"), {"reason": "Other days."})
+    for side, writer in writers.items():
+        page = client_of(writer).get(address).content.decode()
+        assert "The contract was not signed" in page
+        assert "Accept revision" in page
+        client_of(writer).post(address + "accept/", {"sha256": negotiation.revisions.last().sha256})
+        assert "Accept revision" not in client_of(writer).get(address).content.decode(), side
+    negotiation.refresh_from_db()
+    assert negotiation.state == "agreed"
+    assert negotiation.contracts.count() == 2
