@@ -110,7 +110,7 @@ def error_lines(source: Any) -> list[dict[str, str]]:
     lines = [{"text": text, "target": ""} for text in source.non_field_errors()]
     for bound in source:
         target = first_id(bound)
-        lines += [{"text": f"{bound.label}: {lowered(text)}", "target": target} for text in bound.errors]
+        lines += [{"text": after_label(bound.label, text), "target": target} for text in bound.errors]
     return lines
 
 
@@ -120,6 +120,11 @@ def first_id(bound: BoundField) -> str:
         first = next(iter(bound.subwidgets), None)
         return first.id_for_label if first else bound.auto_id
     return f"{bound.auto_id}_0" if kind_of(bound) == "split" else bound.id_for_label or bound.auto_id
+
+
+def after_label(label: str, text: str) -> str:
+    """The error behind its label; a label that is a question or a sentence keeps its own end."""
+    return f"{label} {plainer(text)}" if label.endswith(("?", ".")) else f"{label}: {lowered(text)}"
 
 
 def lowered(text: str) -> str:

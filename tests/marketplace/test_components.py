@@ -174,6 +174,13 @@ def test_the_summary_links_each_error_to_its_field():
     assert 'role="alert"' in html
 
 
+def test_a_question_keeps_its_mark_in_the_summary():
+    class Asked(forms.Form):
+        votes = forms.IntegerField(label="How many members voted?")
+
+    assert "How many members voted? This needs an answer." in render("{% error_summary form %}", form=Asked({}))
+
+
 def test_no_summary_without_errors():
     assert render("{% error_summary form %}", form=SampleForm()).strip() == ""
 

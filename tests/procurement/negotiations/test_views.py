@@ -149,9 +149,15 @@ def test_accepting_by_hash_through_the_page_makes_the_contract(negotiation):
 def test_a_stale_acceptance_is_a_page_that_says_what_changed(negotiation):
     seen = latest(negotiation).sha256
     propose(negotiation, "provider", **HOURS_48)
-    response = client_of(speaker(negotiation, "buyer")).post(url(negotiation, "accept/"), {"sha256": seen})
+    client, came_from = client_of(speaker(negotiation, "buyer")), f"http://testserver{url(negotiation)}"
+    response = client.post(url(negotiation, "accept/"), {"sha256": seen}, headers={"referer": came_from})
     assert response.status_code == 409
     assert "48 hours" in response.content.decode()
+    assert f'<a href="{url(negotiation)}">Open the page as it stands now</a>' in response.content.decode()
+    response = client.post(
+        url(negotiation, "accept/"), {"sha256": seen}, headers={"referer": "https://elsewhere.test/"}
+    )
+    assert "elsewhere" not in response.content.decode()
 
 
 def test_comments_stay_with_their_side(negotiation):
