@@ -55,6 +55,8 @@ class Lifecycle:
             move = self.moves[move_name]
             here, there = self.states(subject.state).label, self.states(move.target).label
             kind = self.name.replace("_", " ")
+            if here == there:
+                raise IllegalMove(f"This {kind} is “{here}” already. Somebody may have acted on it meanwhile.")
             raise IllegalMove(
                 f"This {kind} is “{here}”, so it cannot become “{there}”. Somebody may have acted on it already."
             )

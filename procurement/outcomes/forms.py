@@ -12,22 +12,40 @@ from procurement.outcomes.entry import CHOICE, COUNT, TEXT, Asked, Part
 from procurement.outcomes.groups import ARMS, SUBGROUPS
 
 
+class _Waits:
+    """What the report needs before it is sent may stay empty until then: it is written over days."""
+
+    def validate(self, value: Any) -> None:
+        """Check what was typed; nothing yet is fine."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class WaitingChoice(_Waits, forms.ChoiceField):
+    """A choice that may wait."""
+
+
+class WaitingText(_Waits, forms.CharField):
+    """Words or a number that may wait."""
+
+
 def field_for(asked: Asked) -> forms.Field:
-    """The field of one question. Nothing is required here: a report is written over days."""
-    common = {"label": asked.label, "help_text": asked.hint, "required": False}
+    """The field of one question. What need not be answered before sending is marked optional."""
+    common = {"label": asked.label, "help_text": asked.hint, "required": asked.is_required}
     if asked.kind == CHOICE:
-        return forms.ChoiceField(choices=asked.choices, widget=forms.RadioSelect, **common)
+        return WaitingChoice(choices=asked.choices, widget=forms.RadioSelect, **common)
     if asked.kind == TEXT:
-        return forms.CharField(widget=forms.Textarea, **common)
+        return WaitingText(widget=forms.Textarea, **common)
     mode = "numeric" if asked.kind == COUNT else "decimal"
     attributes = {"inputmode": mode, "autocomplete": "off", "class": "pg-short"}
-    return forms.CharField(max_length=2000, widget=forms.TextInput(attributes), **common)
+    return WaitingText(max_length=2000, widget=forms.TextInput(attributes), **common)
 
 
 class PartForm(ServiceForm, forms.Form):
     """One part of the report."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    use_required_attribute = False
 
     def __init__(self, *args: Any, part: Part, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
