@@ -9,6 +9,8 @@ from cms.models import GuidancePage
 from cms.services import load_content
 from marketplace.organizations.models import Membership, Organization, Role
 from marketplace.people.models import User
+from procurement.clauses.models import Clause
+from procurement.clauses.services import load_library
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,20 @@ def test_a_colleague_who_does_not_edit_reads_why_instead_of_going_round(agency, 
     for address in ("/admin/", "/admin/pages/", "/admin/login/?next=/admin/"):
         answer = client.get(address, follow=True)
         assert (answer.status_code, "needs the role of" in answer.content.decode()) == (403, True), address
+
+
+def test_what_publishing_a_clause_refuses_is_said_in_the_editor(agency, person, client):
+    load_library(actor=None, at=AT)
+    Membership.objects.create(person=person, organization=agency, role=Role.CONTRACTS_OFFICER, since=AT)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(person)
+    clause = Clause.objects.get(key="publicity")
+    address = f"/admin/snippets/procurement/clause/edit/{clause.pk}/"
+    empty = {f"{part}-{count}_FORMS": "0" for part in ("parameters", "alternatives") for count in ("TOTAL", "INITIAL")}
+    given = {"key": clause.key, "title": clause.title, "topic": clause.topic, "kind": clause.kind, **empty}
+    page = client.post(address, given | {"text": "Within {days} days.", "action-publish": "yes"})
+    assert "The text uses days; add a number of that name." in page.content.decode()
+    assert "Within {days} days." in page.content.decode()
+    assert Clause.objects.get(pk=clause.pk).text == clause.text
+    assert client.post(address, given | {"text": "In writing only.", "action-publish": "yes"}).status_code == 302
+    assert clause.versions.first().text == "In writing only."
