@@ -1,4 +1,4 @@
-"""The whole result of a search as CSV."""
+"""The whole result of a search as CSV or XLSX."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,9 +32,9 @@ HEADERS = [
 ]
 
 
-def csv_of(entries: Iterable[CatalogEntry], at: datetime) -> HttpResponse:
-    """One row a model; no cell can be taken for a formula."""
-    return file_response(headers=HEADERS, rows=[_row(entry, at) for entry in entries], filename="models", kind="csv")
+def file_of(entries: Iterable[CatalogEntry], at: datetime, *, kind: str) -> HttpResponse:
+    """One row a model; no cell can be taken for a formula. `kind` is csv or xlsx."""
+    return file_response(headers=HEADERS, rows=[_row(entry, at) for entry in entries], filename="models", kind=kind)
 
 
 def _row(entry: CatalogEntry, at: datetime) -> list:

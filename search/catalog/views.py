@@ -7,8 +7,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
+from marketplace.listing.export import CONTENT_TYPES
 from search.catalog import display
-from search.catalog.export import csv_of
+from search.catalog.export import file_of
 from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed
@@ -25,9 +26,10 @@ def engine() -> SearchEngine:
 def search(request: HttpRequest) -> HttpResponse:
     """Results as cards or as a table, with their facets; the part that changes alone where htmx asks for it."""
     state = read_state(request.GET)
-    if request.GET.get("export") == "csv":
+    kind = request.GET.get("export", "")
+    if kind in CONTENT_TYPES:
         results = engine().search(state.query(request.at, is_whole=True))
-        return csv_of(in_order(results.numbers), request.at)
+        return file_of(in_order(results.numbers), request.at, kind=kind)
     results = engine().search(state.query(request.at))
     template = "search/catalog/_results.html" if request.htmx else "search/catalog/search.html"
     response = render(request, template, _context(request, state, results))
@@ -49,7 +51,7 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
         "sorts": display.sort_links(state),
         "cards_url": state.address(is_table=False),
         "table_url": state.address(is_table=True),
-        "csv_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=csv",
+        "export_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=",
         "has_unread_words": bool(state.words) and not results.words,
     }
 

@@ -3,6 +3,7 @@ import io
 from datetime import timedelta
 
 import pytest
+import tablib
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,6 +97,14 @@ class TestSearchPage:
         rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
         assert {row["Model"] for row in rows} == {"Harbor Readers", "'=Number Trails"}
         assert {row["Effect (g)"] for row in rows} == {"0.200", ""}
+
+    def test_the_same_is_there_as_xlsx(self, client):
+        _, text = page(client, "?view=table")
+        assert "export=xlsx" in text
+        response = client.get(f"{reverse('catalog:search')}?export=xlsx")
+        assert response["Content-Disposition"] == 'attachment; filename="models.xlsx"'
+        rows = tablib.Dataset().load(response.content, format="xlsx").dict
+        assert {row["Model"] for row in rows} == {"Harbor Readers", "'=Number Trails"}
 
 
 def test_queries_do_not_grow_with_the_number_of_models(client, django_assert_max_num_queries):
