@@ -80,9 +80,9 @@ def links_for(*, capabilities: set[str], path: str) -> list[Link]:
     return [Link(label, url, url == current) for label, url in found]
 
 
-def url_of(url_name: str) -> str:
+def url_of(url_name: str, *args: str) -> str:
     """The address of a page by its name, or nothing where this deployment has no such page."""
     try:
-        return reverse(url_name)
+        return reverse(url_name, args=args)
     except NoReverseMatch:
         return ""

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from marketplace.components.marks import status, tier
 from marketplace.listing.tables import Table
+from marketplace.navigation import url_of
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation, Determination
 
@@ -100,6 +101,14 @@ class ApprovedTable(Table):
         empty_text = "No model was approved on that day"
         sequence = ("model", "provider", "tier", "covers", "ends_at", "decision")
 
+    def render_model(self, record: Designation) -> SafeString | str:
+        model = record.model
+        address = url_of("catalog:model", model.provider.slug, model.slug) if model.provider else ""
+        return format_html('<a href="{}">{}</a>', address, model.name) if address else model.name
+
+    def value_model(self, record: Designation) -> str:
+        return record.model.name
+
     def render_tier(self, record: Designation) -> SafeString:
         return tier(record.tier)
 
@@ -111,7 +120,8 @@ class ApprovedTable(Table):
 
     def render_decision(self, record: Designation) -> SafeString:
         reference = record.determination.reference
-        return format_html('<a href="{}">{}</a>', reverse("designations:determination", args=[reference]), reference)
+        url = reverse("designations:determination", args=[reference])
+        return format_html('<a class="pg-nowrap" href="{}">{}</a>', url, reference)
 
     def value_decision(self, record: Designation) -> str:
         return record.determination.reference

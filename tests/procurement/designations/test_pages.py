@@ -72,7 +72,9 @@ def test_afterwards_everyone_reads_it_with_its_reasons(client):
 def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
     designation = make_approval()
     on = designation.starts_at.date()
-    assert designation.model.name in client.get(f"/approved-list/?on={on}").content.decode()
+    page = client.get(f"/approved-list/?on={on}").content.decode()
+    assert designation.model.name in page
+    assert f'href="/models/{designation.model.provider.slug}/{designation.model.slug}/"' in page
     assert designation.model.name not in client.get(f"/approved-list/?on={on - timedelta(days=1)}").content.decode()
     text = client.get(f"/approved-list.csv?on={on}").content.decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(text))
