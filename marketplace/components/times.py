@@ -16,6 +16,14 @@ from marketplace.components.marks import icon
 
 register = template.Library()
 
+WORDS_ONCE_PAST = {
+    "closes": "closed",
+    "opens": "opened",
+    "ends": "ended",
+    "starts": "started",
+    "by": "the time ended",
+}
+
 MISSING = mark_safe('<span class="pg-missing">not set</span>')
 
 
@@ -61,7 +69,7 @@ def clock(context: Context, due: datetime | None, words: str = "due", zone: str 
         return MISSING
     zone, at = zone or settings.TIME_ZONE, now_of(context)
     kind, distance = urgency(due, at, zone), until_words(due, at, zone)
-    if kind == "late" and words.startswith(("closes", "opens", "ends", "starts")):
+    if kind == "late" and words.partition(" ")[0] in WORDS_ONCE_PAST:
         return _past(words, due, zone)
     if kind == "late" and options.get("whom"):
         distance = f"{distance}, waiting for {options['whom']}"
@@ -98,12 +106,11 @@ def period(starts: date | None, ends: date | None) -> SafeString:
 
 
 def _past(words: str, due: datetime, zone: str) -> SafeString:
-    """A window that is over is not overdue: closes → closed."""
+    """A window that is over is not overdue: closes → closed. Nor is what a message named, which may be done since."""
     verb, _, rest = words.partition(" ")
-    done = {"closes": "closed", "opens": "opened", "ends": "ended", "starts": "started"}[verb]
     return format_html(
         '<p class="pg-clock">{}<span>{} {}</span></p>',
         icon("soon"),
-        f"{done} {rest}".strip(),
+        f"{WORDS_ONCE_PAST[verb]} {rest}".strip(),
         time_element(due, zone),
     )

@@ -79,6 +79,13 @@ def test_a_window_that_is_over_is_closed_not_overdue():
     assert "overdue" not in html
 
 
+def test_what_a_message_named_is_not_called_overdue():
+    html = render('{% clock due "by" %}', due=AT - timedelta(days=2))
+    assert "the time ended" in html
+    assert "overdue" not in html
+    assert "in 2 days" in render('{% clock due "by" %}', due=AT + timedelta(days=2))
+
+
 def test_a_late_clock_says_on_whom_it_waits():
     assert "waiting for the provider" in render('{% clock due "due" whom="the provider" %}', due=AT - timedelta(days=2))
 
