@@ -18,7 +18,7 @@ from procurement.applications.models import Application
 from procurement.applications.queries import typed_answers
 from procurement.rounds.questions import Section
 
-COUNT_WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+COUNT_WORDS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,13 @@ class Task:
     detail: str = ""
 
 
-def task_groups(application: Application, standings: Sequence[SectionStanding]) -> Iterator[tuple[str, list[Task]]]:
-    """The sections under their headings, each with how far it is."""
+def task_groups(
+    application: Application, standings: Sequence[SectionStanding], *, may_write: bool
+) -> Iterator[tuple[str, list[Task]]]:
+    """The sections under their headings, each with how far it is; a link to each for who may write it."""
     by_key = {standing.section.key: standing for standing in standings}
     for title, sections in application.round.definition.groups():
-        yield title, [_task(application, by_key[section.key]) for section in sections]
+        yield title, [_task(application, by_key[section.key], may_write) for section in sections]
 
 
 def progress_words(standings: Sequence[SectionStanding]) -> str:
@@ -46,7 +48,7 @@ def progress_words(standings: Sequence[SectionStanding]) -> str:
     total = COUNT_WORDS[len(standings)].lower() if len(standings) < len(COUNT_WORDS) else str(len(standings))
     if done == len(standings):
         return "Every section is complete. Check your answers, then send."
-    are = "is" if done == 1 else "are"
+    are = "is" if done <= 1 else "are"
     return f"{count} of {total} sections {are} complete. Leave whenever you like; every answer is kept."
 
 
@@ -119,9 +121,9 @@ def _own_page(name: str, application: Application) -> str:
         return ""
 
 
-def _task(application: Application, standing: SectionStanding) -> Task:
+def _task(application: Application, standing: SectionStanding, may_write: bool) -> Task:
     section = standing.section
-    url = reverse("applications:section", args=[application.reference, section.key])
+    url = reverse("applications:section", args=[application.reference, section.key]) if may_write else ""
     detail = ""
     if standing.kind == "open":
         detail = f"About {section.minutes} minutes"

@@ -65,13 +65,14 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
     if record.state != "draft":
         return redirect("applications:receipt", record.reference)
     standings = queries.standings_of(record, at=request.at)
+    may_save = SAVE.decide(request.user, record)
     context = {
         "record": record,
-        "groups": list(pages.task_groups(record, standings)),
+        "groups": list(pages.task_groups(record, standings, may_write=may_save.allowed)),
         "progress": pages.progress_words(standings),
         "attention": pages.attention(record, standings),
         "next": pages.first_open(standings),
-        "may_save": SAVE.decide(request.user, record),
+        "may_save": may_save,
         "may_send": SUBMIT.decide(request.user, record),
         "next_dates": queries.next_dates(record),
     }

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from marketplace.access.permissions import twin_of
-from marketplace.organizations.models import Organization
+from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.permissions import is_agency_staff
-from marketplace.organizations.queries import organization_ids
+from marketplace.organizations.queries import organization_ids, roles_in
 from marketplace.products.models import LearningModel
 from procurement.pilots.models import Milestone, Pilot
 from procurement.pilots.permissions import (
@@ -25,6 +25,12 @@ from procurement.pilots.permissions import (
     VIEW,
     VIEW_MILESTONE,
 )
+
+
+def acts_for(person: Any, pilot: Pilot) -> set[int]:
+    """The sides of a pilot for which the person may act, and not only read."""
+    sides = ((pilot.buyer, {Role.BUYER, Role.OWNER}), (pilot.provider, {Role.AUTHOR, Role.OWNER}))
+    return {side.pk for side, roles in sides if roles & set(roles_in(person, side))}
 
 
 @twin_of(VIEW)

@@ -15,6 +15,9 @@ class PilotState(TextChoices):
     TERMINATED = "terminated", "Ended early"
 
 
+OVER = (PilotState.COMPLETED, PilotState.CLOSED, PilotState.TERMINATED)
+
+
 class MilestoneState(TextChoices):
     """Where a milestone stands between promise and payment."""
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public, signed_in
 from marketplace.listing.views import render_list
-from marketplace.organizations.queries import organization_ids
+from procurement.contracts.permissions import VIEW as VIEW_CONTRACT
 from procurement.negotiations.wording import rule_words
 from procurement.pilots import queries, services
 from procurement.pilots.forms import NoticeForm, OrderForm, TerminateForm
@@ -28,6 +28,7 @@ from procurement.pilots.permissions import (
 )
 from procurement.pilots.sections import links_of
 from procurement.pilots.tables import PilotFilter, PilotTable
+from procurement.pilots.transitions import OVER
 
 
 @signed_in
@@ -42,9 +43,10 @@ def pilot_list(request: HttpRequest) -> HttpResponse:
 @access(VIEW, Pilot, roles=EVERYONE_IN_WORDS, reference="reference")
 def detail(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     """One pilot: milestones, money, the next act, the rule, what happened."""
-    context = pilot_page(pilot, mine=organization_ids(request.user), at=request.at)
+    context = pilot_page(pilot, mine=queries.acts_for(request.user, pilot), at=request.at)
     context["family"] = family_facts(pilot)
     context["links"] = links_of(pilot, request.user)
+    context["may_read_contract"] = VIEW_CONTRACT.sees(request.user, pilot.contract)
     context["may_prepare"] = PREPARE.decide(request.user, pilot).allowed
     context["may_terminate"] = TERMINATE.decide(request.user, pilot).allowed
     return render(request, "procurement/pilots/detail.html", context)
@@ -140,5 +142,6 @@ def families(request: HttpRequest, pilot: Pilot) -> HttpResponse:
             "pilot": pilot,
             "family": family_facts(pilot),
             "links": links_of(pilot, None),
+            "has_ended": pilot.state in OVER,
         },
     )

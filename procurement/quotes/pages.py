@@ -59,9 +59,9 @@ def steps_of(request: PilotRequest) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def answers_of(request: PilotRequest) -> list[tuple[str, str, str]]:
+def answers_of(request: PilotRequest, *, may_change: bool) -> list[tuple[str, str, str]]:
     """Question, answer, address to change it, as the check page shows them."""
-    url = reverse("quotes:edit", args=[request.reference]) if request.state == "draft" else ""
+    url = reverse("quotes:edit", args=[request.reference]) if may_change else ""
     line = request.price_lines[0]
     price = money(request.estimated_total_cents)
     if line["quantity"] > 1:

@@ -75,12 +75,13 @@ def edit(request: HttpRequest, record: PilotRequest) -> HttpResponse:
 @access(VIEW, PilotRequest, roles=PARTIES, reference="reference")
 def detail(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     """A draft to check and issue, or an issued request with what came of it."""
+    may_edit = record.state == "draft" and EDIT.decide(request.user, record).allowed
     context: dict[str, Any] = {
         "record": record,
-        "may_edit": EDIT.sees(request.user, record) and record.state == "draft",
+        "may_edit": may_edit,
         "may_issue": ISSUE.decide(request.user, record) if record.state == "draft" else None,
         "may_end": END.decide(request.user, record).allowed and record.state in ("issued", "negotiating"),
-        "answers": pages.answers_of(record),
+        "answers": pages.answers_of(record, may_change=may_edit),
         "steps": pages.steps_of(record),
         "events": history_of(record),
         "is_own": bool(roles_in(request.user, record.buyer)),

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from marketplace.organizations.models import Role
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Application, SectionAnswer
 from tests.factories.applications import answer_of, fill, make_application, owner_of, start
-from tests.factories.organizations import make_provider
+from tests.factories.organizations import make_member, make_provider
 from tests.factories.products import author_of, make_model
 from tests.factories.quotes import make_measure
 from tests.factories.rounds import make_round, officer
@@ -42,7 +43,7 @@ def test_the_whole_way_without_script(client, asked):
     begun = client.post(f"/rounds/{asked.reference}/apply/", {"model": model.pk, "tier_asked": "early_stage"})
     application = Application.objects.get()
     assert begun.url == address(application)
-    assert "No of nine sections are complete" in client.get(begun.url).content.decode()
+    assert "None of nine sections is complete" in client.get(begun.url).content.decode()
     for section in asked.definition.sections:
         assert client.post(address(application, f"{section.key}/"), typed(section) | {"edition": 0}).status_code == 302
     goal = {"goal": "Better readers", "measure": make_measure().pk, "statistic": "effect_size", "target": "0.15"}
@@ -55,6 +56,18 @@ def test_the_whole_way_without_script(client, asked):
     assert application.sha256 in receipt
     pdf = re.search(r'href="(/files/[^"]+)"', receipt).group(1)
     assert b"%PDF" in b"".join(client.get(pdf).streaming_content)
+
+
+def test_a_colleague_who_only_signs_is_led_to_no_section_that_is_closed_to_them(client, asked):
+    application = draft(asked)
+    section = address(application, f"{asked.definition.sections[0].key}/")
+    client.force_login(owner_of(application))
+    assert section in client.get(address(application)).content.decode()
+    signatory = make_member(application.provider, Role.SIGNATORY)
+    client.force_login(signatory)
+    page = client.get(address(application)).content.decode()
+    assert asked.definition.sections[0].title in page
+    assert section not in page
 
 
 def test_what_is_missing_links_to_its_question(client, asked):

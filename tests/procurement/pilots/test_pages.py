@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from marketplace.organizations.models import District
+from marketplace.organizations.models import District, Role
 from marketplace.organizations.public_pages import district_sections, provider_sections
 from procurement.pilots.models import Pilot
-from tests.factories.organizations import make_agency_person, make_district, owner_of
+from tests.factories.organizations import make_agency_person, make_district, make_member, owner_of
 from tests.factories.pilots import act, buyer_of, make_milestone, make_pilot, provider_of
 from tests.portal import client_of
 
@@ -32,6 +32,26 @@ def post(person, name, *parts, **data):
 def text(response):
     assert response.status_code == 200, response.status_code
     return response.content.decode()
+
+
+def test_families_read_that_a_pilot_is_over():
+    page = text(get(None, "pilots:families", make_pilot(state="completed").reference))
+    assert "tried a new way" in page
+    assert "is trying" not in page
+
+
+def test_nobody_is_led_where_they_may_not_go():
+    pilot = make_milestone(state="delivered").pilot
+    contract, act = reverse("contracts:detail", args=[pilot.contract.reference]), "Accept or return"
+    assert contract in text(get(buyer_of(pilot), "pilots:detail", pilot.reference))
+    reader = text(get(make_member(pilot.buyer, Role.VIEWER), "pilots:detail", pilot.reference))
+    assert contract in reader
+    assert act in reader
+    assert "Overdue on you" not in reader
+    assert "Waits for you" not in reader
+    determiner = text(get(make_agency_person(Role.DETERMINER), "pilots:detail", pilot.reference))
+    assert pilot.contract.reference in determiner
+    assert contract not in determiner
 
 
 def test_a_running_pilot_as_everyone_sees_it():
@@ -63,6 +83,7 @@ def test_a_running_pilot_as_everyone_sees_it():
     assert pilot.buyer.name in public
     assert "INV-" not in public
     assert pilot.model.name in text(get(None, "pilots:families", ref))
+    assert "is trying a new way" in text(get(None, "pilots:families", ref))
     district = District.objects.get(pk=pilot.buyer.district_id)
     assert [part.title for part in district_sections(district, pilot.started_at)] == ["Pilots here"]
     assert "Pilots" in [part.title for part in provider_sections(pilot.provider, pilot.started_at)]

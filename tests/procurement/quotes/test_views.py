@@ -3,9 +3,10 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from marketplace.organizations.models import Role
 from procurement.quotes.forms import RequestForm
 from procurement.quotes.models import PilotRequest
-from tests.factories.organizations import make_agency, owner_of
+from tests.factories.organizations import make_agency, make_member, owner_of
 from tests.factories.products import make_model
 from tests.factories.quotes import make_buyer, make_designation, make_library, make_measure, make_policy, make_request
 from tests.procurement.pages import client_of
@@ -51,6 +52,9 @@ def test_from_the_model_to_the_negotiation_by_its_pages(ordering):
     request = PilotRequest.objects.get()
     assert "Issue the request" in response.content.decode()
     assert request.sites == ["Millbrook Elementary", "Fells School"]
+    change, detail = f"/desk/requests/{request.reference}/edit/", f"/desk/requests/{request.reference}/"
+    assert change in response.content.decode()
+    assert change not in client_of(make_member(buyer, Role.VIEWER)).get(detail).content.decode()
     response = client.post(f"/desk/requests/{request.reference}/issue/", follow=True)
     assert "Open the negotiation" in response.content.decode()
     assert client.get(f"/desk/negotiations/{request.negotiation.reference}/").status_code == 200
