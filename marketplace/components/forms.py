@@ -39,7 +39,8 @@ def field(bound: BoundField, label: str = "", hint: str | None = None, width: st
         "kind": kind,
         "label": label or bound.label,
         "hint": hint,
-        "is_optional": not bound.field.required and kind != "checkbox",
+        "is_optional": not (bound.field.required or getattr(bound.field, "is_needed_later", False))
+        and kind != "checkbox",
         "described": " ".join(described),
         "choice_hints": getattr(bound.field, "choice_hints", {}),
         "options": options,

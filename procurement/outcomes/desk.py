@@ -16,6 +16,11 @@ from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.queries import everything
 from procurement.outcomes.transitions import WRITABLE, ReportState
 
+TITLES = {
+    ReportState.DUE: "Write the outcome report",
+    ReportState.DRAFT: "Write the outcome report",
+    ReportState.RETURNED: "Mend the outcome report",
+}
 SETTLED = Q(state=ReportState.PUBLISHED) | Q(pilot__state="terminated")
 
 
@@ -31,7 +36,7 @@ def reports_to_write(person: Any, at: datetime) -> Iterator[DeskItem]:
             report,
             report.pilot.buyer_id,
             "outcomes:report",
-            title="Write the outcome report" if report.state != ReportState.RETURNED else "Mend the outcome report",
+            title=TITLES.get(report.state, "Outcome report, sent and being checked"),
             due=report.due_at if writes else None,
             action="Write",
             waiting_for="" if writes else "the department",

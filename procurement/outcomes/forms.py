@@ -12,40 +12,28 @@ from procurement.outcomes.entry import CHOICE, COUNT, TEXT, Asked, Part
 from procurement.outcomes.groups import ARMS, SUBGROUPS
 
 
-class _Waits:
-    """What the report needs before it is sent may stay empty until then: it is written over days."""
-
-    def validate(self, value: Any) -> None:
-        """Check what was typed; nothing yet is fine."""
-        if value not in self.empty_values:
-            super().validate(value)
-
-
-class WaitingChoice(_Waits, forms.ChoiceField):
-    """A choice that may wait."""
-
-
-class WaitingText(_Waits, forms.CharField):
-    """Words or a number that may wait."""
-
-
 def field_for(asked: Asked) -> forms.Field:
-    """The field of one question. What need not be answered before sending is marked optional."""
-    common = {"label": asked.label, "help_text": asked.hint, "required": asked.is_required}
+    """The field of one question. None must be filled now: a report is written over days, checked on sending."""
+    field = _field_of_kind(asked)
+    field.is_needed_later = asked.is_required
+    return field
+
+
+def _field_of_kind(asked: Asked) -> forms.Field:
+    common = {"label": asked.label, "help_text": asked.hint, "required": False}
     if asked.kind == CHOICE:
-        return WaitingChoice(choices=asked.choices, widget=forms.RadioSelect, **common)
+        return forms.ChoiceField(choices=asked.choices, widget=forms.RadioSelect, **common)
     if asked.kind == TEXT:
-        return WaitingText(widget=forms.Textarea, **common)
+        return forms.CharField(widget=forms.Textarea, **common)
     mode = "numeric" if asked.kind == COUNT else "decimal"
     attributes = {"inputmode": mode, "autocomplete": "off", "class": "pg-short"}
-    return WaitingText(max_length=2000, widget=forms.TextInput(attributes), **common)
+    return forms.CharField(max_length=2000, widget=forms.TextInput(attributes), **common)
 
 
 class PartForm(ServiceForm, forms.Form):
     """One part of the report."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    use_required_attribute = False
 
     def __init__(self, *args: Any, part: Part, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
