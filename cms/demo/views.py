@@ -1,6 +1,7 @@
 """`/demo/`: who is in the demo, and signing in as each with one click. Exists only under the demo's settings."""
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,4 +26,5 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(queries.people(), email=request.POST.get("email", ""))
     login(request, person, backend=BACKEND)
     record_authentication(request, person, method="demo", reauthenticated=True)
+    UserSession.objects.create_from_request(request)
     return redirect("desk:desk")

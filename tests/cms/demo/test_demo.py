@@ -76,6 +76,7 @@ class TestSignIn:
         assert response.status_code == 200
         assert response.request["PATH_INFO"] == "/desk/"
         assert PEOPLE[key][0].name in response.content.decode()
+        assert "This one" in client.get("/accounts/sessions/").content.decode()
 
     def test_a_get_signs_nobody_in(self, demo_database, client):
         assert client.get(reverse("demo:sign_in")).status_code == 405
