@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from marketplace.clocks.words import count_words
 from procurement.tierreviews.triggers import NAMES, TIERS
 
 UP, KEEP, DOWN = "up", "keep", "down"
@@ -86,8 +87,12 @@ def _for(grounds: Grounds) -> tuple[str, ...]:
     reasons = []
     good = sum(verdict == "expand" for verdict in grounds.verdicts)
     if grounds.verdicts:
-        reasons.append(f"{good} of {len(grounds.verdicts)} outcomes reached all that their contracts asked for.")
+        reasons.append(
+            f"{good} of {count_words(len(grounds.verdicts), 'outcome')} reached all that the contract asked for."
+        )
     met = sum(standing == MET for standing in grounds.commitments)
     if met:
-        reasons.append(f"{met} of {len(grounds.commitments)} commitments are met.")
+        reasons.append(
+            f"{met} of {count_words(len(grounds.commitments), 'commitment')} {'is' if met == 1 else 'are'} met."
+        )
     return tuple(reasons)

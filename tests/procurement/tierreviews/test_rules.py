@@ -72,8 +72,8 @@ def test_keep_says_why():
     assert (found.direction, found.tier) == (KEEP, "promising")
     assert found.reasons == (
         "The evidence carries promising, as before.",
-        "1 of 2 outcomes reached all that their contracts asked for.",
-        "1 of 2 commitments are met.",
+        "1 of 2 outcomes reached all that the contract asked for.",
+        "1 of 2 commitments is met.",
     )
 
 
