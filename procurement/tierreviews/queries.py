@@ -11,7 +11,7 @@ from marketplace.access.permissions import twin_of
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation
-from procurement.designations.queries import public_now
+from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
 from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.permissions import (
@@ -54,6 +54,11 @@ def for_staff(person: Any) -> QuerySet[TierReview]:
 def models_of(person: Any) -> QuerySet[LearningModel]:
     """The models that the person's organizations offer."""
     return LearningModel.objects.filter(provider_id__in=organization_ids(person)).select_related("provider")
+
+
+def approved_models_of(person: Any, at: datetime) -> QuerySet[LearningModel]:
+    """Those of them whose approval is in force, so that there is something to review."""
+    return models_of(person).filter(pk__in=in_force(at).values("model_id"))
 
 
 def published() -> QuerySet[TierReview]:

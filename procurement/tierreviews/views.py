@@ -103,7 +103,8 @@ def _agency_page(request: HttpRequest, review: TierReview, form: Any = None) -> 
 @signed_in
 def review_list(request: HttpRequest) -> HttpResponse:
     """The reviews of the person's own models, and the models whose review can be asked for."""
-    context = {"models": [m for m in queries.models_of(request.user) if ASK.decide(request.user, m).allowed]}
+    approved = queries.approved_models_of(request.user, request.at)
+    context = {"models": [model for model in approved if ASK.decide(request.user, model).allowed]}
     rows = queries.visible_to(request.user)
     return render_list(
         request, "procurement/tierreviews/list.html", TierReviewTable, rows, context=context, filename="tier-reviews"

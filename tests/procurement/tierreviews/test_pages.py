@@ -7,6 +7,7 @@ from procurement.tierreviews.models import TierReview
 from tests.database import rewriting
 from tests.factories import AT
 from tests.factories.organizations import make_provider, owner_of
+from tests.factories.products import make_model
 from tests.factories.tierreviews import decide, determiner, make_review, officer, provider_of
 from tests.procurement.pilots.test_pages import demo_sign_in, get, post, text
 
@@ -54,6 +55,8 @@ def test_the_provider_asks_from_its_own_page():
     review = make_review()
     provider = provider_of(review)
     assert review.model.name in text(get(provider, "tierreviews:list"))
+    unapproved = make_model(provider=review.provider)
+    assert f"/ask/{unapproved.slug}/" not in text(get(provider, "tierreviews:list"))
     page = text(get(provider, "tierreviews:ask", review.model.slug))
     assert "open already" in page
     assert get(owner_of(make_provider()), "tierreviews:ask", review.model.slug).status_code == 404
