@@ -45,6 +45,11 @@ def count_words(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def effort_words(minutes: int) -> str:
+    """How long a task takes, as people say it: `45 minutes`, `2 hours`."""
+    return count_words(minutes, "minute") if minutes < 60 else count_words(round(minutes / 60), "hour")
+
+
 def until_words(due: datetime, at: datetime, zone: str) -> str:
     """How far away a due instant is, seen from `at`: `in 3 days`, `in 4 hours`, `3 days overdue`.
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.audit.queries import history_of
+from marketplace.clocks.words import effort_words
 from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
 from procurement.applications.forms import StartForm, TierForm
@@ -54,7 +55,7 @@ def start(request: HttpRequest, record: Round) -> HttpResponse:
         "form": form,
         "models": models,
         "is_open": record.is_open(request.at),
-        "minutes": sum(section.minutes for section in record.definition.sections),
+        "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
     return render(request, "procurement/applications/start.html", context)
 

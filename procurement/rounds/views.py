@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public
 from marketplace.audit.queries import history_of
+from marketplace.clocks.words import effort_words
 from marketplace.listing.views import render_list
 from procurement.policy.queries import policy_in_force
 from procurement.policy.schema import TIERS
@@ -111,7 +112,7 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "tiers": [(tier, rules.tiers.of(tier)) for tier in TIERS],
         "rules": rules,
         "sections": record.definition.sections,
-        "minutes": sum(section.minutes for section in record.definition.sections),
+        "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
 
 

@@ -47,3 +47,8 @@ def test_counts_and_fiscal_years():
     assert words.fiscal_year_words(2027) == "2026–27"
     assert words.fiscal_year_words(2100) == "2099–00"
     assert words.fiscal_year_words(2027, starts_month=1) == "2027"
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(1, "1 minute"), (45, "45 minutes"), (60, "1 hour"), (115, "2 hours")])
+def test_how_long_a_task_takes(minutes, told):
+    assert words.effort_words(minutes) == told
