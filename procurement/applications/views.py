@@ -102,11 +102,13 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
             return redirect("applications:receipt", record.reference)
         refusal = sent.refusal
     standings = queries.standings_of(record, at=request.at)
+    may_change = record.state == "draft" and SAVE.decide(request.user, record).allowed
     context = {
         "record": record,
         "refusal": refusal,
         "open_sections": [each for each in standings if not each.is_complete] if record.state == "draft" else [],
-        "sections": pages.answer_rows(record, may_change=record.state == "draft"),
+        "sections": pages.answer_rows(record, may_change=may_change),
+        "may_change": may_change,
         "goals": record.commitments.select_related("measure"),
         "may_send": SUBMIT.decide(request.user, record),
     }

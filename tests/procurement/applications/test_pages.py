@@ -10,7 +10,8 @@ from marketplace.organizations.models import Role
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Application, SectionAnswer
 from tests.factories.applications import answer_of, fill, make_application, owner_of, start
-from tests.factories.organizations import make_member, make_provider
+from tests.factories.organizations import make_district, make_member, make_provider
+from tests.factories.organizations import owner_of as organization_owner
 from tests.factories.products import author_of, make_model
 from tests.factories.quotes import make_measure
 from tests.factories.rounds import make_round, officer
@@ -58,6 +59,15 @@ def test_the_whole_way_without_script(client, asked):
     assert b"%PDF" in b"".join(client.get(pdf).streaming_content)
 
 
+def test_only_an_organization_that_offers_is_led_to_apply(client, asked):
+    start_url = f"/rounds/{asked.reference}/apply/"
+    assert start_url in client.get(f"/rounds/{asked.reference}/").content.decode()
+    client.force_login(organization_owner(make_district()))
+    page = client.get(f"/rounds/{asked.reference}/").content.decode()
+    assert start_url not in page
+    assert "offers no learning models here" in page
+
+
 def test_a_colleague_who_only_signs_is_led_to_no_section_that_is_closed_to_them(client, asked):
     application = draft(asked)
     section = address(application, f"{asked.definition.sections[0].key}/")
@@ -68,6 +78,7 @@ def test_a_colleague_who_only_signs_is_led_to_no_section_that_is_closed_to_them(
     page = client.get(address(application)).content.decode()
     assert asked.definition.sections[0].title in page
     assert section not in page
+    assert section not in client.get(address(application, "check/")).content.decode()
 
 
 def test_what_is_missing_links_to_its_question(client, asked):
