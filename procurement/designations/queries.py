@@ -100,6 +100,11 @@ def approved_on(day: date, *, zone: str = "") -> QuerySet[Designation]:
     return in_force(last_instant)
 
 
+def publicly_approved(day: date | None, *, at: datetime) -> QuerySet[Designation]:
+    """The approved list of a day, or of this instant, as far as everyone may read the decisions behind it now."""
+    return (approved_on(day) if day else in_force(at)).filter(determination__in=public_at(at))
+
+
 def with_what_lists_show(designations: QuerySet[Designation]) -> QuerySet[Designation]:
     """The same with model, provider, decision and scopes, in a fixed number of queries, by model name."""
     return (

@@ -30,7 +30,7 @@ def approved_list(request: HttpRequest) -> HttpResponse:
     """Which models are approved, now or at the end of any day."""
     form = DayForm(request.GET if "on" in request.GET else None)
     day = _asked_day(form)
-    rows = queries.approved_on(day) if day else queries.in_force(request.at)
+    rows = queries.publicly_approved(day, at=request.at)
     context = {"form": form, "day": day, "query": f"?on={day.isoformat()}" if day else ""}
     rows = queries.with_what_lists_show(rows)
     return render_list(
@@ -114,5 +114,5 @@ def _asked(request: HttpRequest) -> tuple[date, list]:
     if not form.is_valid():
         raise Http404("Give the day as year-month-day, such as ?on=2027-01-31.")
     day = form.cleaned_data["on"]
-    rows = queries.approved_on(day) if day else queries.in_force(request.at)
+    rows = queries.publicly_approved(day, at=request.at)
     return day or local_day(request.at, settings.TIME_ZONE), list(queries.with_what_lists_show(rows))

@@ -1,6 +1,7 @@
 """What the catalogue's pages read."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -10,9 +11,13 @@ from search.models import CatalogEntry, CatalogPeriod
 
 def listed() -> QuerySet[CatalogEntry]:
     """Every model that has a public page now: approved now or once, or known from public research."""
-    begun = CatalogPeriod.objects.filter(starts_at__lte=current_instant())
-    listed_now = CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
-    return listed_now.select_related("model__provider")
+    return listed_at(current_instant()).select_related("model__provider")
+
+
+def listed_at(at: datetime) -> QuerySet[CatalogEntry]:
+    """The same at an instant. A decision that is issued but not yet public lists nothing."""
+    begun = CatalogPeriod.objects.filter(starts_at__lte=at)
+    return CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
 
 
 def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:

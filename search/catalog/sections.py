@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from marketplace.organizations.models import Organization
 from marketplace.organizations.public_pages import PublicSection, provider_section
+from search.catalog.queries import listed_at
 from search.models import CatalogEntry
 
 TEMPLATE = "search/catalog/_provider_models.html"
@@ -16,7 +17,7 @@ TEMPLATE = "search/catalog/_provider_models.html"
 @provider_section
 def models_of(organization: Organization, at: datetime) -> PublicSection | None:
     """The provider's learning models that the catalogue lists, each with the tier it is approved in now."""
-    entries = CatalogEntry.objects.filter(model__provider=organization, is_listed=True).order_by("name")
+    entries = listed_at(at).filter(model__provider=organization).order_by("name")
     rows = [
         {
             "name": entry.name,

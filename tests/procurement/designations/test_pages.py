@@ -12,7 +12,7 @@ from marketplace.organizations.queries import people_with
 from procurement.designations.models import Determination
 from tests.database import rewriting
 from tests.factories import reviews
-from tests.factories.designations import determiner, make_approval, make_determination
+from tests.factories.designations import determiner, make_determination
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of
 from tests.factories.rounds import officer
@@ -50,6 +50,9 @@ def test_before_the_hours_are_over_only_the_provider_reads_it(client):
         assert client.get(address).status_code == 404
     for listed in ("/registers/determinations/", "/approved-list/", "/approved-list.csv", "/approved-list.json"):
         assert determination.model.name not in client.get(listed).content.decode()
+    coming = (determination.designation.starts_at + timedelta(days=1)).date()
+    for listed in ("/approved-list/", "/approved-list.csv", "/approved-list.json"):
+        assert determination.model.name not in client.get(f"{listed}?on={coming}").content.decode()
     file = f"/files/{determination.letter.token}/"
     client.force_login(author_of(make_provider()))
     assert client.get(f"/desk/decisions/{determination.reference}/").status_code == 404
@@ -70,12 +73,12 @@ def test_afterwards_everyone_reads_it_with_its_reasons(client):
 
 
 def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
-    designation = make_approval()
-    on = designation.starts_at.date()
+    designation = issued(client, hours_ago=24 * 30).designation
+    on = (designation.starts_at + timedelta(days=1)).date()
     page = client.get(f"/approved-list/?on={on}").content.decode()
     assert designation.model.name in page
     assert f'href="/models/{designation.model.provider.slug}/{designation.model.slug}/"' in page
-    assert designation.model.name not in client.get(f"/approved-list/?on={on - timedelta(days=1)}").content.decode()
+    assert designation.model.name not in client.get(f"/approved-list/?on={on - timedelta(days=3)}").content.decode()
     text = client.get(f"/approved-list.csv?on={on}").content.decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(text))
     assert (row["tier"], row["subject"], row["grade_band"]) == ("early_stage", "reading", "K-3")

@@ -29,3 +29,10 @@ def test_a_providers_page_lists_its_models_with_the_tier_of_now(client):
     assert re.search(r"Proof and Pattern .*Not approved now", page)
     assert "Learning models Harbor" in page
     assert "Harbor Readers" not in words(client.get(f"/providers/{other.slug}/"))
+
+
+def test_an_approval_that_is_not_public_yet_does_not_list_its_model(client):
+    provider, now = make_provider(), timezone.now()
+    entry = make_entry("Harbor Readers", starts_at=now + timedelta(hours=1))
+    LearningModel.objects.filter(pk=entry.model_id).update(provider=provider)
+    assert "Harbor Readers" not in words(client.get(f"/providers/{provider.slug}/"))
