@@ -28,6 +28,7 @@ _LEGAL_FORMS = frozenset(("inc", "incorporated", "llc", "ltd", "limited", "co", 
 class Reviewer:
     """What is known of a reviewer. ``past_organizations`` are those acted for within the look-back."""
 
+    name: str
     employer: str
     email_domain: str
     interests: tuple[str, ...]
@@ -61,22 +62,37 @@ class Conflict:
     kind: str
     words: str
 
+    @property
+    def told(self) -> str:
+        """The same, told to the agency about the reviewer."""
+        return in_third_person(self.words)
+
+
+def in_third_person(words: str) -> str:
+    """Sentences that speak to a reviewer as “you”, told to somebody else."""
+    return re.sub(r"(^|(?<=\. ))You(r?)(?= )", lambda start: "Their" if start[2] else "They", words)
+
 
 def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tuple[Conflict, ...]:
     """Every conflict that the portal's own records show."""
     names = {_plain(name): name for name in (provider.name, *provider.owners) if _plain(name)}
+    stakes = {_plain(name): name for name in provider.interests if _plain(name)}
     found = []
+    if _plain(reviewer.name) in {_plain(owner) for owner in provider.owners} - {""}:
+        found.append(Conflict("owner", f"You are named as an owner of {provider.name}."))
     if _plain(reviewer.employer) in names:
         found.append(Conflict("employer", f"You work for {names[_plain(reviewer.employer)]}."))
+    elif _plain(reviewer.employer) in stakes:
+        words = f"You work for {reviewer.employer}, in which {provider.name} has a stake."
+        found.append(Conflict("employer_stake", words))
     domain = _domain(reviewer.email_domain)
     if domain not in SHARED_DOMAINS and domain in {_domain(each) for each in provider.email_domains} - {""}:
         found.append(Conflict("email_domain", f"Your e-mail address is at {domain}, a domain of {provider.name}."))
     for interest in reviewer.interests:
         if _plain(interest) in names:
             found.append(Conflict("interest", f"You listed an interest in {names[_plain(interest)]}."))
-    shared = {_plain(each) for each in reviewer.interests} & {_plain(each) for each in provider.interests}
     for interest in reviewer.interests:
-        if _plain(interest) and _plain(interest) in shared:
+        if _plain(interest) in stakes:
             found.append(Conflict("shared_interest", f"You and {provider.name} both list an interest in {interest}."))
     if provider.name in reviewer.organizations:
         found.append(Conflict("membership", f"You belong to {provider.name} on this portal."))

@@ -14,6 +14,7 @@ from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import Tier
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
+from procurement.reviews.conflicts import in_third_person
 from procurement.reviews.transitions import AssignmentState, ConsensusState
 
 PERSON = settings.AUTH_USER_MODEL
@@ -90,6 +91,11 @@ class Assignment(models.Model):
     def subject(self) -> ReviewSubject:
         """What is reviewed."""
         return self.panel.subject
+
+    @property
+    def left_told(self) -> str:
+        """Why the reviewer left the panel, as the agency reads it."""
+        return in_third_person(self.left_reason)
 
     @property
     def has_access(self) -> bool:

@@ -24,6 +24,12 @@ def is_assigned(person: Any, assignment: Any) -> bool:
     return assignment.reviewer_id == person.pk
 
 
+@rule("You are off this review. Nothing of it is shown to you.")
+def is_on_panel(person: Any, assignment: Any) -> bool:
+    """Whether the reviewer neither gave the review back nor has a conflict."""
+    return assignment.state not in LEFT
+
+
 @rule("Declare first whether you have a conflict of interest. Until then nothing of it is shown.")
 def has_declared(person: Any, assignment: Any) -> bool:
     """Whether the reviewer declared no conflict and is still on the panel."""
@@ -79,8 +85,10 @@ def all_scores_are_in(person: Any, subject: Any) -> bool:
 
 QUEUE = Permission("reviews:assignment:queue", do=is_reviewer_role)
 VIEW_ASSIGNMENT = Permission("reviews:assignment:view", see=is_assigned, do=is_reviewer_role)
-READ = Permission("reviews:assignment:read", see=is_assigned, do=is_reviewer_role & has_declared)
-SCORE = Permission("reviews:assignment:score", see=is_assigned, do=is_reviewer_role & has_declared & is_scoring)
+READ = Permission("reviews:assignment:read", see=is_assigned, do=is_reviewer_role & is_on_panel & has_declared)
+SCORE = Permission(
+    "reviews:assignment:score", see=is_assigned, do=is_reviewer_role & is_on_panel & has_declared & is_scoring
+)
 
 LIST = Permission("reviews:subject:list", see=STAFF)
 VIEW = Permission("reviews:subject:view", see=STAFF, do=~is_recused)

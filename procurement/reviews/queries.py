@@ -130,6 +130,7 @@ def suggestions(subject: ReviewSubject, pool: QuerySet[User], *, at: datetime) -
 def _detect(person: User, subject: ReviewSubject, memberships: Any, *, past: bool) -> tuple[conflicts.Conflict, ...]:
     provider = subject.provider
     reviewer = conflicts.Reviewer(
+        name=person.name,
         employer=person.employer,
         email_domain=person.email_domain,
         interests=tuple(person.interests),

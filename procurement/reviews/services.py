@@ -263,5 +263,5 @@ def _require_scoring(assignment: Assignment) -> None:
 def _refuse_conflicts(person: User, subject: ReviewSubject, field: str, at: datetime) -> None:
     found = detected_conflicts(person, subject, at=at)
     if found:
-        words = " ".join(conflict.words.replace("You ", "They ", 1).replace("Your ", "Their ", 1) for conflict in found)
+        words = " ".join(conflict.told for conflict in found)
         raise ValidationError({field: f"{person} has a conflict. {words} Choose somebody else."})

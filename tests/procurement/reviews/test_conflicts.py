@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from procurement.reviews.conflicts import Declared, Provider, Reviewer, declared_conflicts, detect
+from procurement.reviews.conflicts import Declared, Provider, Reviewer, declared_conflicts, detect, in_third_person
 
 NAME = "Lanternfield Learning, Inc."
-PROVIDER = Provider(NAME, ("Harbor Holdings LLC",), ("Brook Tests",), ("lanternfield.example",))
-CLEAR = Reviewer("Tamarack University", "tamarack.example", ("Open Shelf",), ("Department",))
+PROVIDER = Provider(NAME, ("Harbor Holdings LLC", "Jo Marsh"), ("Brook Tests",), ("lanternfield.example",))
+CLEAR = Reviewer("Amara Diallo", "Tamarack University", "tamarack.example", ("Open Shelf",), ("Department",))
 
 
 def kinds(reviewer: Reviewer, provider: Provider = PROVIDER) -> list[str]:
@@ -24,6 +24,8 @@ def test_a_stranger_has_none():
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
+        ({"name": "Jo  Marsh"}, "owner"),
+        ({"employer": "Brook Tests"}, "employer_stake"),
         ({"employer": "lanternfield learning"}, "employer"),
         ({"employer": "Harbor Holdings"}, "employer"),
         ({"email_domain": "Lanternfield.Example"}, "email_domain"),
@@ -48,6 +50,11 @@ def test_a_shared_mail_service_is_no_tie():
 def test_an_empty_name_matches_nothing(empty):
     provider = replace(PROVIDER, owners=("",), interests=("",), email_domains=("",))
     assert kinds(replace(CLEAR, employer=empty, interests=(empty,), email_domain=empty), provider) == []
+
+
+def test_the_agency_is_told_in_the_third_person():
+    told = in_third_person("You work for X. Your e-mail address is at x.example, a domain of Younger Schools.")
+    assert told == "They work for X. Their e-mail address is at x.example, a domain of Younger Schools."
 
 
 def test_each_yes_is_a_conflict():

@@ -93,7 +93,7 @@ def test_the_assignment_page_names_conflicts_and_asks_the_free(client):
     free, tied = make_reviewer(name="Free Reader"), make_reviewer(name="Tied Reader", employer=subject.provider.name)
     sign_in(client, officer())
     page = client.get(f"/agency/reviews/{subject.reference}/").content.decode()
-    assert "You work for" in page
+    assert "They work for" in page
     refused = client.post(f"/agency/reviews/{subject.reference}/ask/", {"person": tied.pk})
     assert refused.status_code == 422
     client.post(f"/agency/reviews/{subject.reference}/ask/", {"person": free.pk})

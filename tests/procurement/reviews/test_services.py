@@ -60,7 +60,8 @@ def test_a_declared_conflict_recuses_at_once_and_explains(answer):
     assignment = declare(make_assignment(), **{answer: True})
     assert assignment.state == "recused"
     assert "You declared" in assignment.left_reason
-    with pytest.raises(NotAllowed):
+    assert "They declared" in assignment.left_told
+    with pytest.raises(NotAllowed, match="You are off this review"):
         save_one(assignment)
 
 
