@@ -114,7 +114,7 @@ class InstantField(forms.DateTimeField):
 
 
 class LinesField(forms.CharField):
-    """One entry a line; gives a list of the lines that say something."""
+    """One entry a line; gives a list of the lines that say something, each once."""
 
     widget = forms.Textarea
 
@@ -124,7 +124,8 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         if isinstance(value, list):
             return value
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        lines = (line.strip() for line in (super().to_python(value) or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.to_python(initial) != self.to_python(data)

@@ -14,6 +14,7 @@ register = template.Library()
 GROUP_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 PLAINER = (
     (r"This field is required\.", "This needs an answer."),
+    (r"Enter a valid URL\.", "Enter a web address, such as https://example.org/study."),
     (r"Ensure this value is greater than or equal to (.+)\.", "Enter {} or more."),
     (r"Ensure this value is less than or equal to (.+)\.", "Enter {} or less."),
     (r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.", "Use at most {} characters; these are {}."),
@@ -123,6 +124,7 @@ def first_id(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if kind_of(bound) == "split" else bound.id_for_label or bound.auto_id
 
 
+@register.filter
 def after_label(label: str, text: str) -> str:
     """The error behind its label; a label that is a question or a sentence keeps its own end."""
     return f"{label} {plainer(text)}" if label.endswith(("?", ".")) else f"{label}: {lowered(text)}"
@@ -134,12 +136,17 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
+def with_commas(part: str) -> str:
+    """A number of five digits or more in groups of three; a year keeps its form."""
+    return f"{int(part):,}" if part.isdigit() and int(part) >= 10_000 else part
+
+
 @register.filter
 def plainer(text: str) -> str:
     """The framework's own messages in our words."""
     for theirs, ours in PLAINER:
         if match := re.fullmatch(theirs, str(text)):
-            return ours.format(*(f"{int(part):,}" if part.isdigit() else part for part in match.groups()))
+            return ours.format(*(with_commas(part) for part in match.groups()))
     return str(text)
 
 

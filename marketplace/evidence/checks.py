@@ -83,18 +83,18 @@ def _check_shares(errors: dict[str, str], values: Mapping[str, Any]) -> None:
         value = values.get(field)
         if value is not None and not 0 < value < 1:
             accepted = "Enter a share above 0% and below 100%: at either end no effect is defined."
-            errors[field] = f"You entered {value * 100:g}%. {accepted}"
+            errors[field] = f"You entered {plain(value * 100)}%. {accepted}"
 
 
 def _check_spread(
     errors: dict[str, str], values: Mapping[str, Any], measure: Measure | None, fields: tuple[str, ...]
 ) -> None:
     width = _width(measure)
-    bound = f" and below {width:g}, the width of this test’s scale" if width else ""
+    bound = f" and below {plain(width)}, the width of this test’s scale" if width else ""
     for field in fields:
         value = values.get(field)
         if value is not None and (value <= 0 or (width and value >= width)):
-            errors[field] = f"You entered {value:g}. Enter a number above 0{bound}."
+            errors[field] = f"You entered {plain(value)}. Enter a number above 0{bound}."
 
 
 def _check_means(errors: dict[str, str], values: Mapping[str, Any], measure: Measure | None) -> None:
@@ -103,8 +103,8 @@ def _check_means(errors: dict[str, str], values: Mapping[str, Any], measure: Mea
     for field in ("mean_i", "mean_c"):
         value = values.get(field)
         if value is not None and not measure.scale_minimum <= value <= measure.scale_maximum:
-            scale = f"from {measure.scale_minimum:g} to {measure.scale_maximum:g}"
-            errors[field] = f"You entered {value:g}. This test’s scores run {scale}."
+            scale = f"from {plain(measure.scale_minimum)} to {plain(measure.scale_maximum)}"
+            errors[field] = f"You entered {plain(value)}. This test’s scores run {scale}."
 
 
 def _check_ratio(
@@ -115,7 +115,12 @@ def _check_ratio(
         return
     if value < low or value > 1 or (is_below_one and value == 1):
         top = "below 1" if is_below_one else "at most 1"
-        errors[field] = f"You entered {value:g}. Enter a number of at least {low} and {top}."
+        errors[field] = f"You entered {plain(value)}. Enter a number of at least {low} and {top}."
+
+
+def plain(value: Any) -> str:
+    """A number as people write it: no exponent, no zeros at the end."""
+    return f"{Decimal(str(value)).normalize():f}"
 
 
 def _width(measure: Measure | None) -> Decimal | None:

@@ -23,19 +23,19 @@ ROLE_WORDS = {
 }
 
 ROLE_MEANINGS = {
-    "owner": "Invites colleagues, gives roles, keeps the organization’s facts right.",
-    "author": "Describes models, enters evidence, writes and submits applications, negotiates.",
-    "signatory": "Signs contracts for the organization.",
+    "owner": "Invites colleagues, gives roles, keeps the organization’s facts right, sends applications.",
+    "author": "Describes models, enters evidence, writes applications, negotiates.",
+    "signatory": "Sends applications and signs contracts for the organization.",
     "buyer": "Finds models, writes and issues requests, negotiates, follows pilots.",
     "panelist": "Scores quotes.",
     "approver": "Approves what a buyer wrote. Never approves their own work.",
     "viewer": "Reads everything of the organization, changes nothing.",
     "evaluator": "Plans and files the analysis of pilots.",
-    "program_officer": "Publishes rounds, screens, assigns reviewers, checks outcomes.",
+    "program_officer": "Publishes rounds, screens, assigns reviewers, recommends tiers, checks outcomes.",
     "determiner": "Decides tiers that others recommended.",
     "appeal_officer": "Decides appeals, with no earlier part in the matter.",
     "contracts_officer": "Keeps the clause library and contract templates.",
-    "review_lead": "Leads panels to consensus and recommends. Does not score.",
+    "review_lead": "Leads panels to consensus. Does not score.",
     "auditor": "Reads everything that is not sealed, changes nothing.",
     "reviewer": "Scores applications after declaring no conflict.",
 }

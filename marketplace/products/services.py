@@ -1,13 +1,15 @@
 """Every write to learning models and their versions."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from marketplace.audit.services import record
+from marketplace.clocks.calendar import local_day
 from marketplace.documents.canonical import sha256_of
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
@@ -17,13 +19,10 @@ from marketplace.products import sections
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from marketplace.products.permissions import CREATE_FOR, EDIT
 from marketplace.products.queries import changes_since, description_of, latest_version
+from marketplace.products.questions import WORDS
 from marketplace.products.signals import model_changed, version_frozen
 from marketplace.products.transitions import MODEL_VERSION, VersionState
 from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
-
-FIELD_WORDS = {
-    name: ModelVersion._meta.get_field(name).verbose_name.replace(" cents", "") for name in sections.TEXT_FIELDS
-}
 
 
 @service
@@ -112,7 +111,7 @@ def save_version(
     """
     EDIT.check(actor, version.model)
     version = _current(version, edition)
-    values = _checked(version, changes)
+    values = _checked(version, changes, today=local_day(at, settings.TIME_ZONE))
     if version.is_frozen:
         return _next_version(version, values, actor=actor, at=at)
     changed = [name for name, value in values.items() if getattr(version, name) != value]
@@ -206,7 +205,8 @@ def _what_changed(version: ModelVersion, edition: int) -> str:
     events = changes_since(version, edition)
     who = ", ".join(sorted({event.actor_name for event in events})) or "Somebody"
     names = dict.fromkeys(name for event in events for name in event.payload.get("fields", ["data_elements"]))
-    what = ", ".join(FIELD_WORDS.get(name, name.replace("_", " ")) for name in names) or "this description"
+    what = ", ".join(f"“{WORDS[name][0]}”" if name in WORDS else name.replace("_", " ") for name in names)
+    what = what or "this description"
     return (
         f"{who} changed {what} while you had this page open. Your text is still here: look at theirs, then save again."
     )
@@ -267,7 +267,7 @@ def _only_known(values: Mapping[str, Any]) -> dict[str, Any]:
     return dict(values)
 
 
-def _checked(version: ModelVersion, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _checked(version: ModelVersion, changes: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     values, errors = _only_known(changes), {}
     for name, choices in LIST_FIELDS.items():
         if name in values:
@@ -280,6 +280,9 @@ def _checked(version: ModelVersion, changes: Mapping[str, Any]) -> dict[str, Any
     if values.get("price_unit", "") not in ("", *PriceUnit.values):
         errors["price_unit"] = f"Choose one of: {', '.join(PriceUnit.labels)}."
     errors.update(_price_errors(version, values))
+    reported_on = values.get("accessibility_reported_on")
+    if reported_on and reported_on > today:
+        errors["accessibility_reported_on"] = "Enter a day that is not in the future."
     if errors:
         raise ValidationError(errors)
     return values

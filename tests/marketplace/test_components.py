@@ -10,6 +10,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client, RequestFactory
 
 from marketplace.components.fields import DayField, LinesField, MoneyField
+from marketplace.components.forms import plainer
 from marketplace.navigation import links_for
 from marketplace.styleguide.forms import SampleForm
 
@@ -188,6 +189,11 @@ def test_a_question_keeps_its_mark_in_the_summary():
     assert "How many members voted? This needs an answer." in render("{% error_summary form %}", form=Asked({}))
 
 
+def test_messages_of_the_framework_are_in_our_words():
+    assert plainer("Ensure this value is less than or equal to 2100.") == "Enter 2100 or less."
+    assert plainer("Ensure this value is greater than or equal to 1.") == "Enter 1 or more."
+
+
 def test_no_summary_without_errors():
     assert render("{% error_summary form %}", form=SampleForm()).strip() == ""
 
@@ -251,7 +257,7 @@ def test_limits_are_said_in_our_words():
 
 
 def test_lines_lose_empty_ones():
-    assert LinesField(required=False).clean(" a \n\n b") == ["a", "b"]
+    assert LinesField(required=False).clean(" a \n\n b\na") == ["a", "b"]
 
 
 def test_the_address_keeps_its_state():

@@ -65,9 +65,7 @@ AGENCY = Body(
             ("program_officer",),
             "Draft the next invitation to qualify; follow tier reviews.",
         ),
-        Person(
-            "hannah.lindqvist", "Hannah Lindqvist", ("review_lead",), "Lead a panel to agreement and recommend a tier."
-        ),
+        Person("hannah.lindqvist", "Hannah Lindqvist", ("review_lead",), "Lead a panel to agreement."),
         Person(
             "samuel.whitcombe", "Samuel Whitcombe", ("determiner",), "Decide a tier that somebody else recommended."
         ),

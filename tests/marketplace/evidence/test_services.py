@@ -87,6 +87,7 @@ def test_an_owner_as_author_takes_independence_away():
     [
         ({"n_i": 118, "assigned_i": 96}, "n_i", "You entered 118, but only 96 were assigned. Enter 96 or fewer"),
         ({"sd_c": Decimal(0)}, "sd_c", "above 0 and below 300, the width of this test’s scale"),
+        ({"sd_c": Decimal("0.0000")}, "sd_c", "You entered 0. Enter"),
         ({"sd_i": Decimal(400)}, "sd_i", "below 300"),
         ({"mean_i": Decimal(900)}, "mean_i", "run from 100 to 400"),
         ({"mean_c": None}, "mean_c", "Enter this number as the study reports it"),

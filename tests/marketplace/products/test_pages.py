@@ -99,7 +99,7 @@ def test_a_stale_section_shows_theirs_and_can_be_saved_again(author, model):
     sent = {"edition": old, "summary": "Theirs", "day_description": version.day_description}
     author.post(page("section", model, "basics"), sent)
     shown = author.post(page("section", model, "basics"), {**sent, "summary": "Mine"}).content.decode()
-    assert "What your colleague saved meanwhile" in shown
+    assert "What was saved meanwhile" in shown
     assert "Theirs" in shown
     assert 'value="Mine"' in shown
     version.refresh_from_db()

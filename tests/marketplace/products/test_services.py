@@ -93,7 +93,7 @@ def test_a_stale_form_says_who_changed_what():
     version.refresh_from_db()
     with pytest.raises(Stale) as refusal:
         save(version, edition=seen, summary="Mine")
-    assert "Lena Ortiz changed summary, training" in str(refusal.value)
+    assert "Lena Ortiz changed “In one sentence”, “Training”" in str(refusal.value)
     version.refresh_from_db()
     assert version.summary == "Theirs"
 
@@ -116,6 +116,13 @@ def test_a_price_range_must_make_sense(low, high, field):
     with pytest.raises(ValidationError) as refusal:
         save(version, price_low_cents=low, price_high_cents=high)
     assert list(refusal.value.message_dict) == [field]
+
+
+def test_an_accessibility_report_is_of_the_past():
+    version = make_version(state="working")
+    with pytest.raises(ValidationError, match="not in the future"):
+        save(version, accessibility_reported_on=AT.date() + timedelta(days=1))
+    assert save(version, accessibility_reported_on=AT.date()).accessibility_reported_on == AT.date()
 
 
 def test_freezing_gives_the_hash_of_all_it_says():
