@@ -6,6 +6,8 @@ from typing import Any
 
 from marketplace.clocks.words import day_words
 from marketplace.evidence.assessment import Assessment
+from marketplace.evidence.queries import facts_of, rationale_of
+from marketplace.evidence.results import finding_result
 from marketplace.products.models import ModelVersion
 from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
@@ -28,6 +30,9 @@ MODEL_WORDS = {
     "devices": "Devices",
     "space": "Space",
 }
+
+FINDING_HEADS = ["Study", "What came out", "How sure", "Rating"]
+REASON_WORDS = ("Why it should work, on its evidence page", "Research behind it", "The study that is planned")
 
 
 def frozen_data(application: Application, version: ModelVersion) -> dict[str, Any]:
@@ -58,6 +63,7 @@ def frozen_data(application: Application, version: ModelVersion) -> dict[str, An
             }
             for row in application.commitments.select_related("measure")
         ],
+        "evidence": facts_of(application.model),
         "submitted_at": application.submitted_at,
         "submitted_by": str(application.submitted_by),
     }
@@ -69,7 +75,7 @@ def review_content(application: Application, version: ModelVersion, assessment: 
     sections = []
     for section in application.round.definition.sections:
         asked = _asked(section, typed.get(section.key, {}))
-        sections.append(asked | _beside(section, application, version, assessment))
+        sections.append(asked | _beside(section, asked, application, version, assessment))
     sections.append(_model(version))
     return {"sections": sections, "sha256": application.sha256}
 
@@ -87,7 +93,7 @@ def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _beside(
-    section: Section, application: Application, version: ModelVersion, assessment: Assessment
+    section: Section, asked: dict[str, Any], application: Application, version: ModelVersion, assessment: Assessment
 ) -> dict[str, Any]:
     if section.panel == "commitments":
         rows = [
@@ -105,8 +111,30 @@ def _beside(
         rows = [[row.element, row.category, row.purpose, row.get_necessity_display()] for row in elements]
         return {"heads": ["Element", "Kind", "Why", "Needed"], "rows": rows}
     if section.panel == "evidence":
-        return {"facts": evidence_facts(assessment)}
+        found = {"facts": evidence_facts(assessment), "heads": FINDING_HEADS, "rows": _findings(assessment)}
+        return found | {"answers": [*asked["answers"], *_reasons(application)]}
     return {}
+
+
+def _findings(assessment: Assessment) -> list[list[str]]:
+    """One row a finding: what came out, who ran the study, how sure it is, and what it can carry."""
+    rows = []
+    for result in map(finding_result, assessment.findings):
+        verdicts = {mark.name: mark.verdict for mark in result.marks}
+        study = f"{result.item.study.label}: {verdicts['Design'].lower()}, run by: {verdicts['Run by'].lower()}"
+        numbers = dict(result.numbers)
+        sure = f"p {numbers['p']}, {numbers['95% interval']}" if numbers else "No effect computed"
+        rows.append([study, result.sentence, sure, verdicts["Rating"]])
+    return rows
+
+
+def _reasons(application: Application) -> list[dict[str, str]]:
+    """Why the model should work, as its evidence page says it: what an early-stage tier stands on."""
+    reasons = rationale_of(application.model)
+    if reasons is None:
+        return []
+    said = (reasons.logic_model, "\n".join(reasons.citations), reasons.evaluation_plan)
+    return [{"question": words, "answer": text} for words, text in zip(REASON_WORDS, said, strict=True)]
 
 
 def evidence_facts(assessment: Assessment) -> list[list[str]]:

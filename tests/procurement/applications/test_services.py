@@ -17,6 +17,7 @@ from procurement.applications.models import Application
 from procurement.applications.queries import visible_to
 from tests.factories import AT
 from tests.factories.applications import SCREENED, SENT, fill, make_application, owner_of, start
+from tests.factories.evidence import make_finding, make_rationale
 from tests.factories.organizations import make_member, make_provider
 from tests.factories.products import author_of, make_model
 from tests.factories.rounds import make_round, officer
@@ -185,6 +186,20 @@ def test_the_review_reads_what_was_frozen():
     }  # fmt: skip
     assert by_key["commitments"]["rows"][0][0] == "Third graders read at grade level."
     assert by_key["description"]["criteria"] == ["learning_model", "design"]
+
+
+def test_the_review_reads_each_finding_and_the_reasons_and_the_hash_covers_them():
+    finding = make_finding()
+    make_rationale(model=finding.study.model)
+    application = make_application(state="under_review", model=finding.study.model)
+    frozen = json.loads(application.canonical_text)["evidence"]
+    assert frozen["studies"][0]["findings"][0]["measure"] == finding.measure.name
+    [evidence] = [one for one in application.subject.content["sections"] if one["key"] == "evidence"]
+    [[study, result, _, rating]] = evidence["rows"]
+    assert study == f"{finding.study.label}: randomized, run by: independent"
+    assert "standard deviations higher" in result
+    assert rating == "Meets standards fully"
+    assert evidence["answers"][-1]["question"] == "The study that is planned"
 
 
 def test_withdrawing_ends_the_review():
