@@ -77,7 +77,7 @@ def review_content(application: Application, version: ModelVersion, assessment: 
         asked = _asked(section, typed.get(section.key, {}))
         sections.append(asked | _beside(section, asked, application, version, assessment))
     sections.append(_model(version))
-    return {"sections": sections, "sha256": application.sha256}
+    return {"sections": sections, "sha256": application.sha256, "evidence_carries": str(assessment.tier)}
 
 
 def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:

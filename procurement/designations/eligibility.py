@@ -46,6 +46,11 @@ class Ceiling:
         return self.tier is not None and TIERS.index(tier) <= TIERS.index(self.tier)
 
 
+def lower_of(one: str | None, other: str | None) -> str | None:
+    """The lower of two tiers; no tier at all is lowest."""
+    return min(one, other, key=TIERS.index) if one and other else None
+
+
 def carried_by_scores(*, scores: Mapping[str, int], criteria: Sequence[Criterion], tiers: Tiers) -> ScoreReach:
     """What consensus scores carry: the gate, the least score on each criterion and the weighted total.
 

@@ -18,7 +18,7 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import Tier
 from procurement.designations import signals
-from procurement.designations.eligibility import NAMES, Ceiling, ScoreReach, carried_by_scores, ceiling
+from procurement.designations.eligibility import NAMES, Ceiling, ScoreReach, carried_by_scores, ceiling, lower_of
 from procurement.designations.models import Designation, DesignationScope, Determination, DeterminationKind
 from procurement.designations.permissions import ISSUE, RECOMMEND, REVISE
 from procurement.designations.transitions import DESIGNATION, DETERMINATION
@@ -216,8 +216,9 @@ def reach_of(subject: ReviewSubject) -> ScoreReach:
 
 
 def ceiling_of(*, subject: ReviewSubject, at: datetime) -> Ceiling:
-    """The strongest tier a decision on a review may give now."""
-    by_evidence = evidence_tier(subject.model, subject.policy_version, at)
+    """The strongest tier a decision on a review may give now. Evidence that its reviewers did not read adds nothing."""
+    now = evidence_tier(subject.model, subject.policy_version, at)
+    by_evidence = lower_of(now, subject.evidence_carries or now)
     return ceiling(asked=subject.tier_asked, by_scores=reach_of(subject).tier, by_evidence=by_evidence)
 
 

@@ -25,7 +25,7 @@ class ReviewSubject(Record):
     """What is reviewed, as it was frozen: content, criteria and policy never follow later edits.
 
     ``source_reference`` is the record it came from, such as an application. ``content`` holds sections of
-    questions and answers, each naming the criteria it speaks to.
+    questions and answers, each naming the criteria it speaks to, and the tier that the evidence carried then.
     """
 
     reference_prefix = "REV"
@@ -50,6 +50,11 @@ class ReviewSubject(Record):
     def rubric(self) -> tuple[Criterion, ...]:
         """Its criteria, the gate first."""
         return criteria_from_json(self.criteria)
+
+    @property
+    def evidence_carries(self) -> str:
+        """The tier that the evidence carried when the review opened; empty where that was not kept."""
+        return self.content.get("evidence_carries", "")
 
     def criterion(self, key: str) -> Criterion | None:
         """The criterion of that key, or None."""

@@ -9,17 +9,21 @@ from django.core.exceptions import ValidationError
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.audit.models import AuditEvent
 from marketplace.documents.canonical import canonical_json, sha256_of
+from marketplace.evidence.assessment import assess
 from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.notifications.models import Mail
 from marketplace.organizations.models import Role
 from procurement.applications import services
 from procurement.applications.models import Application
 from procurement.applications.queries import visible_to
+from procurement.designations.services import ceiling_of
+from procurement.reviews.models import ReviewSubject
 from tests.factories import AT
 from tests.factories.applications import SCREENED, SENT, fill, make_application, owner_of, start
-from tests.factories.evidence import make_finding, make_rationale
+from tests.factories.evidence import make_finding, make_rationale, make_study
 from tests.factories.organizations import make_member, make_provider
 from tests.factories.products import author_of, make_model
+from tests.factories.reviews import agree, record_scores
 from tests.factories.rounds import make_round, officer
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +204,16 @@ def test_the_review_reads_each_finding_and_the_reasons_and_the_hash_covers_them(
     assert "standard deviations higher" in result
     assert rating == "Meets standards fully"
     assert evidence["answers"][-1]["question"] == "The study that is planned"
+
+
+def test_evidence_entered_after_the_review_opened_does_not_raise_the_tier():
+    subject = make_application(state="consensus", tier="effective").subject
+    record_scores(subject)
+    agree(subject)
+    subject = ReviewSubject.objects.get(pk=subject.pk)
+    make_finding(study=make_study(model=subject.model, at=SCREENED), at=SCREENED)
+    assert assess(model=subject.model).tier != "early_stage"
+    assert ceiling_of(subject=subject, at=SCREENED).tier == "early_stage"
 
 
 def test_withdrawing_ends_the_review():
