@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.access.permissions import NotVisible, Permission
 
@@ -51,7 +53,7 @@ def _decorate(declaration: Declaration) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, **address: Any) -> HttpResponseBase:
             if declaration.roles != ("public",) and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_way_back(request))
             if declaration.model is None:
                 if declaration.permission:
                     _check(declaration.permission, request, None)
@@ -67,6 +69,15 @@ def _decorate(declaration: Declaration) -> Callable[[View], View]:
         return guarded
 
     return decorator
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where to go on after signing in: the page itself, or the one whose form was sent when the session had ended."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(referer)._replace(scheme="", netloc="").geturl() if is_ours and referer else "/desk/"
 
 
 def _check(permission: Permission, request: HttpRequest, record: Model | None) -> None:

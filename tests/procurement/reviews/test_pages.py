@@ -114,3 +114,11 @@ def test_the_number_of_queries_does_not_grow_with_the_pool(client, django_assert
         make_reviewer()
     with django_assert_max_num_queries(15):
         client.get(f"/agency/reviews/{subject.reference}/")
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client):
+    page = "/desk/reviews/1/"
+    answer = client.post(f"{page}send/", headers={"referer": f"http://testserver{page}"})
+    assert answer.url == f"/accounts/login/?next={page}"
+    elsewhere = client.post(f"{page}send/", headers={"referer": "https://elsewhere.example/trap/"})
+    assert elsewhere.url == "/accounts/login/?next=/desk/"
