@@ -56,7 +56,7 @@ class Lifecycle:
             here, there = self.states(subject.state).label, self.states(move.target).label
             kind = self.name.replace("_", " ")
             if here == there:
-                raise IllegalMove(f"This {kind} is “{here}” already. Somebody may have acted on it meanwhile.")
+                raise IllegalMove(f"This {kind} is “{here}” already. It may have been sent twice, or by somebody else.")
             raise IllegalMove(
                 f"This {kind} is “{here}”, so it cannot become “{there}”. Somebody may have acted on it already."
             )

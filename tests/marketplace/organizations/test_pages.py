@@ -102,7 +102,7 @@ def test_a_second_press_of_confirm_is_told_and_changes_nothing(client):
     client.force_login(make_agency_person(name="Second Officer"))
     response = client.post(f"/agency/organizations/{provider.slug}/confirm/")
     assert response.status_code == 409
-    assert "already. Somebody may have acted on it meanwhile" in words(response)
+    assert "already. It may have been sent twice" in words(response)
 
 
 def test_strangers_colleagues_and_staff(client):

@@ -230,3 +230,9 @@ def test_a_draft_is_thrown_away_and_what_was_sent_is_not():
     sent = make_application(state="submitted")
     with pytest.raises(Refused, match="withdrawn, not thrown away"):
         services.discard_draft(application=sent, actor=owner_of(sent), at=AT)
+
+
+def test_sending_twice_says_that_it_is_sent_already():
+    application = make_application(state="submitted")
+    with pytest.raises(IllegalMove, match="is “Sent” already"):
+        services.submit_application(application=application, actor=owner_of(application), at=SENT)
