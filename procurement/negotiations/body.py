@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from marketplace.clocks.words import day_words
 from procurement.agreements.splitting import money_words
 from procurement.clauses.positions import Bounds, ClauseTerms, Position, Stand, rule_on
 
@@ -46,7 +47,7 @@ def problems_in(body: Mapping[str, Any], clauses: Mapping[str, ClauseTerms], lim
     problems |= _calendar(body["calendar"], limits)
     problems |= _measuring(body)
     problems |= _prices(body)
-    problems |= _milestones(body)
+    problems |= _milestones(body, limits)
     for entry in body["clauses"]:
         terms = clauses.get(entry["key"])
         if terms is None:
@@ -106,7 +107,7 @@ def _scope(body: Mapping[str, Any], limits: Limits) -> dict[str, str]:
 def _calendar(calendar: Mapping[str, Any], limits: Limits) -> dict[str, str]:
     starts, ends = day(calendar["starts_on"]), day(calendar["ends_on"])
     if starts <= limits.today:
-        return {"starts_on": f"The pilot starts on {starts.isoformat()}; both must sign before, so choose a later day."}
+        return {"starts_on": f"The pilot starts on {day_words(starts)}; both must sign before, so choose a later day."}
     if ends <= starts:
         return {"ends_on": "The last day comes after the first."}
     if any(not starts <= day(report) for report in calendar["reports"]):
@@ -125,7 +126,8 @@ def _measuring(body: Mapping[str, Any]) -> dict[str, str]:
         return {"decision_rule": "Say what must be reached to expand."}
     for condition in [*rule["expand"], *rule["extend"]]:
         if condition["measure"] not in keys:
-            return {"decision_rule": f"The rule names {condition['measure']}, which is not among the measures."}
+            number = condition["measure"].removeprefix("m")
+            return {"decision_rule": f"The rule names measure {number}, which is not among the measures."}
         if condition["statistic"] not in STATISTICS or condition["comparator"] not in COMPARATORS:
             return {"decision_rule": "The rule uses a statistic or comparison that the portal does not compute."}
         if not _is_decimal(condition["threshold"]):
@@ -149,12 +151,15 @@ def _prices(body: Mapping[str, Any]) -> dict[str, str]:
     return {} if total > 0 else {"price_lines": "The total is more than $0."}
 
 
-def _milestones(body: Mapping[str, Any]) -> dict[str, str]:
+def _milestones(body: Mapping[str, Any], limits: Limits) -> dict[str, str]:
     milestones, total = body["milestones"], body["total_cents"]
     if not milestones:
         return {"milestones": "Give at least one milestone."}
     if any(milestone["amount_cents"] < 0 for milestone in milestones):
         return {"milestones": "A milestone is worth $0 or more."}
+    if early := [milestone for milestone in milestones if day(milestone["due_on"]) < limits.today]:
+        when = day_words(day(early[0]["due_on"]))
+        return {"milestones": f"“{early[0]['title']}” is due on {when}, which is past. Choose today or a later day."}
     added = sum(milestone["amount_cents"] for milestone in milestones)
     if added != total:
         way = "more" if added > total else "less"

@@ -93,6 +93,8 @@ def _means(key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         before, after = _contingent_percent(old), _contingent_percent(new)
         if before != after:
             return f"{'More' if after > before else 'Less'} of the pay depends on results"
+        if old["total_cents"] != new["total_cents"]:
+            return "Amounts follow the new total"
         return "Dates, titles or shares moved; same total at stake"
     if key == "decision_rule":
         return "Another bar for the decision"

@@ -5,6 +5,7 @@ Typed text is kept as it is; reading it gives values and, by field, what is wron
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,7 @@ STUDENT = "student"
 ASSIGNED_BY = ((STUDENT, "Student by student"), ("classroom", "Whole classes"), ("school", "Whole schools"))
 YES_NO = (("yes", "Yes"), ("no", "No"))
 COUNT_MAX = 1_000_000
+GROUPING_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 TEXT_MAX = 5000
 
 
@@ -295,7 +297,7 @@ def _read(asked: Asked, typed: str) -> Any:
             raise ValueError(f"You entered {typed}. A spread is 0 or more.")
         return number
     if number != number.to_integral_value() or not 0 <= number <= COUNT_MAX:
-        raise ValueError(f"You entered {typed}. Enter a whole number of students, such as 116.")
+        raise ValueError(f"You entered {typed}. Enter a whole number, such as 116.")
     return int(number)
 
 
@@ -303,7 +305,7 @@ def _number(typed: str) -> Decimal:
     if "\n" in typed or "\t" in typed:
         raise ValueError(why_rowlike(typed) or "Enter one number, such as 412.5.")
     try:
-        number = Decimal(typed.replace(",", "").replace("−", "-"))
+        number = Decimal(GROUPING_COMMA.sub("", typed).replace("−", "-"))
     except InvalidOperation as error:
         raise ValueError(f"You entered “{typed}”. Enter a number such as 412.5.") from error
     if not number.is_finite() or abs(number) >= 10**8:

@@ -51,7 +51,7 @@ def lede(pilot: Pilot, today: date) -> str:
     sites = count_words(len(terms["sites"]), "school")
     period = f"{day_words(pilot.starts_on)} to {day_words(pilot.ends_on)}"
     grades = terms["scope"]["grades"]
-    told = f"{students} in {grades[:1].lower()}{grades[1:]} at {sites}, {period}."
+    told = f"Up to {students} in {grades[:1].lower()}{grades[1:]} at {sites}, {period}."
     if pilot.state == PilotState.ACTIVE and pilot.starts_on <= today <= pilot.ends_on:
         week = (today - pilot.starts_on).days // WEEK_DAYS + 1
         weeks = (pilot.ends_on - pilot.starts_on).days // WEEK_DAYS + 1

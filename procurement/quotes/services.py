@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
-from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import roles_in
@@ -74,7 +74,11 @@ def change_request(*, request: PilotRequest, answers: Answers, actor: Any, at: d
     """Change a draft's answers; raises as `start_direct_request` does."""
     EDIT.check(actor, request)
     request = locked(request)
-    PILOT_REQUEST.require(request, "issue")
+    if not PILOT_REQUEST.allows(request.state, "issue"):
+        raise IllegalMove(
+            f"This request is “{request.get_state_display()}” now, so its answers stay as they were sent. "
+            "Other terms are proposed in its negotiation."
+        )
     _fill(request, answers, at)
     request.save()
     return request

@@ -47,7 +47,7 @@ def test_what_the_portal_composes_can_be_proposed():
         ({"calendar__reports": ["2027-01-01"]}, "reports", "before the pilot"),
         ({"measures": []}, "measures", "at least one"),
         ({"decision_rule__expand": []}, "decision_rule", "to expand"),
-        ({"decision_rule__expand__0__measure": "m9"}, "decision_rule", "m9"),
+        ({"decision_rule__expand__0__measure": "m9"}, "decision_rule", "measure 9"),
         ({"decision_rule__expand__0__statistic": "luck"}, "decision_rule", "does not compute"),
         ({"decision_rule__extend__0__threshold": "lots"}, "decision_rule", "such as 0.10"),
         ({"price_lines__0__amount_cents": 640_001}, "price_lines", "$6,400.00, not $6,400.01"),
@@ -55,6 +55,7 @@ def test_what_the_portal_composes_can_be_proposed():
         ({"total_cents": 640_001}, "price_lines", "add up to $6,400.00"),
         ({"milestones__0__amount_cents": 255_999}, "milestones", "$0.01 less than the total of $6,400.00"),
         ({"milestones__0__amount_cents": 256_001}, "milestones", "$0.01 more"),
+        ({"milestones__0__due_on": "2020-01-01"}, "milestones", "is due on 1 January 2020, which is past"),
     ],
 )
 def test_a_body_that_does_not_hold_says_where_and_what(paths, part, words):

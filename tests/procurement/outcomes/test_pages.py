@@ -31,6 +31,9 @@ def test_the_district_writes_part_by_part():
     assert 'value="many"' in page
     assert ReportPart.objects.get(report=report, key="m1").answers["treatment_n"] == "many"
 
+    page = text(post(buyer, "outcomes:part", ref, "m1", **{**typed, "treatment_mean": "412,5", "edition": "1"}))
+    assert "You entered “412,5”." in page
+
     stale = text(post(buyer, "outcomes:part", ref, "m1", **{**typed, "treatment_n": "115"}))
     assert "saved this part" in stale
     assert 'value="115"' in stale

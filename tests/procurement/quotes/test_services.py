@@ -169,7 +169,7 @@ def test_a_draft_can_be_changed_and_an_issued_request_cannot():
     request.refresh_from_db()
     assert request.estimated_total_cents == 30 * 24_000
     issued = make_request(state="issued")
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match="“Issued” now, so its answers stay"):
         services.change_request(request=issued, answers=make_answers(), actor=buyer_of(issued), at=AT)
 
 
