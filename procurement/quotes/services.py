@@ -26,6 +26,11 @@ from procurement.quotes.permissions import EDIT, END, ISSUE
 from procurement.quotes.pricing import price_lines_of
 from procurement.quotes.transitions import LIVE, PILOT_REQUEST, PilotRequestState
 
+TYPED = (
+    *("need", "sites", "subject", "grade_band", "students_count", "funding_source"),
+    *("starts_on", "ends_on", "measure_id", "price_lines"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -47,7 +52,8 @@ class Answers:
 def start_direct_request(
     *, model: LearningModel, buyer: Organization, answers: Answers, actor: Any, at: datetime
 ) -> PilotRequest:
-    """Draft a request to the model's provider. Nothing leaves the district yet.
+    """Draft a request to the model's provider. Nothing leaves the district yet. The same answers sent twice by the same
+    person are drafted once.
 
     Raises Refused where the model cannot be ordered directly, ValidationError by field for answers that make no sense.
     """
@@ -64,6 +70,10 @@ def start_direct_request(
     )
     EDIT.check(actor, request)
     _fill(request, answers, at)
+    locked(buyer)
+    again = _drafted_before(request)
+    if again:
+        return again
     request.save()
     PILOT_REQUEST.created(request, actor=actor, organization=buyer, at=at)
     return request
@@ -195,6 +205,14 @@ def _fill(request: PilotRequest, answers: Answers, at: datetime) -> None:
         raise ValidationError({"total": f"{request.model} is priced {unit}: give the total price of this pilot."})
     request.estimated_total_cents = sum(line["amount_cents"] for line in request.price_lines)
     _check(request, at)
+
+
+def _drafted_before(request: PilotRequest) -> PilotRequest | None:
+    """The draft that this person made with the same answers, where the button was pressed twice."""
+    mine = PilotRequest.objects.filter(
+        state=PilotRequestState.DRAFT, author=request.author, buyer=request.buyer, model=request.model
+    )
+    return next((each for each in mine if all(getattr(each, name) == getattr(request, name) for name in TYPED)), None)
 
 
 def _check(request: PilotRequest, at: datetime) -> None:

@@ -44,12 +44,19 @@ class Notice:
 
 @service
 def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
-    """A draft pinned to the policy in force at ``at``, with copies of its criteria and of the shipped form."""
+    """A draft pinned to the policy in force at ``at``, with copies of its criteria and of the shipped form.
+
+    The same notice sent twice by the same person is drafted once.
+    """
     CREATE.check(actor)
     policy = policy_in_force(at)
     if policy is None:
         raise Refused("No policy is in force yet. Publish one first; a round takes its criteria from it.")
     _check(notice)
+    locked(policy)
+    again = _drafted_before(notice, actor)
+    if again:
+        return again
     zone = notice.zone or policy.rules.calendar.zone
     drafted = Round.objects.create(
         reference=next_reference(local_day(notice.opens_at, zone).year),
@@ -128,6 +135,14 @@ def _check(notice: Notice) -> None:
             faults[name] = "Choose at least one."
     if faults:
         raise ValidationError(faults)
+
+
+def _drafted_before(notice: Notice, actor: Any) -> Round | None:
+    mine = Round.objects.filter(state="draft", created_by=actor, title=notice.title.strip())
+    same = mine.filter(summary=notice.summary.strip(), opens_at=notice.opens_at, closes_at=notice.closes_at)
+    wanted = set(notice.categories())
+    taken = ("subject", "grade_band", "service")
+    return next((each for each in same if set(each.categories.values_list(*taken)) == wanted), None)
 
 
 def _set_categories(draft: Round, notice: Notice) -> None:

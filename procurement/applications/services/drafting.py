@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -106,17 +106,21 @@ def save_section(
 def save_commitment(
     *, application: Application, commitment: Commitment | None, values: GoalInput, actor: Any, at: datetime
 ) -> Commitment:
-    """Keep a goal, new or changed, complete or not."""
+    """Keep a goal, new or changed, complete or not. The same new goal sent twice is kept once."""
     application = _draft(application, actor)
     if commitment is not None and commitment.application_id != application.pk:
         raise NotVisible("applications:commitment")
-    if commitment is None and application.commitments.count() >= COMMITMENTS_MAX:
-        raise Refused(f"An application holds at most {COMMITMENTS_MAX} goals. Remove one first.")
     if values.statistic not in Statistic.values:
         raise ValidationError({"statistic": "Choose one of those listed."})
+    typed = {field.name: getattr(values, field.name) for field in fields(values)} | {"goal": values.goal.strip()}
+    again = application.commitments.filter(**typed).first() if commitment is None else None
+    if again:
+        return again
+    if commitment is None and application.commitments.count() >= COMMITMENTS_MAX:
+        raise Refused(f"An application holds at most {COMMITMENTS_MAX} goals. Remove one first.")
     saved = commitment or Commitment(application=application)
-    saved.goal, saved.measure, saved.statistic = values.goal.strip(), values.measure, values.statistic
-    saved.target, saved.due_on = values.target, values.due_on
+    for name, value in typed.items():
+        setattr(saved, name, value)
     saved.save()
     _noted("application.commitment_saved", application, actor, at, {})
     return saved

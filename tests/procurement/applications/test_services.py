@@ -1,7 +1,8 @@
 """Applications: drafting, sending in time, and what nobody else learns."""
 
 import json
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from marketplace.organizations.models import Role
 from procurement.applications import services
 from procurement.applications.models import Application
 from procurement.applications.queries import visible_to
+from procurement.applications.services.drafting import GoalInput
 from procurement.designations.services import ceiling_of
 from procurement.reviews.models import ReviewSubject
 from tests.factories import AT
@@ -45,6 +47,15 @@ def test_only_ones_own_model_applies():
     rival = make_model()
     with pytest.raises(NotVisible):
         start(asked=make_round(), provider=make_provider(), model=rival)
+
+
+def test_the_same_new_goal_sent_twice_is_kept_once():
+    application, values = start(), GoalInput(goal="Third graders read.", due_on=date(2028, 6, 1))
+    kept = {"application": application, "commitment": None, "actor": owner_of(application), "at": AT}
+    first = services.save_commitment(values=values, **kept)
+    assert services.save_commitment(values=values, **kept) == first
+    assert services.save_commitment(values=replace(values, goal="Third graders write."), **kept) != first
+    assert application.commitments.count() == 2
 
 
 def test_a_model_applies_once_to_a_round_until_it_is_withdrawn():

@@ -67,6 +67,14 @@ def test_a_model_that_nobody_may_know_of_yet_is_not_there(ordering):
     assert (answer.status_code, draft.name in answer.content.decode()) == (404, False)
 
 
+def test_the_same_answers_sent_twice_are_drafted_once(ordering):
+    designation, buyer, client, today = ordering
+    url, given = f"/desk/requests/new/?model={designation.model.slug}", typed(today, buyer=buyer.pk)
+    assert client.post(url, given).url == client.post(url, given).url
+    assert client.post(url, given | {"students_count": "41"}).status_code == 302
+    assert PilotRequest.objects.count() == 2
+
+
 def test_at_most_twelve_typed_answers_up_to_the_signature(ordering):
     designation, buyer, _client, _today = ordering
     form = RequestForm(designation=designation, buyers=[buyer])

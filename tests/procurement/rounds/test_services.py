@@ -92,7 +92,7 @@ def test_only_a_program_officer_publishes():
 
 
 def test_the_public_sees_published_rounds_only(client):
-    draft, shown = make_round(state="draft"), make_round()
+    draft, shown = make_round(state="draft", title="Not announced"), make_round()
     listed = client.get("/rounds/").content.decode()
     assert shown.reference in listed
     assert draft.reference not in listed
@@ -120,3 +120,10 @@ def test_an_officer_drafts_and_publishes_on_the_pages(client):
     client.post(f"/agency/rounds/{record.reference}/publish/")
     record.refresh_from_db()
     assert record.state == "published"
+
+
+def test_the_same_notice_sent_twice_is_drafted_once():
+    first, again = make_round(state="draft"), make_round(state="draft")
+    other = make_round(state="draft", subjects=("writing",))
+    assert first == again
+    assert other != first
