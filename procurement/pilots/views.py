@@ -40,7 +40,7 @@ def pilot_list(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@access(VIEW, Pilot, roles=EVERYONE_IN_WORDS, reference="reference")
+@access(VIEW, Pilot, roles=EVERYONE_IN_WORDS, visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     """One pilot: milestones, money, the next act, the rule, what happened."""
     context = pilot_page(pilot, mine=queries.acts_for(request.user, pilot), at=request.at)
