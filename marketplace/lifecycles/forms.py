@@ -1,11 +1,15 @@
 """Forms that show a service's refusal beside what was typed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 
-from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.freshness import marks_of
 
 
 class ServiceForm:
@@ -27,3 +31,39 @@ class ServiceForm:
             return
         for name, errors in error.error_dict.items():
             self.add_error(name if name in self.fields and name != NON_FIELD_ERRORS else None, errors)
+
+
+class FreshForm(ServiceForm, forms.Form):
+    """A form on a record that a colleague may save meanwhile: `seen` goes to the service with the answers.
+
+    `values_of` gives what the form changes, under the names that people read. A new record has nothing to compare.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        record: models.Model | None = None,
+        values_of: Callable[[Any], Mapping[str, Any]] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._record, self._values_of = record, values_of
+        if record is None or values_of is None:
+            del self.fields["seen"]
+        else:
+            self.initial = {**self.initial, "seen": marks_of(values_of(record))}
+
+    @contextmanager
+    def catching(self) -> Iterator[None]:
+        """As for every form; after a stale save the next one goes on from what stands now."""
+        with super().catching():
+            try:
+                yield
+            except Stale:
+                if self._record is not None and self._values_of is not None:
+                    self._record.refresh_from_db()
+                    self.data = self.data.copy()
+                    self.data["seen"] = marks_of(self._values_of(self._record))
+                raise

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from marketplace.lifecycles.forms import ServiceForm
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Classification, Organization
 from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS
 from marketplace.people.models import User
@@ -87,7 +87,7 @@ class CreateForm(FactsForm):
     field_order = ("capabilities", "name", "ein", "about")
 
 
-class EditForm(FactsForm):
+class EditForm(FreshForm, FactsForm):
     """The facts of an organization that is here already."""
 
     offers = forms.BooleanField(label="It offers learning models", required=False)

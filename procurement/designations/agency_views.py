@@ -77,7 +77,9 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
         "conditions": record.conditions,
         "note": record.recommendation,
     }
-    form = RecommendationForm(request.POST or None, scope=possible, initial=initial)
+    form = RecommendationForm(
+        request.POST or None, scope=possible, initial=initial, record=record, values_of=services.recommended_values
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.revise_recommendation(determination=record, actor=request.user, at=request.at, **form.cleaned_data)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from marketplace.components.fields import DayField
-from marketplace.lifecycles.forms import ServiceForm
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.products.vocabulary import Tier
 from procurement.designations.letters import scope_in_words
 
@@ -26,7 +26,7 @@ class _TierForm(ServiceForm, forms.Form):
         return "" if tier == NO_TIER else tier
 
 
-class RecommendationForm(_TierForm):
+class RecommendationForm(_TierForm, FreshForm):
     """What an officer recommends."""
 
     tier = _tier("You recommend")

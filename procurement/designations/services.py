@@ -14,6 +14,7 @@ from marketplace.documents.canonical import sha256_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import Tier
@@ -113,12 +114,17 @@ def recommend_after_tier_review(
 
 @service
 def revise_recommendation(
-    *, determination: Determination, tier: str, note: str, conditions: str, scope: Scope, actor: Any, at: datetime
-) -> Determination:
-    """Change a recommendation that was not decided on yet. Whoever revises it becomes its recommender."""
+    *, determination: Determination, tier: str, note: str, conditions: str, scope: Scope, actor: Any, at: datetime,
+    seen: str | None = None,
+) -> Determination:  # fmt: skip
+    """Change a recommendation that was not decided on yet. Whoever revises it becomes its recommender.
+
+    Raises Stale where another recommendation stands than was seen.
+    """
     REVISE.check(actor, determination)
     determination = locked(determination)
     DETERMINATION.require(determination, "issue")
+    require_fresh(seen=seen, now=recommended_values(determination))
     _check_tier(tier, ceiling_for(determination=determination, at=at))
     allowed = determination.subject.scope if determination.subject else determination.scope
     determination.scope = _checked_scope(tier, scope, allowed)
@@ -127,6 +133,16 @@ def revise_recommendation(
     determination.save()
     record("determination.revised", subject=determination, actor=actor, organization=the_agency(), at=at)
     return determination
+
+
+def recommended_values(determination: Determination) -> dict[str, Any]:
+    """What is recommended, under the names that people read."""
+    return {
+        "The tier": determination.get_tier_recommended_display() or "no tier",
+        "What it covers": ["|".join(row) for row in determination.scope],
+        "The conditions": determination.conditions,
+        "The reason": determination.recommendation,
+    }
 
 
 @service

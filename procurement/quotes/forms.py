@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from marketplace.components.fields import DayField, LinesField, MoneyField
-from marketplace.lifecycles.forms import ServiceForm
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Subject
 from procurement.designations.models import Designation
@@ -16,7 +16,7 @@ from procurement.quotes.queries import measures_for
 from procurement.quotes.services import Answers
 
 
-class RequestForm(ServiceForm, forms.Form):
+class RequestForm(FreshForm):
     """What the district needs. Everything else comes from model, district and policy, and can be negotiated."""
 
     buyer = forms.ModelChoiceField(Organization.objects.none(), label="For which district", empty_label=None)

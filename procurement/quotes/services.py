@@ -9,8 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from marketplace.clocks.calendar import local_day
+from marketplace.components.marks import money
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.errors import IllegalMove, Refused
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import roles_in
@@ -80,8 +82,10 @@ def start_direct_request(
 
 
 @service
-def change_request(*, request: PilotRequest, answers: Answers, actor: Any, at: datetime) -> PilotRequest:
-    """Change a draft's answers; raises as `start_direct_request` does."""
+def change_request(
+    *, request: PilotRequest, answers: Answers, actor: Any, at: datetime, seen: str | None = None
+) -> PilotRequest:
+    """Change a draft's answers; raises as `start_direct_request` does, and Stale where others stand than were seen."""
     EDIT.check(actor, request)
     request = locked(request)
     if not PILOT_REQUEST.allows(request.state, "issue"):
@@ -89,9 +93,25 @@ def change_request(*, request: PilotRequest, answers: Answers, actor: Any, at: d
             f"This request is “{request.get_state_display()}” now, so its answers stay as they were sent. "
             "Other terms are proposed in its negotiation."
         )
+    require_fresh(seen=seen, now=values_of(request))
     _fill(request, answers, at)
     request.save()
     return request
+
+
+def values_of(request: PilotRequest) -> dict[str, Any]:
+    """What a draft's form changes, under the names that people read."""
+    return {
+        "What your students need": request.need,
+        "The number of students": request.students_count,
+        "The schools": request.sites,
+        "The first day": request.starts_on,
+        "The last day": request.ends_on,
+        "The total price": money(request.estimated_total_cents),
+        "What pays for it": request.get_funding_source_display(),
+        "The measure": request.measure,
+        "Subject and grades": f"{request.get_subject_display()}, {request.get_grade_band_display()}",
+    }
 
 
 @service

@@ -62,11 +62,15 @@ def edit(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     """Change a draft's answers."""
     form = RequestForm(
         request.POST or None, designation=record.designation, buyers=[record.buyer], initial=initial_of(record),
+        record=record, values_of=services.values_of,
         price_words=pages.price_words(record.model_version),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.change_request(request=record, answers=form.answers(), actor=request.user, at=request.at)
+            services.change_request(
+                request=record, answers=form.answers(), actor=request.user, at=request.at,
+                seen=form.cleaned_data["seen"],
+            )  # fmt: skip
         if form.is_valid():
             return redirect("quotes:detail", record.reference)
     return render(request, "procurement/quotes/edit.html", {"form": form, "model": record.model, "record": record})

@@ -9,13 +9,13 @@ from django import forms
 
 from marketplace.clocks.calendar import at_local, zone_named
 from marketplace.components.fields import DayField
-from marketplace.lifecycles.forms import ServiceForm
+from marketplace.lifecycles.forms import FreshForm
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.rounds.models import Round
 from procurement.rounds.services import Notice
 
 
-class RoundForm(ServiceForm, forms.Form):
+class RoundForm(FreshForm):
     """What an officer writes. Dates and times are in the agency's zone."""
 
     title = forms.CharField(max_length=150, help_text="What you invite, such as “Mathematics, grades 6 to 9”.")

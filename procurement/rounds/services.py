@@ -12,7 +12,9 @@ from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
+from marketplace.clocks.words import instant_words
 from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.policy.queries import policy_in_force
@@ -77,12 +79,13 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
 
 
 @service
-def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime) -> Round:
-    """Change a draft. A published round changes only by amendment."""
+def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime, seen: str | None = None) -> Round:
+    """Change a draft; Stale where others stand than were seen. A published round changes only by amendment."""
     EDIT.check(actor, draft)
     draft = locked(draft)
     if draft.state != "draft":
         raise Refused("This round is published, so its criteria and dates stand as they are.")
+    require_fresh(seen=seen, now=values_of(draft))
     _check(notice)
     draft.title, draft.summary = notice.title.strip(), notice.summary.strip()
     draft.opens_at, draft.closes_at = notice.opens_at, notice.closes_at
@@ -92,6 +95,17 @@ def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime) -> Rou
     _set_categories(draft, notice)
     record("round.edited", subject=draft, actor=actor, organization=the_agency(), at=at)
     return draft
+
+
+def values_of(draft: Round) -> dict[str, Any]:
+    """What a draft's form changes, under the names that people read."""
+    return {
+        "The title": draft.title,
+        "What you are looking for": draft.summary,
+        "The opening": instant_words(draft.opens_at, draft.zone),
+        "The closing": instant_words(draft.closes_at, draft.zone),
+        "The categories": [str(category) for category in draft.categories.order_by("pk")],
+    }
 
 
 @service

@@ -73,10 +73,14 @@ def create(request: HttpRequest) -> HttpResponse:
 @access(EDIT, Round, roles=OFFICER, reference="reference")
 def edit(request: HttpRequest, record: Round) -> HttpResponse:
     """Change a draft."""
-    form = RoundForm(request.POST or None, zone=record.zone, initial=initial_of(record))
+    form = RoundForm(
+        request.POST or None, zone=record.zone, initial=initial_of(record), record=record, values_of=services.values_of
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
-            services.edit_round(draft=record, notice=form.notice(), actor=request.user, at=request.at)
+            services.edit_round(
+                draft=record, notice=form.notice(), actor=request.user, at=request.at, seen=form.cleaned_data["seen"]
+            )
         if form.is_valid():
             return redirect("rounds:agency_detail", record.reference)
     context = {"form": form, "record": record, "policy": record.policy_version}

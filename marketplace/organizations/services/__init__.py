@@ -16,6 +16,7 @@ from marketplace.organizations.services.organizations import (
     create_organization,
     found_agency,
     refuse_organization,
+    values_of,
 )
 from marketplace.organizations.services.papers import add_paper
 from marketplace.organizations.services.profile import save_profile
@@ -36,5 +37,6 @@ __all__ = [
     "refuse_organization",
     "remove_role",
     "save_profile",
+    "values_of",
     "withdraw_invitation",
 ]

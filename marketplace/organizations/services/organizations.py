@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations import signals
 from marketplace.organizations.models import District, Organization, Role
@@ -122,14 +123,17 @@ def found_agency(*, name: str, owner: User, at: datetime, region: str = "", is_f
 
 
 @service
-def change_facts(*, organization: Organization, actor: User, at: datetime, **given: Any) -> Organization:
+def change_facts(
+    *, organization: Organization, actor: User, at: datetime, seen: str | None = None, **given: Any
+) -> Organization:
     """Keep an organization's facts right; what changed is recorded by field name.
 
     `offers` and `evaluates` may be added here; once confirmed, its name and EIN are the agency's to change.
-    Raises ValidationError for facts that cannot be.
+    Raises ValidationError for facts that cannot be, Stale where others stand than were seen.
     """
     EDIT.check(actor, organization)
     organization = locked(organization)
+    require_fresh(seen=seen, now=values_of(organization))
     capabilities = {name: bool(given.pop(name)) for name in ("offers", "evaluates") if name in given}
     must_say = tuple(name for name in MUST_SAY if name in given and (name != "ein" or not organization.district_id))
     values = {**clean_facts(given, must_say=must_say), **capabilities}
@@ -152,6 +156,21 @@ def change_facts(*, organization: Organization, actor: User, at: datetime, **giv
         payload={"fields": sorted(changed)},
     )
     return organization
+
+
+def values_of(organization: Organization) -> dict[str, Any]:
+    """What the form of its facts changes, under the names that people read."""
+    return {
+        "The name": organization.name,
+        "The EIN": organization.ein,
+        "What it says about itself": organization.about,
+        "The address": ", ".join(filter(None, (organization.address_line, organization.city, organization.region))),
+        "The ZIP code": organization.postal_code,
+        "The owners": organization.owners,
+        "The interests": organization.interests,
+        "The mail domains": organization.email_domains,
+        "What it does here": sorted(organization.capabilities),
+    }
 
 
 @service

@@ -98,7 +98,7 @@ def claim(request: HttpRequest, district: District) -> HttpResponse:
 @access(EDIT, Organization, roles=OWNERS, slug="slug")
 def edit(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Keep the facts right."""
-    form = EditForm(posted(request), organization=organization)
+    form = EditForm(posted(request), organization=organization, record=organization, values_of=services.values_of)
     if form.is_valid():
         with form.catching():
             services.change_facts(organization=organization, **form.cleaned_data, actor=request.user, at=request.at)

@@ -91,6 +91,24 @@ def test_bad_answers_are_named_and_nothing_typed_is_lost(ordering):
     assert not PilotRequest.objects.exists()
 
 
+def test_a_form_that_a_colleague_overtook_says_what_changed_and_then_saves(ordering):
+    designation, buyer, client, today = ordering
+    given = typed(today, buyer=buyer.pk, total="9,000")
+    client.post(f"/desk/requests/new/?model={designation.model.slug}", given)
+    draft = PilotRequest.objects.get()
+    address = f"/desk/requests/{draft.reference}/edit/"
+    mine, theirs = (client.get(address).context["form"].initial["seen"] for _ in range(2))
+    assert client.post(address, given | {"seen": theirs, "students_count": "55"}).status_code == 302
+    answer = client.post(address, given | {"seen": mine, "need": "Something else."})
+    page = answer.content.decode()
+    assert "The number of students: now “55”" in page
+    assert "Something else." in page
+    assert PilotRequest.objects.get().students_count == 55
+    again = answer.context["form"]["seen"].value()
+    assert client.post(address, given | {"seen": again, "need": "Something else."}).status_code == 302
+    assert PilotRequest.objects.get().need == "Something else."
+
+
 def test_splitting_is_shown_on_the_page_with_its_arithmetic(ordering):
     designation, buyer, client, today = ordering
     url = f"/desk/requests/new/?model={designation.model.slug}"
