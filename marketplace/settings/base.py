@@ -157,6 +157,7 @@ ACCOUNT_ADAPTER = "marketplace.notifications.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "marketplace.people.forms.SignupDetails"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "marketplace.people.factors.EncryptedFactors"
 USERSESSIONS_TRACK_ACTIVITY = False
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

@@ -18,6 +18,7 @@ from marketplace.organizations.transitions import INVITATION, InvitationState
 from marketplace.people.models import User
 
 OPEN_FOR = timedelta(days=14)
+MOST_A_DAY, MOST_A_DAY_UNCONFIRMED = 50, 10
 
 
 @service
@@ -25,7 +26,8 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
     """Offer a role to an e-mail address for 14 days; a mail with the link goes out.
 
     The same offer made again while the first is open is the first. One that has lapsed is withdrawn and replaced.
-    Raises ValidationError for an address that cannot be one, a role that is not there, or somebody who holds it.
+    Raises ValidationError for an address that cannot be one, a role that is not there, or somebody who holds it, and
+    Refused after the day's share, so that nobody makes the portal write to strangers.
     """
     MANAGE_PEOPLE.check(actor, organization)
     organization = locked(organization)
@@ -42,6 +44,7 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
         if earlier.is_open(at):
             return earlier
         INVITATION.move(earlier, "withdraw", actor=actor, organization=organization, at=at)
+    _refuse_more_than_the_share(organization, at)
     invitation = Invitation.objects.create(
         organization=organization,
         email=email,
@@ -54,6 +57,13 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
     INVITATION.created(invitation, actor=actor, organization=organization, at=at, payload={"role": role})
     signals.invitation_sent.send(sender=Invitation, invitation=invitation, actor=actor, at=at)
     return invitation
+
+
+def _refuse_more_than_the_share(organization: Organization, at: datetime) -> None:
+    most = MOST_A_DAY if organization.is_confirmed else MOST_A_DAY_UNCONFIRMED
+    if organization.invitations.filter(invited_at__gt=at - timedelta(days=1)).count() >= most:
+        later = "" if organization.is_confirmed else ", and more a day once the department has confirmed you"
+        raise Refused(f"{most} people were invited within a day. You can invite others tomorrow{later}.")
 
 
 @service

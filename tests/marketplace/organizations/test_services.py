@@ -219,3 +219,19 @@ def test_a_profile_is_ones_own():
     assert (person.name, person.interests) == ("Dana Whitlock", ["Acme Corp"])
     with pytest.raises(ValidationError, match="own profile"):
         services.save_profile(person=person, name="X", employer="", interests=[], actor=make_person(), at=AT)
+
+
+def test_invitations_have_a_share_a_day():
+    provider = make_provider(confirmed=False)
+    owner = owner_of(provider)
+
+    def ask(number, at=AT):
+        return services.invite(
+            organization=provider, email=f"guest{number}@guests.example", role=Role.AUTHOR, actor=owner, at=at
+        )
+
+    for number in range(10):
+        ask(number)
+    with pytest.raises(Refused, match="10 people were invited within a day"):
+        ask(10)
+    assert ask(10, at=AT + timedelta(days=1, minutes=1)).email == "guest10@guests.example"

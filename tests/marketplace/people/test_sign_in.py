@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
 from marketplace.notifications.models import Mail
+from marketplace.people.factors import EncryptedFactors
 from marketplace.people.models import User
 from tests.factories.organizations import make_agency_person
 from tests.factories.people import PASSWORD, make_person
@@ -19,7 +21,7 @@ SIGN_UP = {"name": "Noor  Haddad", "email": "Noor@People.Example", "password1": 
 
 
 def code_of(authenticator):
-    secret = authenticator.wrap().instance.data["secret"]
+    secret = get_adapter().decrypt(authenticator.data["secret"])
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
@@ -91,6 +93,13 @@ def test_agency_staff_set_the_second_factor_up_before_all_else(client):
     client.post("/accounts/2fa/totp/activate/", {"code": code})
     assert client.get("/agency/organizations/").status_code == 200
     assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
+    assert secret not in str(list(Authenticator.objects.values("data")))
+
+
+def test_a_factor_made_under_an_earlier_key_still_opens(settings):
+    stored = EncryptedFactors().encrypt("JBSWY3DPEHPK3PXP")
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [settings.SECRET_KEY]
+    assert EncryptedFactors().decrypt(stored) == "JBSWY3DPEHPK3PXP"
 
 
 def test_ones_sessions_are_listed(client):
