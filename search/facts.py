@@ -6,11 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class TierPeriod:
-    """A tier from an instant to another (exclusive), or without end."""
+    """A tier from an instant to another (exclusive), or without end. While it runs, `shown_until` is its public end."""
 
     tier: str
     starts_at: datetime
     ends_at: datetime | None = None
+    shown_until: datetime | None = None
+
+    @property
+    def public_end(self) -> datetime | None:
+        """The end that may be shown while it runs."""
+        return self.shown_until or self.ends_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,7 @@ class EntryFacts:
     evidence_line: str = ""
     other_text: str = ""
     periods: tuple[TierPeriod, ...] = ()
+    standing: TierPeriod | None = None
     subjects: tuple[str, ...] = ()
     grade_bands: tuple[str, ...] = ()
     services: tuple[str, ...] = ()

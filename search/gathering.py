@@ -1,10 +1,12 @@
 """Reading what is public about models from the slices that own it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
+from marketplace.access.scope import current_instant
 from marketplace.evidence.assessment import Assessment, assess_many
 from marketplace.evidence.pictures import Picture
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS
@@ -19,6 +21,12 @@ UNCLAIMED = "unclaimed"
 def public_model_ids() -> Sequence[int]:
     """The models that have a public page: listed from public research, or approved at some time."""
     return list(_public().order_by("pk").values_list("pk", flat=True))
+
+
+def begun_since(since: datetime) -> Sequence[int]:
+    """The models with an approval that has begun, and so became public, since an instant."""
+    begun = Designation.objects.filter(starts_at__gt=since, starts_at__lte=current_instant())
+    return list(begun.order_by("model_id").values_list("model_id", flat=True).distinct())
 
 
 def facts_of(model_id: int) -> EntryFacts | None:
@@ -40,7 +48,8 @@ def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
         )
     )
     evidence = assess_many(models=models)
-    return [_facts(model, evidence[model.pk]) for model in models if model.frozen_versions]
+    at = current_instant()
+    return [_facts(model, evidence[model.pk], at) for model in models if model.frozen_versions]
 
 
 def _public() -> QuerySet[LearningModel]:
@@ -48,30 +57,45 @@ def _public() -> QuerySet[LearningModel]:
     return LearningModel.objects.filter(Q(is_illustrative=True) | Q(pk__in=approved))
 
 
-def _facts(model: LearningModel, evidence: Assessment) -> EntryFacts:
+def _facts(model: LearningModel, evidence: Assessment, at: datetime) -> EntryFacts:
+    periods = _periods(model, evidence.tier, at)
     return EntryFacts(
         model_id=model.pk,
         name=model.name,
         slug=model.slug,
         provider_name=model.offered_by,
         provider_slug=provider_slug_of(model),
-        is_illustrative=not model.all_designations,
+        is_illustrative=_is_illustrative(model, at),
         computed_tier=evidence.tier,
-        periods=_periods(model, evidence.tier),
-        **_described(_version(model), evidence),
+        periods=periods,
+        standing=next((period for period in reversed(periods) if period.starts_at <= at), next(iter(periods), None)),
+        **_described(_version(model, at), evidence),
         **_measured(evidence),
     )
 
 
-def _version(model: LearningModel) -> ModelVersion:
+def _begun(model: LearningModel, at: datetime) -> list[Designation]:
+    """The designations that everyone may know of: each begins when its decision becomes public."""
+    return [designation for designation in model.all_designations if designation.starts_at <= at]
+
+
+def _is_illustrative(model: LearningModel, at: datetime) -> bool:
+    """Whether it stands in public as a listing from research, which an approval ends when it is public."""
+    return not model.all_designations or (model.is_illustrative and not _begun(model, at))
+
+
+def _version(model: LearningModel, at: datetime) -> ModelVersion:
     """The version that stands in public: the designated one, or the newest frozen one of a listing from research."""
-    return model.all_designations[-1].version if model.all_designations else model.frozen_versions[0]
+    if _is_illustrative(model, at):
+        return model.frozen_versions[0]
+    return (_begun(model, at) or model.all_designations[:1])[-1].version
 
 
-def _periods(model: LearningModel, computed_tier: str) -> tuple[TierPeriod, ...]:
-    if not model.all_designations:
-        return (TierPeriod(computed_tier, model.created_at),)
-    return tuple(period for designation in model.all_designations for period in _in_force(designation))
+def _periods(model: LearningModel, computed_tier: str, at: datetime) -> tuple[TierPeriod, ...]:
+    decided = [period for designation in model.all_designations for period in _in_force(designation)]
+    if not _is_illustrative(model, at):
+        return tuple(decided)
+    return (TierPeriod(computed_tier, model.created_at, decided[0].starts_at if decided else None), *decided)
 
 
 def _in_force(designation: Designation) -> list[TierPeriod]:
@@ -84,7 +108,17 @@ def _in_force(designation: Designation) -> list[TierPeriod]:
             break
     if start is not None:
         found.append((start, designation.ends_at))
-    return [TierPeriod(designation.tier, begins, ends) for begins, ends in found if begins < ends]
+    return [
+        TierPeriod(designation.tier, begins, ends, shown_until=_shown_until(designation, ends))
+        for begins, ends in found
+        if begins < ends
+    ]
+
+
+def _shown_until(designation: Designation, ends_at: datetime) -> datetime | None:
+    """What to show as the end of a stretch that runs; None where its own end may be shown."""
+    shown = designation.public_end(designation.starts_at)
+    return shown if ends_at == designation.ends_at != shown else None
 
 
 def provider_slug_of(model: LearningModel) -> str:

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from search import fts
-from search.facts import EntryFacts
+from search.facts import EntryFacts, TierPeriod
 from search.gathering import facts_of, public_model_ids
 from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
 from search.prices import bands_of
@@ -106,7 +106,13 @@ def _replace_periods(entries: list[CatalogEntry], many: list[EntryFacts]) -> Non
         CatalogPeriod.objects.filter(entry_id__in=keys[start : start + 500]).delete()
     CatalogPeriod.objects.bulk_create(
         (
-            CatalogPeriod(entry=entry, tier=period.tier, starts_at=period.starts_at, ends_at=period.ends_at)
+            CatalogPeriod(
+                entry=entry,
+                tier=period.tier,
+                starts_at=period.starts_at,
+                ends_at=period.ends_at,
+                shown_until=period.shown_until,
+            )
             for entry, facts in zip(entries, many, strict=True)
             for period in facts.periods
         ),
@@ -132,8 +138,8 @@ def _fill(entry: CatalogEntry, facts: EntryFacts, edition: int) -> None:
 
 
 def _columns(facts: EntryFacts) -> dict:
-    newest = max(facts.periods, key=lambda period: period.starts_at, default=None)
-    is_decided = newest is not None and not facts.is_illustrative
+    standing = facts.standing or max(facts.periods, key=lambda period: period.starts_at, default=None)
+    is_decided = standing is not None and not facts.is_illustrative
     copied = (
         "name slug provider_name provider_slug is_illustrative version_number summary evidence_line other_text "
         "computed_tier price_unit price_low_cents price_high_cents price_note effect_g effect_low effect_high"
@@ -143,17 +149,21 @@ def _columns(facts: EntryFacts) -> dict:
         **{name: getattr(facts, name) for name in copied.split()},
         **{name: list(getattr(facts, name)) for name in lists.split()},
         "price_bands": list(bands_of(facts.price_unit, facts.price_low_cents, facts.price_high_cents)),
-        "designated_tier": newest.tier if is_decided else "",
-        "designated_until": newest.ends_at if is_decided else None,
+        "designated_tier": standing.tier if is_decided else "",
+        "designated_until": standing.public_end if is_decided else None,
     }
 
 
 def _says_the_same(entry: CatalogEntry | None, facts: EntryFacts) -> bool:
     if entry is None or not entry.is_listed:
         return False
-    periods = {(period.tier, period.starts_at, period.ends_at) for period in entry.periods.all()}
-    wanted = {(period.tier, period.starts_at, period.ends_at) for period in facts.periods}
-    return periods == wanted and all(getattr(entry, name) == value for name, value in _columns(facts).items())
+    return _spans(entry.periods.all()) == _spans(facts.periods) and all(
+        getattr(entry, name) == value for name, value in _columns(facts).items()
+    )
+
+
+def _spans(periods: Iterable[CatalogPeriod | TierPeriod]) -> set[tuple]:
+    return {(period.tier, period.starts_at, period.ends_at, period.shown_until) for period in periods}
 
 
 def _text(entry: CatalogEntry) -> fts.Text:

@@ -1,5 +1,7 @@
 """What the catalogue reads: one entry a learning model, written by `indexing`, never by hand."""
 
+from datetime import datetime
+
 from django.db import models
 
 from marketplace.products.vocabulary import Tier
@@ -53,12 +55,16 @@ class CatalogEntry(models.Model):
 
 
 class CatalogPeriod(models.Model):
-    """From when to when an entry is approved, and in which tier. The end is exclusive; none: no end."""
+    """From when to when an entry is approved, and in which tier. The end is exclusive; none: no end.
+
+    A decision that is not public yet may have set the end; `shown_until` is then what everyone may know of it.
+    """
 
     entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="periods")
     tier = models.CharField(max_length=20, choices=Tier.choices)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    shown_until = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -70,6 +76,11 @@ class CatalogPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry_id}: {self.tier} from {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def public_end(self) -> datetime | None:
+        """The end that may be shown while it runs."""
+        return self.shown_until or self.ends_at
 
 
 class CatalogEdition(models.Model):

@@ -1,4 +1,4 @@
-"""The approved list as data, in a form that stays as it is."""
+"""The approved list as data, in a form that stays as it is. Takes designations with their public end."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def as_rows(designations: Iterable[Designation]) -> list[list[Any]]:
             scope.grade_band,
             scope.service,
             designation.starts_at.isoformat(),
-            designation.ends_at.isoformat(),
+            designation.public_ends_at.isoformat(),
             designation.conditions,
             designation.determination.reference,
         ]
@@ -53,7 +53,7 @@ def as_json(designations: Iterable[Designation], *, day: date, address: str) -> 
                     for scope in designation.scopes.all()
                 ],
                 "in_force_from": designation.starts_at.isoformat(),
-                "in_force_until": designation.ends_at.isoformat(),
+                "in_force_until": designation.public_ends_at.isoformat(),
                 "conditions": designation.conditions,
                 "determination": designation.determination.reference,
                 "url": address + reverse("designations:determination", args=[designation.determination.reference]),

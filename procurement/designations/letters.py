@@ -103,7 +103,7 @@ def _facts(determination: Determination, zone: str) -> list[list[str]]:
     ]
     designation = getattr(determination, "designation", None)
     if designation:
-        facts.append(["In force until", instant_words(designation.ends_at, zone)])
+        facts.append(["In force until", instant_words(designation.term_ends_at, zone)])
     return facts
 
 

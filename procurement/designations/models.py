@@ -105,7 +105,8 @@ class Determination(Record):
 class Designation(models.Model):
     """A tier in force for one model over [starts_at, ends_at); at most one at any instant, by the database.
 
-    A revocation or a later designation moves ``ends_at``; suspensions stand beside it as periods of their own.
+    A revocation or a later designation moves ``ends_at``; ``term_ends_at`` stays as it was decided. Suspensions stand
+    beside it as periods of their own. What everyone may know of its end is :meth:`public_end`.
     """
 
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="designations")
@@ -114,6 +115,7 @@ class Designation(models.Model):
     tier = models.CharField(max_length=20, choices=Tier.choices)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    term_ends_at = models.DateTimeField(editable=False)
     conditions = models.TextField(blank=True)
     state = models.CharField(
         max_length=20, choices=DesignationState.choices, default=DesignationState.ACTIVE, editable=False
@@ -133,6 +135,15 @@ class Designation(models.Model):
     def is_in_period(self, at: datetime) -> bool:
         """Whether the instant lies within its period; suspensions are another matter."""
         return self.starts_at <= at < self.ends_at
+
+    def is_replaced(self, at: datetime) -> bool:
+        """Whether a later decision has taken its place, as everyone may know: from the hour that one is public."""
+        return self.state == DesignationState.SUPERSEDED and self.ends_at <= at
+
+    def public_end(self, at: datetime) -> datetime:
+        """Its end as everyone may know it. A decision that is not public yet has shortened nothing."""
+        is_undisclosed = self.state == DesignationState.SUPERSEDED and not self.is_replaced(at)
+        return self.term_ends_at if is_undisclosed else self.ends_at
 
 
 class DesignationScope(models.Model):

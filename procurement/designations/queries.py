@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import current_instant
@@ -85,10 +85,20 @@ def whole() -> QuerySet[Determination]:
 
 def in_force(at: datetime) -> QuerySet[Designation]:
     """The designations in force at an instant: within their period and not suspended. At most one a model."""
+    return _not_suspended(at).filter(starts_at__lte=at, ends_at__gt=at)
+
+
+def with_public_end(designations: QuerySet[Designation], *, at: datetime) -> QuerySet[Designation]:
+    """The same, each with ``public_ends_at``: its :meth:`Designation.public_end`, for lists to sort and filter by."""
+    undisclosed = When(state="superseded", ends_at__gt=at, then=F("term_ends_at"))
+    return designations.annotate(public_ends_at=Case(undisclosed, default=F("ends_at")))
+
+
+def _not_suspended(at: datetime) -> QuerySet[Designation]:
     suspended = Suspension.objects.filter(designation=OuterRef("pk"), starts_at__lte=at).filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     )
-    return Designation.objects.filter(~Exists(suspended), starts_at__lte=at, ends_at__gt=at)
+    return Designation.objects.filter(~Exists(suspended))
 
 
 def approved_on(day: date, *, zone: str = "") -> QuerySet[Designation]:
@@ -96,13 +106,18 @@ def approved_on(day: date, *, zone: str = "") -> QuerySet[Designation]:
 
     Later suspensions, revocations and decisions never change an earlier day's answer.
     """
-    last_instant = end_of_day(day, zone or settings.TIME_ZONE) - timedelta(microseconds=1)
-    return in_force(last_instant)
+    return in_force(_last_instant(day, zone))
 
 
 def publicly_approved(day: date | None, *, at: datetime) -> QuerySet[Designation]:
-    """The approved list of a day, or of this instant, as far as everyone may read the decisions behind it now."""
-    return (approved_on(day) if day else in_force(at)).filter(determination__in=public_at(at))
+    """The approved list of a day, or of this instant, from the decisions that everyone may read now and no others."""
+    instant = _last_instant(day) if day else at
+    public = with_public_end(_not_suspended(instant).filter(determination__in=public_at(at)), at=at)
+    return public.filter(starts_at__lte=instant, public_ends_at__gt=instant)
+
+
+def _last_instant(day: date, zone: str = "") -> datetime:
+    return end_of_day(day, zone or settings.TIME_ZONE) - timedelta(microseconds=1)
 
 
 def with_what_lists_show(designations: QuerySet[Designation]) -> QuerySet[Designation]:

@@ -193,13 +193,15 @@ def designate(*, determination: Determination, actor: Any, at: datetime) -> Desi
     ):
         supersede(designation=before, at_instant=starts_at, actor=actor, at=at)
     rules = determination.policy_version.rules
+    ends_at = _months_after(starts_at, rules.tiers.of(determination.tier).term_months, rules.calendar.zone)
     designation = Designation.objects.create(
         model=determination.model,
         version=determination.model_version,
         determination=determination,
         tier=determination.tier,
         starts_at=starts_at,
-        ends_at=_months_after(starts_at, rules.tiers.of(determination.tier).term_months, rules.calendar.zone),
+        ends_at=ends_at,
+        term_ends_at=ends_at,
         conditions=determination.conditions,
     )
     DesignationScope.objects.bulk_create(

@@ -93,13 +93,13 @@ class ApprovedTable(Table):
     provider = columns.Column(accessor="determination__provider__name", verbose_name="Provider")
     tier = columns.Column(verbose_name="Tier")
     covers = columns.Column(verbose_name="Covers", empty_values=(), orderable=False)
-    ends_at = columns.DateColumn(verbose_name="In force until", format="j F Y")
+    public_ends_at = columns.DateColumn(verbose_name="In force until", format="j F Y")
     decision = columns.Column(accessor="determination__reference", verbose_name="Decision")
     empty_hint = "Choose another day."
 
     class Meta(Table.Meta):
         empty_text = "No model was approved on that day"
-        sequence = ("model", "provider", "tier", "covers", "ends_at", "decision")
+        sequence = ("model", "provider", "tier", "covers", "public_ends_at", "decision")
 
     def render_model(self, record: Designation) -> SafeString | str:
         model = record.model

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -74,7 +74,8 @@ def register(request: HttpRequest) -> HttpResponse:
 @public(Determination, visible=queries.public_now, reference="reference")
 def determination(request: HttpRequest, record: Determination) -> HttpResponse:
     """One public decision with its reasons."""
-    return render(request, "procurement/designations/determination.html", page_of(record) | {"is_public": True})
+    context = page_of(record) | _as_everyone_knows(record, request.at)
+    return render(request, "procurement/designations/determination.html", context)
 
 
 @public(Determination, visible=queries.public_now, reference="reference")
@@ -100,9 +101,16 @@ def page_of(record: Determination) -> dict:
     return {
         "record": record,
         "designation": designation,
+        "ends_at": designation.ends_at if designation else None,
         "scope": scope_in_words(record.scope),
         "suspensions": list(designation.suspensions.all()) if designation else [],
     }
+
+
+def _as_everyone_knows(record: Determination, at: datetime) -> dict:
+    designation = getattr(record, "designation", None)
+    known = {"ends_at": designation.public_end(at), "is_replaced": designation.is_replaced(at)} if designation else {}
+    return {"is_public": True} | known
 
 
 def _asked_day(form: DayForm) -> date | None:

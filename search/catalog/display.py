@@ -106,7 +106,7 @@ def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
     """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
     period = next((one for one in entry.periods.all() if _covers(one, at)), None)
     tier = period.tier if period else entry.designated_tier or entry.computed_tier
-    return hit_in(entry, tier, period.ends_at if period else None)
+    return hit_in(entry, tier, period.public_end if period else None)
 
 
 def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None) -> Hit:

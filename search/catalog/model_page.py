@@ -88,17 +88,17 @@ class ModelPage:
 def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
     """The page of an entry at an instant."""
     model = entry.model
-    approvals = in_force(at).filter(model=model).select_related("determination", "version")
-    designation = approvals.prefetch_related("scopes").first()
+    approvals = in_force(at).filter(model=model)
+    designation = approvals.select_related("determination", "version").prefetch_related("scopes").first()
     version = designation.version if designation else model.versions.get(number=entry.version_number)
     tier = designation.tier if designation else entry.designated_tier or entry.computed_tier
     pilots = tuple(published_of_model(model).select_related("outcome_report"))
     return ModelPage(
-        hit=hit_in(entry, tier, designation.ends_at if designation else None),
+        hit=hit_in(entry, tier, designation.public_end(at) if designation else None),
         model=model,
         version=version,
         audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),
-        approval=_approval(designation),
+        approval=_approval(designation, at),
         ordering=_ordering(entry, designation, at),
         evidence=evidence_view(assess(model=model)),
         pilots=tuple(_line(pilot) for pilot in pilots),
@@ -108,14 +108,14 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
     )
 
 
-def _approval(designation: Designation | None) -> Approval | None:
+def _approval(designation: Designation | None, at: datetime) -> Approval | None:
     if designation is None:
         return None
     return Approval(
         designation=designation,
         covers=_covered(designation),
         starts_on=timezone.localtime(designation.starts_at).date(),
-        last_day=last_day_of(designation.ends_at),
+        last_day=last_day_of(designation.public_end(at)),
     )
 
 

@@ -68,9 +68,10 @@ def make_designation(*, at=AT, version=None, tier="promising", starts_at=None, m
         recommended_by=make_agency_person(), issued_by=make_agency_person("determiner", name="Theo Marsh"),
         issued_at=starts_at, created_at=starts_at,
     )  # fmt: skip
+    ends_at = starts_at + datetime.timedelta(days=30 * months)
     designation = Designation.objects.create(
         model=version.model, version=version, determination=determination, tier=tier, starts_at=starts_at,
-        ends_at=starts_at + datetime.timedelta(days=30 * months),
+        ends_at=ends_at, term_ends_at=ends_at,
     )  # fmt: skip
     DesignationScope.objects.create(designation=designation, subject="reading", grade_band="K-3", service="supplement")
     return designation

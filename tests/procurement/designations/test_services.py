@@ -228,6 +228,7 @@ def test_the_database_refuses_a_second_one_in_force():
         "version": designation.version,
         "determination": other,
         "tier": "promising",
+        "term_ends_at": designation.ends_at + timedelta(days=1),
     }
     with pytest.raises(DatabaseError), transaction.atomic():
         Designation.objects.create(
