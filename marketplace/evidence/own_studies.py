@@ -1,6 +1,6 @@
 """PURE: the conditions for studies and pilots that no outside body has reviewed (Pilotage rules 2.1 and 2.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from marketplace.evidence.facts import Condition, FindingFacts
 from marketplace.evidence.independence import INDEPENDENT, UNKNOWN
@@ -15,18 +15,7 @@ def promising(findings: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[C
     gains = [finding for finding in findings if _is_tier_three(finding)]
     return (
         _gain_or_pilots(gains, findings, rules),
-        _positive_on(
-            "state_measure",
-            "Better results on a validated state test or a nationally normed one.",
-            [finding for finding in findings if finding.measure.is_state_or_normed],
-            "Better results on a state test or a nationally normed one from the registry, validated.",
-        ),
-        _positive_on(
-            "formative_measure",
-            "Better results on a validated formative measure.",
-            [finding for finding in findings if finding.measure.kind == "formative"],
-            "Better results on a formative measure from the registry, one used during the year, validated.",
-        ),
+        *_both_kinds(findings),
         _no_overriding_loss(gains, findings),
     )
 
@@ -127,13 +116,47 @@ def _study_estimate(study: str, group: Sequence[FindingFacts]) -> Estimate:
     return averaged(study, [(finding.g or 0.0, finding.se or 0.0) for finding in group])
 
 
-def _positive_on(key: str, words: str, findings: Sequence[FindingFacts], asked: str) -> Condition:
-    """Better results on one kind of measure: positive, validated and not the provider's own."""
-    better = [
+def _both_kinds(findings: Sequence[FindingFacts]) -> tuple[Condition, Condition]:
+    """Results on a state or normed measure and on a formative one: two measures, for one never meets both."""
+    wide = [finding for finding in findings if finding.measure.is_state_or_normed]
+    formative = [finding for finding in findings if finding.measure.kind == "formative"]
+    only_wide = {finding.measure.name for finding in _better(wide)}
+    taken = only_wide if len(only_wide) == 1 else set()
+    return (
+        _positive_on(
+            "state_measure",
+            "Better results on a validated state test or a nationally normed one.",
+            wide,
+            "Better results on a state test or a nationally normed one from the registry, validated.",
+        ),
+        _positive_on(
+            "formative_measure",
+            "Better results on a validated formative measure, another one than the state or normed one.",
+            formative,
+            "Better results on a formative measure from the registry, one used during the year, validated.",
+            taken=taken,
+        ),
+    )
+
+
+def _better(findings: Sequence[FindingFacts]) -> list[FindingFacts]:
+    """Those with a positive result on a validated measure that is not the provider's own."""
+    return [
         finding
         for finding in findings
         if finding.g is not None and finding.g > 0 and finding.measure.carries_tier and finding.design != "pre_post"
     ]
+
+
+def _positive_on(
+    key: str, words: str, findings: Sequence[FindingFacts], asked: str, *, taken: Iterable[str] = ()
+) -> Condition:
+    """Better results on one kind of measure. Those named in ``taken`` meet another condition already."""
+    positive = _better(findings)
+    better = [finding for finding in positive if finding.measure.name not in taken]
+    if positive and not better:
+        used = positive[0].measure.name
+        return Condition(key, words, False, missing=f"{asked} {used} counts as the state or normed one; name another.")
     if better:
         return Condition(key, words, True, met_by=_measures(better))
     weak = sorted({finding.measure.name for finding in findings if not finding.measure.carries_tier})

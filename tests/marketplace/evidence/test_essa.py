@@ -107,6 +107,17 @@ def test_promising_needs_both_kinds_of_measure():
     assert missing(eligibility([only_formative]), "promising") == {"state_measure"}
 
 
+def test_one_measure_of_both_kinds_is_not_two_measures():
+    both = MeasureFacts("Reading check", "commercial", "formative", True, True)
+    small = replace(OWN, n=120, measure=both)
+    answer = eligibility([small, replace(small, key="2", study="s2")])
+    assert missing(answer, "promising") == {"formative_measure"}
+    said = next(condition.missing for condition in answer.of("promising").missing)
+    assert "Reading check counts as the state or normed one; name another." in said
+    for other in (STATE, FORMATIVE, replace(both, name="Number check")):
+        assert eligibility([small, replace(small, key="2", measure=other)]).tier == "promising"
+
+
 def test_a_linked_study_with_controls_can_carry_promising_but_never_effective():
     linked = replace(OWN, design="correlational", rating="not_causal", is_adjusted=True)
     both = [linked, replace(linked, key="2", measure=FORMATIVE)]
