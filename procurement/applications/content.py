@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from marketplace.clocks.words import day_words
@@ -35,7 +36,7 @@ FINDING_HEADS = ["Study", "What came out", "How sure", "Rating"]
 REASON_WORDS = ("Why it should work, on its evidence page", "Research behind it", "The study that is planned")
 
 
-def frozen_data(application: Application, version: ModelVersion) -> dict[str, Any]:
+def frozen_data(application: Application, version: ModelVersion, assessment: Assessment) -> dict[str, Any]:
     """All that the application says, as data without floats: what its hash stands for."""
     typed, form = typed_answers(application), application.round.definition
     provider = application.provider
@@ -64,20 +65,31 @@ def frozen_data(application: Application, version: ModelVersion) -> dict[str, An
             for row in application.commitments.select_related("measure")
         ],
         "evidence": facts_of(application.model),
+        "evidence_read": evidence_read(application, assessment),
         "submitted_at": application.submitted_at,
         "submitted_by": str(application.submitted_by),
     }
 
 
-def review_content(application: Application, version: ModelVersion, assessment: Assessment) -> dict[str, Any]:
-    """The sections that reviewers read, each naming the criteria it speaks to."""
-    typed = typed_answers(application)
+def evidence_read(application: Application, assessment: Assessment) -> dict[str, Any]:
+    """What the evidence carries when the application is sent, as its reviewers will read it."""
+    return {
+        "carries": str(assessment.tier),
+        "facts": evidence_facts(assessment),
+        "rows": _findings(assessment),
+        "reasons": _reasons(application),
+    }
+
+
+def review_content(application: Application, version: ModelVersion) -> dict[str, Any]:
+    """The sections that reviewers read, each naming the criteria it speaks to; the evidence as it was sent."""
+    typed, read = typed_answers(application), json.loads(application.canonical_text)["evidence_read"]
     sections = []
     for section in application.round.definition.sections:
         asked = _asked(section, typed.get(section.key, {}))
-        sections.append(asked | _beside(section, asked, application, version, assessment))
+        sections.append(asked | _beside(section, asked, application, version, read))
     sections.append(_model(version))
-    return {"sections": sections, "sha256": application.sha256, "evidence_carries": str(assessment.tier)}
+    return {"sections": sections, "sha256": application.sha256, "evidence_carries": read["carries"]}
 
 
 def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
@@ -93,7 +105,7 @@ def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _beside(
-    section: Section, asked: dict[str, Any], application: Application, version: ModelVersion, assessment: Assessment
+    section: Section, asked: dict[str, Any], application: Application, version: ModelVersion, read: dict[str, Any]
 ) -> dict[str, Any]:
     if section.panel == "commitments":
         rows = [
@@ -111,8 +123,8 @@ def _beside(
         rows = [[row.element, row.category, row.purpose, row.get_necessity_display()] for row in elements]
         return {"heads": ["Element", "Kind", "Why", "Needed"], "rows": rows}
     if section.panel == "evidence":
-        found = {"facts": evidence_facts(assessment), "heads": FINDING_HEADS, "rows": _findings(assessment)}
-        return found | {"answers": [*asked["answers"], *_reasons(application)]}
+        found = {"facts": read["facts"], "heads": FINDING_HEADS, "rows": read["rows"]}
+        return found | {"answers": [*asked["answers"], *read["reasons"]]}
     return {}
 
 

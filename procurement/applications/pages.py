@@ -9,13 +9,11 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from marketplace.evidence.assessment import assess
-from marketplace.evidence.rules import EvidenceRules
 from marketplace.products.queries import latest_version, missing_sections
 from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
 from procurement.applications.models import Application
-from procurement.applications.queries import typed_answers
+from procurement.applications.queries import evidence_now, typed_answers
 from procurement.rounds.questions import Section
 
 COUNT_WORDS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -100,8 +98,7 @@ def panel_context(application: Application, section: Section, *, at: datetime) -
         return {"goals": application.commitments.select_related("measure")}
     version = application.model_version or latest_version(application.model)
     if section.panel == "evidence":
-        rules = EvidenceRules.from_policy(application.round.policy_version.rules.evidence)
-        assessment = assess(model=application.model, at=at, rules=rules)
+        assessment = evidence_now(application, at=at)
         return {"evidence": evidence_facts(assessment), "evidence_url": _own_page("evidence:list", application)}
     if section.panel == "data":
         return {"elements": version.data_elements.all(), "model_url": _own_page("products:edit", application)}

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.federal import federal_calendar
+from marketplace.evidence.assessment import Assessment, assess
+from marketplace.evidence.rules import EvidenceRules
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import latest_version, missing_sections
@@ -97,6 +99,12 @@ def standings_of(application: Application, *, at: datetime) -> tuple[SectionStan
         model=model_facts(application),
         today=local_day(at, application.round.zone),
     )
+
+
+def evidence_now(application: Application, *, at: datetime) -> Assessment:
+    """What the model's evidence carries under the policy of the round."""
+    rules = EvidenceRules.from_policy(application.round.policy_version.rules.evidence)
+    return assess(model=application.model, at=at, rules=rules)
 
 
 def model_facts(application: Application) -> ModelFacts:

@@ -8,8 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from marketplace.evidence.assessment import assess
-from marketplace.evidence.rules import EvidenceRules
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.applications import signals
@@ -46,14 +44,13 @@ def pass_screening(
     if open_items:
         raise ValidationError({"checked": [f"Still to look at: {item.words}" for item in open_items]})
     version, policy = application.model_version, application.round.policy_version
-    assessment = assess(model=application.model, at=at, rules=EvidenceRules.from_policy(policy.rules.evidence))
     application.subject = open_subject(
         source_reference=application.reference,
         title=application.model.name,
         version=version,
         policy=policy,
         tier_asked=application.tier_asked,
-        content=review_content(application, version, assessment),
+        content=review_content(application, version),
         criteria=application.round.criteria,
         scope=scope_of(application.round, version),
         actor=actor,

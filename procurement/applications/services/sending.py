@@ -18,7 +18,7 @@ from procurement.applications import signals
 from procurement.applications.content import frozen_data
 from procurement.applications.models import Application
 from procurement.applications.permissions import SUBMIT, WITHDRAW
-from procurement.applications.queries import standings_of
+from procurement.applications.queries import evidence_now, standings_of
 from procurement.applications.transitions import APPLICATION
 from procurement.reviews.services import close_subject
 
@@ -43,7 +43,8 @@ def submit_application(*, application: Application, actor: Any, at: datetime) ->
         raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
     application.model_version = _frozen(version, actor, at)
     application.submitted_at, application.submitted_by = at, actor
-    application.canonical_text = canonical_json(frozen_data(application, application.model_version))
+    assessment = evidence_now(application, at=at)
+    application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
     application.sha256 = sha256_of(application.canonical_text)
     saved = ("model_version", "submitted_at", "submitted_by", "canonical_text", "sha256")
     APPLICATION.move(

@@ -15,6 +15,7 @@ from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.notifications.models import Mail
 from marketplace.organizations.models import Role
 from procurement.applications import services
+from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Application
 from procurement.applications.queries import visible_to
 from procurement.applications.services.drafting import GoalInput
@@ -215,6 +216,21 @@ def test_the_review_reads_each_finding_and_the_reasons_and_the_hash_covers_them(
     assert "standard deviations higher" in result
     assert rating == "Meets standards fully"
     assert evidence["answers"][-1]["question"] == "The study that is planned"
+
+
+def test_the_review_stands_on_the_evidence_as_it_was_sent():
+    model = make_finding().study.model
+    application = make_application(state="screening", model=model)
+    sent = json.loads(application.canonical_text)["evidence_read"]
+    make_finding(study=make_study(model=model, label="Later, 2027", at=SCREENED), at=SCREENED)
+    services.pass_screening(
+        application=application, checked=[item.key for item in CHECKLIST], actor=officer(), at=SCREENED
+    )
+    content = Application.objects.get().subject.content
+    assert content["evidence_carries"] == sent["carries"]
+    [evidence] = [one for one in content["sections"] if one["key"] == "evidence"]
+    assert (evidence["facts"], evidence["rows"]) == (sent["facts"], sent["rows"])
+    assert len(evidence["rows"]) == 1
 
 
 def test_evidence_entered_after_the_review_opened_does_not_raise_the_tier():
