@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import day_words
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import tier_label
+from procurement.clauses.positions import values_of
 from procurement.clauses.queries import policy_bounds, terms_in
 from procurement.contracts.assembly import ModelTerms, Origin, Party, TemplateTerms, assemble
+from procurement.negotiations.body import position_of
 from procurement.negotiations.models import Revision, Side
 
 
@@ -35,6 +38,13 @@ def contract_body(*, revision: Revision, reference: str) -> dict[str, Any]:
         clauses=terms_in(revision.body),
         bounds=policy_bounds(request.policy_version.rules),
     )
+
+
+def agreed_numbers(body: Mapping[str, Any], key: str) -> dict[str, int]:
+    """The numbers that a contract fixes in one clause, by name; empty where it has no such clause."""
+    clause = next((each for each in body["clauses"] if each["key"] == key), None)
+    terms = terms_in({"clauses": [clause]}).get(key) if clause else None
+    return values_of(terms, position_of(clause)) if terms else {}
 
 
 def _party(side: str, organization: Organization) -> Party:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from marketplace.clocks.words import clock_words, day_words, instant_words
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
+from procurement.contracts.gathering import agreed_numbers
 from procurement.outcomes import signals
 from procurement.outcomes.entry import CONTEXT, SETUP, TEXT_MAX
 from procurement.outcomes.models import OutcomeReport, ReportPart, Result
@@ -26,6 +27,8 @@ from procurement.outcomes.transitions import OUTCOME_REPORT, WRITABLE, ReportSta
 from procurement.outcomes.verdict import CANNOT_DECIDE
 from procurement.pilots.models import CLOSE_OF_BUSINESS, Pilot
 from procurement.pilots.services import write_down_verdict
+
+REPORTING = "reporting"
 
 
 @service
@@ -45,9 +48,9 @@ def open_report(*, pilot: Pilot, at: datetime) -> OutcomeReport:
 
 
 def report_day(pilot: Pilot) -> date:
-    """The last report day of the contract, or the pilot's last day where it names none."""
-    days = [date.fromisoformat(text) for text in pilot.terms["calendar"]["reports"]]
-    return max([*days, pilot.ends_on])
+    """As many days after the pilot's last day as the contract fixed; that day itself where it fixed none."""
+    days = agreed_numbers(pilot.terms, REPORTING).get("outcome_days", 0)
+    return pilot.ends_on + timedelta(days=days)
 
 
 @service

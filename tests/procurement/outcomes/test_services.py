@@ -42,9 +42,16 @@ pytestmark = pytest.mark.django_db
 def test_starting_the_pilot_asks_for_the_report_of_the_contract():
     pilot = make_pilot(state="active")
     report = pilot.outcome_report
-    assert report.due_at.date() == datetime.date.fromisoformat(pilot.terms["calendar"]["reports"][-1])
+    assert report.due_at.date() == pilot.ends_on + datetime.timedelta(days=45)
     assert services.open_report(pilot=pilot, at=LAST_DAY) == report
     assert services.open_owed_reports(at=LAST_DAY) == []
+
+
+def test_the_report_is_due_when_the_contract_says():
+    pilot = make_pilot(state="active")
+    clause = next(one for one in pilot.terms["clauses"] if one["key"] == "reporting")
+    clause["parameters"] = {"outcome_days": 30}
+    assert services.report_day(pilot) == pilot.ends_on + datetime.timedelta(days=30)
 
 
 def test_what_is_typed_is_kept_even_where_it_is_wrong():
