@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django_tables2 import RequestConfig
 
 from marketplace.listing.export import CONTENT_TYPES, file_response
+from marketplace.listing.filters import filter_of
 from marketplace.listing.tables import Table
 
 ROWS_A_PAGE = 25
@@ -25,6 +26,7 @@ def render_list(
     filename: str = "",
 ) -> HttpResponse:
     """Render the list with `table` and `filter` in its context, or export all of it for `?export=csv` or `xlsx`."""
+    filterset_class = filter_of(table_class, filterset_class)
     filterset = filterset_class(request.GET, queryset=queryset, request=request) if filterset_class else None
     rows = filterset.qs if filterset is not None else queryset
     table = table_class(rows)

@@ -1,6 +1,9 @@
 """Lists of learning models."""
 
+from datetime import datetime
+
 import django_tables2
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -17,6 +20,13 @@ class ModelTable(Table):
     latest_number = django_tables2.Column(verbose_name="Version")
     latest_state = django_tables2.Column(verbose_name="State")
     saved_at = django_tables2.DateColumn(verbose_name="Last saved", format="j F Y")
+    words_in = ("name", "provider__name")
+    states = VersionState.choices
+
+    @classmethod
+    def in_state(cls, rows: QuerySet, state: str, at: datetime) -> QuerySet:
+        """The models whose newest version is in this state."""
+        return rows.filter(latest_state=state)
 
     class Meta(Table.Meta):
         model = LearningModel

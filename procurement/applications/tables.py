@@ -34,6 +34,8 @@ class OwnTable(Table):
     tier_asked = columns.Column(verbose_name="Asked for")
     closes_at = columns.DateColumn(accessor="round__closes_at", verbose_name="Closes", format="j F Y")
     state = columns.Column(verbose_name="Now")
+    words_in = ("reference", "model__name", "provider__name", "round__title")
+    states = ApplicationState.choices
     empty_hint = "Choose an open round and apply with one of your models."
 
     class Meta(Table.Meta):
@@ -68,6 +70,7 @@ class AgencyTable(OwnTable):
     provider = columns.Column(accessor="provider__name", verbose_name="Provider")
     submitted_at = columns.DateColumn(verbose_name="Sent", format="j F Y")
     closes_at = None
+    states = ApplicationState.choices[1:]
     empty_hint = "Applications appear here once providers have sent them, or when you choose other filters."
 
     class Meta(Table.Meta):
@@ -81,9 +84,8 @@ class AgencyTable(OwnTable):
 
 
 class AgencyFilter(django_filters.FilterSet):
-    """By state, tier asked for, and round."""
+    """By tier asked for and round too."""
 
-    state = django_filters.ChoiceFilter(label="Now", choices=ApplicationState.choices[1:], empty_label="Any state")
     tier_asked = django_filters.ChoiceFilter(label="Asked for", choices=Tier.choices, empty_label="Any tier")
     round = django_filters.ModelChoiceFilter(
         label="Round", queryset=Round.objects.filter(published_at__isnull=False), empty_label="Any round"
@@ -91,4 +93,4 @@ class AgencyFilter(django_filters.FilterSet):
 
     class Meta:
         model = Application
-        fields = ("state", "tier_asked", "round")
+        fields = ("tier_asked", "round")

@@ -11,6 +11,7 @@ from marketplace.components.marks import status
 from marketplace.listing.tables import Table
 from procurement.contracts.models import Contract
 from procurement.contracts.queries import sides_to_sign
+from procurement.contracts.transitions import ContractState
 
 STANDING = {
     "assembled": ("soon", "To be sent for signature"),
@@ -35,6 +36,12 @@ class ContractTable(Table):
     standing = columns.Column(verbose_name="Now", empty_values=(), order_by=("state", "reference"))
     empty_text = "No contracts yet"
     empty_hint = "One is put together when both sides have accepted the same revision."
+
+    words_in = (
+        *("reference", "negotiation__request__model__name"),
+        *("agreement__buyer__name", "agreement__provider__name"),
+    )
+    states = ContractState.choices
 
     class Meta(Table.Meta):
         sequence = ("title", "buyer", "provider", "created_at", "standing")

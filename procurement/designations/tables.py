@@ -31,6 +31,7 @@ class RegisterTable(Table):
     issued_at = columns.DateColumn(verbose_name="Issued", format="j F Y")
     empty_hint = "A decision is listed here once it is public, some days after it was issued."
     url_name = "designations:determination"
+    words_in = ("reference", "model__name", "provider__name")
 
     class Meta(Table.Meta):
         empty_text = "No decisions"
@@ -58,6 +59,7 @@ class AgencyTable(RegisterTable):
     state = columns.Column(verbose_name="Now")
     empty_hint = "A decision begins with a recommendation, once a panel has agreed."
     url_name = "designations:agency_detail"
+    states = tuple((value, words) for value, (_mark, words) in STATES.items())
 
     class Meta(Table.Meta):
         empty_text = "No decisions yet"

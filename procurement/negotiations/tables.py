@@ -11,6 +11,7 @@ from marketplace.components.marks import status
 from marketplace.listing.tables import Table
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.queries import latest, turn_of
+from procurement.negotiations.transitions import NegotiationState
 
 
 class NegotiationTable(Table):
@@ -25,6 +26,9 @@ class NegotiationTable(Table):
     standing = columns.Column(verbose_name="Now", empty_values=(), order_by=("state", "reference"))
     empty_text = "No negotiations yet"
     empty_hint = "One opens when a request is issued."
+
+    words_in = ("reference", "request__model__name", "request__buyer__name", "request__provider__name")
+    states = NegotiationState.choices
 
     class Meta(Table.Meta):
         sequence = ("title", "buyer", "provider", "revision", "standing")

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from marketplace.components.marks import status
 from marketplace.listing.tables import Table
 from procurement.outcomes.models import OutcomeReport
-from procurement.outcomes.transitions import ReportState
+from procurement.outcomes.transitions import DISCLOSED, ReportState
 
 MARKS = {
     ReportState.DUE: "open",
@@ -41,6 +41,9 @@ class ReportTable(Table):
     verdict = django_tables2.Column(verbose_name="The rule says", empty_values=())
     empty_text = "No outcome report has been sent yet"
     empty_hint = "Districts send one when teaching has ended. It is listed here then."
+
+    words_in = ("reference", "pilot__model__name", "pilot__buyer__name", "pilot__provider__name")
+    states = tuple((state.value, state.label) for state in ReportState if state in DISCLOSED)
 
     class Meta(Table.Meta):
         sequence = ("pilot", "state", "submitted_at", "verdict")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import django_filters
 import django_tables2
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -45,6 +44,8 @@ class PilotTable(Table):
     ends_on = django_tables2.DateColumn(verbose_name="Last day", format="j F Y")
     total_cents = django_tables2.Column(verbose_name="Price", attrs={"td": {"class": "pg-r"}, "th": {"class": "pg-r"}})
 
+    words_in = ("reference", "model__name", "buyer__name", "provider__name")
+    states = PilotState.choices
     empty_text = "No pilots yet"
     empty_hint = "A pilot is here as soon as both sides have signed its contract."
 
@@ -62,16 +63,6 @@ class PilotTable(Table):
 
     def value_total_cents(self, value: int) -> str:
         return f"{value / 100:.2f}"
-
-
-class PilotFilter(django_filters.FilterSet):
-    """By state."""
-
-    state = django_filters.ChoiceFilter(label="State", choices=PilotState.choices, empty_label="All")
-
-    class Meta:
-        model = Pilot
-        fields = ("state",)
 
 
 def milestone_mark(milestone: Milestone) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from procurement.pilots.permissions import (
     VIEW,
 )
 from procurement.pilots.sections import links_of
-from procurement.pilots.tables import PilotFilter, PilotTable
+from procurement.pilots.tables import PilotTable
 from procurement.pilots.transitions import OVER
 
 
@@ -36,7 +36,7 @@ def pilot_list(request: HttpRequest) -> HttpResponse:
     """The pilots that this person may see."""
     return render_list(
         request, "procurement/pilots/list.html", PilotTable, queries.visible_to(request.user),
-        filterset_class=PilotFilter, filename="pilots",
+        filename="pilots",
     )  # fmt: skip
 
 

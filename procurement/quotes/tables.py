@@ -34,6 +34,9 @@ class RequestTable(Table):
     empty_text = "No requests yet"
     empty_hint = "A district starts one from the page of an approved model."
 
+    words_in = ("reference", "model__name", "buyer__name", "provider__name")
+    states = tuple((value, words) for value, (_mark, words) in STANDING.items())
+
     class Meta(Table.Meta):
         sequence = ("model", "buyer", "provider", "estimated_total_cents", "starts_on", "state")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django_tables2 as columns
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,11 +23,27 @@ class SubjectTable(Table):
     reviewer_count = columns.Column(verbose_name="Reviewers")
     sent_count = columns.Column(verbose_name="Scores in")
     standing = columns.Column(verbose_name="Now", empty_values=(), orderable=False)
+    words_in = ("reference", "title", "provider__name")
+    states = (
+        ("scoring", "Being scored"),
+        ("open", "Consensus open"),
+        ("agreed", "Agreed"),
+        ("closed", "Closed, withdrawn"),
+    )
     empty_hint = "A review begins when an application has passed its check."
 
     class Meta(Table.Meta):
         empty_text = "Nothing is under review"
         sequence = ("title", "created_at", "reviewer_count", "sent_count", "standing")
+
+    @classmethod
+    def in_state(cls, rows: QuerySet, state: str, at: datetime) -> QuerySet:
+        """The rows whose panel has come so far."""
+        if state == "closed":
+            return rows.filter(is_closed=True)
+        if state == "scoring":
+            return rows.filter(is_closed=False, panel__consensus__isnull=True)
+        return rows.filter(is_closed=False, panel__consensus__state=state)
 
     def render_title(self, record: ReviewSubject) -> SafeString:
         url = reverse("reviews:subject", args=[record.reference])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from procurement.rounds.models import Round
 from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, LIST, PUBLISH, VIEW, is_case_staff
+from procurement.rounds.transitions import RoundState
 
 
 @twin_of(VIEW)
@@ -31,6 +32,18 @@ def for_staff(person: Any) -> QuerySet[Round]:
 def published() -> QuerySet[Round]:
     """Every round that was published."""
     return Round.objects.filter(published_at__isnull=False)
+
+
+def standing_so(rounds: QuerySet[Round], standing: str, at: datetime) -> QuerySet[Round]:
+    """Those that stand so at this instant, as `Round.standing` says it."""
+    if standing not in ("soon", "open", "closed"):
+        return rounds.filter(state=standing)
+    times = {
+        "soon": Q(opens_at__gt=at),
+        "open": Q(opens_at__lte=at, closes_at__gt=at),
+        "closed": Q(opens_at__lte=at, closes_at__lte=at),
+    }
+    return rounds.filter(times[standing], state=RoundState.PUBLISHED)
 
 
 def open_at(at: datetime) -> QuerySet[Round]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django_tables2 as columns
+from django.db.models import QuerySet
 from django.template import Context, Template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marketplace.listing.tables import Table
+from procurement.rounds import queries
 from procurement.rounds.models import Round
 
 STANDING = {
@@ -30,11 +34,18 @@ class RoundTable(Table):
     closes_at = columns.Column(verbose_name="Closes")
     state = columns.Column(verbose_name="Now", orderable=False)
     url_name = "rounds:detail"
+    words_in = ("reference", "title")
+    states = tuple((value, words) for value, (_mark, words) in STANDING.items() if value != "draft")
     empty_hint = "A round is an invitation to providers. It is announced here."
 
     class Meta(Table.Meta):
         empty_text = "No round has been published yet"
         sequence = ("title", "opens_at", "closes_at", "state")
+
+    @classmethod
+    def in_state(cls, rows: QuerySet, state: str, at: datetime) -> QuerySet:
+        """The rounds that stand so at this instant."""
+        return queries.standing_so(rows, state, at)
 
     def render_title(self, record: Round) -> SafeString:
         url = reverse(self.url_name, args=[record.reference])
@@ -67,6 +78,7 @@ class AgencyRoundTable(RoundTable):
     """The same, drafts included, as the agency sees them."""
 
     url_name = "rounds:agency_detail"
+    states = tuple((value, words) for value, (_mark, words) in STANDING.items())
     empty_hint = "Draft the first one."
 
     class Meta(RoundTable.Meta):

@@ -34,6 +34,8 @@ class TierReviewTable(Table):
     empty_text = "No tier review yet"
     empty_hint = "One opens when a term is ending, after an outcome that asks for it, or when a provider asks."
     page_name = "tierreviews:detail"
+    words_in = ("reference", "model__name", "provider__name")
+    states = TierReviewState.choices
 
     class Meta(Table.Meta):
         sequence = ("model", "tier", "trigger", "created_at", "state")
@@ -64,3 +66,4 @@ class PublicTierReviewTable(TierReviewTable):
     """Decided ones, as everyone sees them."""
 
     page_name = "tierreviews:public"
+    states = ()
