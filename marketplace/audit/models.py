@@ -34,7 +34,7 @@ class AuditEvent(models.Model):
         ordering = ["sequence"]
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "sequence"], name="audit_subject"),
-            models.Index(fields=["organization_id", "-sequence"], name="audit_organization"),
+            models.Index(fields=["organization_id", "-at", "-sequence"], name="audit_organization"),
         ]
 
     def __str__(self) -> str:

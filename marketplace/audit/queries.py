@@ -22,7 +22,7 @@ def history_of(*subjects: models.Model, public_only: bool = False) -> QuerySet[A
 
 def lately(*, organization_id: int, limit: int = 10) -> QuerySet[AuditEvent]:
     """What people of an organization did last, newest first."""
-    return AuditEvent.objects.filter(organization_id=organization_id).order_by("-sequence")[:limit]
+    return AuditEvent.objects.filter(organization_id=organization_id).order_by("-at", "-sequence")[:limit]
 
 
 def head_hash() -> str:
