@@ -13,7 +13,7 @@ from marketplace.people.models import User
 
 CAPABILITY_CHOICES = (
     ("offers", "Offer learning models"),
-    ("evaluates", "Evaluate pilots for others"),
+    ("evaluates", "Evaluate pilots for others (the department knows; there is nothing to file here yet)"),
     ("buys", "Buy, for a public body that the directory of districts does not list"),
 )
 LIST_FACTS = ("owners", "interests", "email_domains")
