@@ -8,7 +8,14 @@ from marketplace.desk.calendar_file import CalendarDate, calendar_file
 from marketplace.desk.registry import DeskItem, items_for
 from marketplace.organizations.models import Role
 from tests.factories import AT
-from tests.factories.organizations import make_agency, make_district, make_member, make_provider, make_reviewer
+from tests.factories.organizations import (
+    make_agency,
+    make_agency_person,
+    make_district,
+    make_member,
+    make_provider,
+    make_reviewer,
+)
 from tests.factories.people import make_person
 
 
@@ -123,3 +130,26 @@ def test_a_calendar_line_is_folded_escaped_and_keeps_its_identity():
     assert "DTSTART:20270304T220000Z" in whole
     uid = re.search(r"UID:\S+", whole).group()
     assert uid in calendar_file([date], name="Pilotage", made_at=AT + timedelta(days=9))
+
+
+@pytest.mark.django_db
+def test_the_newest_comes_first_by_its_instant_not_by_its_place_in_the_chain(client):
+    person = make_person()
+    provider = make_provider(owner=person, at=AT)
+    confirm_later = make_member(provider, Role.AUTHOR, name="Later Ames", at=AT + timedelta(days=9))
+    make_member(provider, Role.AUTHOR, name="Earlier Bell", at=AT + timedelta(days=4))
+    client.force_login(person)
+    instants = [event.at for event in client.get("/desk/lately/").context["page"].object_list]
+    assert instants == sorted(instants, reverse=True), confirm_later
+    assert instants[0] == AT + timedelta(days=9)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "offered"), [(Role.PROGRAM_OFFICER, True), (Role.AUDITOR, False)])
+def test_only_who_may_publish_a_round_is_told_to(client, sources, role, offered):
+    client.force_login(make_agency_person(role))
+    page = words(client.get("/desk/"))
+    assert ("Publish an invitation to qualify" in page, "See the invitations to qualify" in page) == (
+        offered,
+        not offered,
+    )
