@@ -22,6 +22,30 @@ def url_of(name: str) -> str:
     return navigation_url_of(name)
 
 
+@register.simple_tag
+def model_link(model: Any, words: str = "") -> SafeString | str:
+    """`{% model_link model %}`: the model's name, or these words, leading to its page in the catalogue."""
+    provider = model.provider
+    return _linked(
+        navigation_url_of("catalog:model", provider.slug, model.slug) if provider else "", words or model.name
+    )
+
+
+@register.simple_tag
+def organization_link(organization: Any, words: str = "") -> SafeString | str:
+    """`{% organization_link buyer %}`: its name, or these words, leading to its public page where it has one."""
+    address = ""
+    if organization.district_id:
+        address = navigation_url_of("organizations:district", organization.district.slug)
+    elif organization.offers and organization.is_confirmed:
+        address = navigation_url_of("organizations:provider", organization.slug)
+    return _linked(address, words or organization.name)
+
+
+def _linked(address: str, words: str) -> SafeString | str:
+    return format_html('<a href="{}">{}</a>', address, words) if address else words
+
+
 @register.inclusion_tag("components/crumbs.html")
 def crumbs(*parts: str) -> dict[str, Any]:
     """`{% crumbs "Desk" "/desk/" "Models" url %}`: pairs of words and address; the page itself is not among them."""

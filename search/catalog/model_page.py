@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from marketplace.audit.models import AuditEvent
 from marketplace.audit.queries import history_of as audit_history_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
+from marketplace.organizations.models import Organization
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from procurement.designations.models import Designation
 from procurement.designations.queries import history_of, in_force
@@ -161,8 +163,15 @@ def _history(model: LearningModel, pilots: tuple[Pilot, ...], at: datetime) -> t
     buyers = {(row._meta.label_lower, row.pk): row.buyer for row in pilots}
     buyers |= {(row._meta.label_lower, row.pk): row.pilot.buyer for row in reports}
     for event in audit_history_of(*pilots, *reports, public_only=True).filter(at__lte=at):
-        moments.append(Moment(event.at, f"{buyers[event.subject_type, event.subject_id]}: {event.words}"))
+        moments.append(Moment(event.at, _told(event, buyers[event.subject_type, event.subject_id])))
     return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
+
+
+def _told(event: AuditEvent, buyer: Organization) -> str:
+    """Who did it, and in which district where that was another body."""
+    if event.organization_id in (None, buyer.pk):
+        return f"{buyer}: {event.words}"
+    return f"{event.organization_name}: {event.words} in {buyer}"
 
 
 def _paid_range(pilots: tuple[Pilot, ...]) -> tuple[int, int] | None:

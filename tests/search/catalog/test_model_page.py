@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.organizations.queries import the_agency
 from procurement.designations import enforcement
 from procurement.designations.models import Designation
+from search.catalog.model_page import _history
 from search.models import CatalogEntry
 from tests.factories.designations import IN_FORCE, determiner, make_approval
+from tests.factories.outcomes import make_report
 from tests.factories.products import make_unclaimed_model, make_version
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,11 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(client, approved, 
     assert Designation.objects.count() == 1
     with django_assert_max_num_queries(30):
         page_of(client, approved.model)
+
+
+def test_the_history_names_who_did_it_and_where():
+    report = make_report(state="published")
+    told = {moment.words for moment in _history(report.pilot.model, (report.pilot,), report.published_at)}
+    agency, buyer = the_agency(), report.pilot.buyer
+    assert f"{agency}: published the outcome in {buyer}" in told
+    assert f"{buyer}: started the pilot" in told
