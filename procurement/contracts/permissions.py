@@ -15,6 +15,7 @@ from marketplace.organizations.permissions import (
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.permissions import is_contract_staff
 from procurement.contracts.models import Contract
+from procurement.contracts.transitions import ContractState
 
 is_buyers_writer = has_role("agreement.buyer", Role.BUYER, Role.OWNER)
 is_buyers_signatory = has_role("agreement.buyer", Role.SIGNATORY)
@@ -35,6 +36,15 @@ def is_on_one_side(person: Any, record: Any) -> bool:
     return not (roles_in(person, record.agreement.buyer) and roles_in(person, record.agreement.provider))
 
 
+@rule("Your side has signed this contract, and any signature locks. Only the other side may still decline it.")
+def is_not_signed_by_own_side(person: Any, record: Any) -> bool:
+    """Whether the side that the person speaks for has not signed yet."""
+    if record.state != ContractState.OUT_FOR_SIGNATURE:
+        return True
+    side = "buyer" if roles_in(person, record.agreement.buyer) else "provider"
+    return all(signature.side != side for signature in record.signatures.all())
+
+
 may_sign: Rule = (
     ((is_buyers_signatory & is_not_the_author) | is_providers_signatory)
     & is_on_one_side
@@ -49,7 +59,9 @@ VOTE = Permission(
 )
 SIGN = Permission("contracts:contract:sign", see=is_party, do=may_sign)
 DECLINE = Permission(
-    "contracts:contract:decline", see=is_party, do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory)
+    "contracts:contract:decline",
+    see=is_party,
+    do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory) & is_not_signed_by_own_side,
 )
 
 guard(Contract, VIEW)

@@ -125,11 +125,16 @@ def record_board_vote(
 
 @service
 def decline_contract(*, contract: Contract, reason: str, actor: Any, at: datetime) -> Contract:
-    """A side will not sign this text: the talks open again. Raises ValidationError without a reason."""
+    """A side that has not signed will not sign this text: the talks open again.
+
+    Raises ValidationError without a reason.
+    """
     DECLINE.check(actor, contract)
     if not reason.strip():
         raise ValidationError({"reason": "Say in a sentence what would have to change; the other side reads it."})
     contract = locked(contract)
+    CONTRACT.require(contract, "decline")
+    DECLINE.check(actor, contract)
     agreement = contract.agreement
     side = agreement.buyer if roles_in(actor, agreement.buyer) else agreement.provider
     contract.ended_reason = reason.strip()

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
-from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.services import fix_spend
@@ -22,6 +22,15 @@ from procurement.negotiations.models import Side
 from procurement.quotes.services import mark_contracted
 
 SIGN_IN_MAX_AGE = timedelta(minutes=15)
+
+
+def require_signable(*, contract: Contract, person: Any, at: datetime) -> None:
+    """Raise Refused where this person's side cannot sign at this instant, whatever is typed."""
+    side = _side_of(person, contract)
+    before = contract.signatures.filter(side=side).first()
+    if contract.state != ContractState.OUT_FOR_SIGNATURE or before:
+        _refuse_state(contract, before)
+    _check_time(contract, side, at)
 
 
 @service
@@ -44,13 +53,12 @@ def sign_contract(
     """
     SIGN.check(actor, contract)
     contract = locked(contract)
-    side = Side.BUYER if roles_in(actor, contract.agreement.buyer) else Side.PROVIDER
+    side = _side_of(actor, contract)
     before = contract.signatures.filter(side=side).first()
     if before and before.signatory_id == actor.pk and before.sha256 == sha256:
         return before
     if contract.state != ContractState.OUT_FOR_SIGNATURE or before:
-        CONTRACT.require(contract, "execute")
-        raise Refused(f"{before.typed_name} has signed for this side already.")
+        _refuse_state(contract, before)
     _check(contract, side, sha256, typed_name, is_intent_affirmed, signed_in_at, actor, at)
     signature = Signature.objects.create(
         contract=contract, side=side, signatory=actor, typed_name=typed_name.strip(), sha256=sha256, signed_at=at
@@ -70,6 +78,24 @@ def sign_contract(
 def same_name(typed: str, name: str) -> bool:
     """Whether a typed name is the person's, whatever its spaces and capitals."""
     return " ".join(typed.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def _side_of(person: Any, contract: Contract) -> Side:
+    return Side.BUYER if roles_in(person, contract.agreement.buyer) else Side.PROVIDER
+
+
+def _refuse_state(contract: Contract, before: Signature | None) -> None:
+    if contract.state == ContractState.ASSEMBLED:
+        raise IllegalMove("This contract was not sent out for signature yet. The district sends it once it is ready.")
+    CONTRACT.require(contract, "execute")
+    raise Refused(f"{before.typed_name} has signed for this side already.")
+
+
+def _check_time(contract: Contract, side: Side, at: datetime) -> None:
+    if at >= contract.sign_by:
+        raise Refused("The time to sign this contract has passed; the pilot was to start. Agree on later days.")
+    if side is Side.BUYER and lacks_vote(contract):
+        raise Refused("The district signs only after its board has voted for this contract and the vote is recorded.")
 
 
 def _execute(contract: Contract, organization: Any, actor: Any, at: datetime) -> None:
@@ -93,10 +119,7 @@ def _check(
 ) -> None:  # fmt: skip
     if sha256 != contract.sha256:
         raise Stale("The text you saw is not the text of this contract. Read it again before you sign.")
-    if at >= contract.sign_by:
-        raise Refused("The time to sign this contract has passed; the pilot was to start. Agree on later days.")
-    if side is Side.BUYER and lacks_vote(contract):
-        raise Refused("The district signs only after its board has voted for this contract and the vote is recorded.")
+    _check_time(contract, side, at)
     if signed_in_at is None or at - signed_in_at > SIGN_IN_MAX_AGE:
         raise Refused("You signed in more than 15 minutes ago. Confirm that it is you, then sign.")
     faults = {}

@@ -85,6 +85,8 @@ def vote(request: HttpRequest, record: Contract) -> HttpResponse:
 @access(SIGN, Contract, roles=SIGNATORIES, visible=with_parties, reference="reference")
 def sign(request: HttpRequest, record: Contract) -> HttpResponse:
     """Sign the hash; a sign-in that is no longer fresh is asked for again first."""
+    if request.method != "POST":
+        signing.require_signable(contract=record, person=request.user, at=request.at)
     signed_in = signed_in_at(request)
     if signed_in is None or request.at - signed_in > signing.SIGN_IN_MAX_AGE:
         here = urlencode({"next": request.get_full_path()})

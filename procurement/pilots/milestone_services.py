@@ -24,13 +24,21 @@ def deliver_milestone(*, milestone: Milestone, note: str, actor: Any, at: dateti
     DELIVER.check(actor, milestone)
     milestone = _locked(milestone)
     MILESTONE.require(milestone, "deliver")
-    if milestone.pilot.state not in (PilotState.ACTIVE, PilotState.COMPLETED):
-        raise Refused(f"This pilot is “{milestone.pilot.get_state_display()}”; milestones are delivered while it runs.")
+    too_early = why_not_deliver(milestone)
+    if too_early:
+        raise Refused(too_early)
     if not note.strip():
         raise ValidationError({"note": "Say what was delivered and where the district can see it."})
     milestone.delivery_note, milestone.delivered_at, milestone.return_reason = note.strip(), at, ""
     fields = ("delivery_note", "delivered_at", "return_reason")
     return _moved(milestone, "deliver", milestone.pilot.provider, actor, at, fields)
+
+
+def why_not_deliver(milestone: Milestone) -> str:
+    """Why nothing is delivered under this pilot now; empty where it runs or its teaching has just ended."""
+    if milestone.pilot.state in (PilotState.ACTIVE, PilotState.COMPLETED):
+        return ""
+    return f"This pilot is “{milestone.pilot.get_state_display()}”; milestones are delivered while it runs."
 
 
 @service

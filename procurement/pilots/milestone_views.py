@@ -94,9 +94,10 @@ def _page(request: HttpRequest, record: Milestone, form: Form | None = None) -> 
         "invoice": (INVOICE, InvoiceForm, ("accepted",)),
         "pay": (PAY, PaymentForm, ("invoiced",)),
     }
-    forms = {}
+    forms, not_running = {}, services.why_not_deliver(record)
     for name, (permission, form_class, states) in acts.items():
-        if record.state in states and permission.decide(request.user, record).allowed:
+        is_open = record.state in states and not (name == "deliver" and not_running)
+        if is_open and permission.decide(request.user, record).allowed:
             filled = form if isinstance(form, form_class) else form_class(initial=_initial(name, record, request))
             forms[name] = filled
     context = {
@@ -105,6 +106,7 @@ def _page(request: HttpRequest, record: Milestone, form: Form | None = None) -> 
         "row": milestone_row(record, set(organization_ids(request.user)), request.at),
         "forms": forms,
         "form": form,
+        "not_running": not_running if record.state in acts["deliver"][2] else "",
         "not_earned": services.why_not_earned(record),
         "events": history_of(record),
     }

@@ -3,7 +3,7 @@
 from procurement.contracts import services
 from procurement.contracts.transitions import CONTRACT
 from tests.factories import AT
-from tests.factories.contracts import make_contract, send, sign, writer_of
+from tests.factories.contracts import make_contract, send, sign, signatory_of
 
 
 class Walk:
@@ -22,7 +22,9 @@ class Walk:
             CONTRACT.require(record, "execute")
             sign(record, "provider")
         elif move == "decline":
-            services.decline_contract(contract=record, reason="Other days.", actor=writer_of(record), at=AT)
+            services.decline_contract(
+                contract=record, reason="Other days.", actor=signatory_of(record, "provider"), at=AT
+            )
         elif move == "lapse":
             services.lapse_contract(contract=record, actor=None, at=record.sign_by)
         elif move == "complete":

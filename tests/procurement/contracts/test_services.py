@@ -202,6 +202,16 @@ def test_any_signature_locks_the_text():
         propose(contract.negotiation, "buyer", **HOURS_24)
 
 
+def test_the_side_that_signed_cannot_decline_and_the_other_may():
+    contract = make_contract(state="out_for_signature")
+    sign(contract, "buyer")
+    for person in (writer_of(contract), signatory_of(contract, "buyer")):
+        with pytest.raises(NotAllowed, match="any signature locks"):
+            services.decline_contract(contract=contract, reason="We changed our mind.", actor=person, at=AT)
+    provider = signatory_of(contract, "provider")
+    assert services.decline_contract(contract=contract, reason="Days.", actor=provider, at=AT).state == "declined"
+
+
 def test_declining_opens_the_talks_again_and_the_next_agreement_makes_the_next_contract():
     contract = make_contract(state="declined")
     negotiation = contract.negotiation

@@ -131,3 +131,24 @@ def test_after_an_unsigned_contract_each_side_is_asked_again(contract):
     negotiation.refresh_from_db()
     assert negotiation.state == "agreed"
     assert negotiation.contracts.count() == 2
+
+
+def test_the_page_to_sign_is_refused_before_the_contract_was_sent(client):
+    contract = make_contract(
+        at=timezone.now(),
+        starts_on=datetime.date.today() + datetime.timedelta(days=60),
+        ends_on=datetime.date.today() + datetime.timedelta(days=200),
+    )
+    response = client_of(signatory_of(contract, "provider")).get(url(contract, "sign/"))
+    assert response.status_code == 409
+    assert "was not sent out for signature yet" in response.content.decode()
+
+
+def test_who_signed_cannot_go_back_and_the_page_says_so(contract):
+    signatory = signatory_of(contract, "buyer")
+    client_of(signatory).post(url(contract, "sign/"), typed(contract, signatory))
+    for person in (signatory, writer_of(contract)):
+        response = client_of(person).get(url(contract, "decline/"))
+        assert response.status_code == 403
+        assert "Your side has signed" in response.content.decode()
+        assert "Do not sign; talk again" not in client_of(person).get(url(contract)).content.decode()

@@ -112,3 +112,10 @@ def test_the_public_page_does_not_tell_a_verdict_before_the_outcome_is_public():
     page = text(get(None, "pilots:summary", pilot.reference))
     assert "ot earned" not in page
     assert "ot earned" in text(get(buyer_of(pilot), "pilots:detail", pilot.reference))
+
+
+def test_nothing_is_delivered_before_the_pilot_starts_and_the_page_says_so():
+    pilot = make_pilot()
+    page = text(get(provider_of(pilot), "pilots:milestone", pilot.reference, 1))
+    assert "Deliver this milestone" not in page
+    assert "milestones are delivered while it runs" in page
