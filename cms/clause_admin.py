@@ -1,47 +1,18 @@
 """The clause library in the editor: drafts, preview, publishing. Only those who keep the library see it."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpResponse
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from procurement.clauses.models import Clause, ContractTemplate
 
 PARAMETER_FIELDS = ("key", "label", "unit", "default", "minimum", "maximum", "bound", "stricter")
 
 
-class RefusalInForm:
-    """What publishing refuses is said in the editor, beside what was typed; nothing is saved then."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Save and publish as one step, or show why not."""
-        try:
-            with transaction.atomic():
-                return super().form_valid(form)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
-
-
-class LibraryCreateView(RefusalInForm, CreateView):
-    """A new entry of the library."""
-
-
-class LibraryEditView(RefusalInForm, EditView):
-    """An entry of the library."""
-
-
 class ClauseViewSet(SnippetViewSet):
     """Clauses, each with its numbers and alternatives."""
 
     model = Clause
-    add_view_class = LibraryCreateView
-    edit_view_class = LibraryEditView
     icon = "doc-full"
     menu_label = "Clauses"
     list_display = ("title", "topic", "kind")
@@ -69,8 +40,6 @@ class ContractTemplateViewSet(SnippetViewSet):
     """Contract templates: which clauses, in which order, under which headings."""
 
     model = ContractTemplate
-    add_view_class = LibraryCreateView
-    edit_view_class = LibraryEditView
     icon = "list-ol"
     menu_label = "Contract templates"
     list_display = ("title", "key")

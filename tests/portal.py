@@ -84,6 +84,7 @@ def client_of(person):
         client.force_login(person, backend=BACKEND)
         session = client.session
         session["account_authentication_methods"] = [{"method": "demo", "at": time.time(), "reauthenticated": True}]
+        session["account_authentication_methods_user"] = str(person.pk)
         session.save()
     return client
 
