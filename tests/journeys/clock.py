@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
+from django.core.cache import cache
 from django.utils import timezone
 
 
@@ -41,7 +42,14 @@ class Clock:
 
 @contextmanager
 def moving_clock():
-    """Have Django, its sessions and second factors follow the journey's clock."""
+    """Have Django, its sessions and second factors follow the journey's clock.
+
+    What the cache keeps for a while, such as codes that were used, belongs to one clock: it is empty before and after.
+    """
     clock = Clock()
-    with mock.patch("django.utils.timezone.now", clock.read), mock.patch("time.time", clock.seconds):
-        yield clock
+    cache.clear()
+    try:
+        with mock.patch("django.utils.timezone.now", clock.read), mock.patch("time.time", clock.seconds):
+            yield clock
+    finally:
+        cache.clear()
