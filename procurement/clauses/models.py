@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin
@@ -90,7 +90,15 @@ class PublishedVersion(models.Model):
         super().save(*args, **kwargs)
 
 
-class Clause(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class PublishedInOneStep:
+    """What is published and the version made of it stand or fall together; a refusal leaves what was there."""
+
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().publish(*args, **kwargs)
+
+
+class Clause(PublishedInOneStep, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """One clause as the agency edits it. Each publication copies it into a `ClauseVersion`."""
 
     key = models.CharField(max_length=40, unique=True, validators=[KEY])
@@ -200,7 +208,7 @@ class ClauseVersion(PublishedVersion):
         )  # fmt: skip
 
 
-class ContractTemplate(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class ContractTemplate(PublishedInOneStep, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     """Which clauses a contract holds, in which order, under which headings."""
 
     key = models.CharField(max_length=40, unique=True, validators=[KEY])

@@ -119,5 +119,8 @@ def test_what_publishing_a_clause_refuses_is_said_in_the_editor(agency, person, 
     assert refused.status_code == 409
     assert "The text uses days; add a number of that name." in refused.content.decode()
     assert clause.versions.count() == 1
+    standing = Clause.objects.get(pk=clause.pk)
+    assert standing.text == clause.text
+    assert standing.get_latest_revision_as_object().text == "Within {days} days.", "what was typed is kept as a draft"
     assert client.post(address, given | {"text": "In writing only.", "action-publish": "yes"}).status_code == 302
     assert clause.versions.first().text == "In writing only."
