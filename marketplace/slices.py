@@ -9,6 +9,8 @@ from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
 
+from marketplace.immutability import install_all
+
 REGISTERING_MODULES = ("events", "permissions", "queries", "receivers", "desk", "tasks", "sections")
 GUARDING_MODULES = ("append_only", "constraints", "fts")
 
@@ -29,21 +31,31 @@ def load_registrations(package: ModuleType) -> None:
 
 
 def guard_modules(*packages: str) -> list[ModuleType]:
-    """The modules of these packages whose `install(connection)` adds triggers and constraints Django cannot express."""
+    """The modules of these packages that guard the database beyond what Django can express.
+
+    They list what is `WRITTEN_ONCE`, or have an `install(connection)` of their own, or both.
+    """
     found = []
     for package_name in packages:
         package = importlib.import_module(package_name)
         for info in pkgutil.walk_packages(package.__path__, f"{package_name}."):
             if info.name.rpartition(".")[2] in GUARDING_MODULES and info.name.count(".") <= 2:
                 found.append(importlib.import_module(info.name))
-    return [module for module in found if hasattr(module, "install")]
+    return [module for module in found if hasattr(module, "install") or hasattr(module, "WRITTEN_ONCE")]
+
+
+def install_guards(connection: Any, *packages: str) -> None:
+    """Install every guard of these packages; may be run again."""
+    for module in guard_modules(*packages):
+        install_all(connection, *getattr(module, "WRITTEN_ONCE", ()))
+        if hasattr(module, "install"):
+            module.install(connection)
 
 
 def guard_after_migrating(config: AppConfig) -> None:
     """Install the package's guards after each `migrate`: SQLite drops the triggers of a table that is remade."""
 
     def install(using: str, **kwargs: Any) -> None:
-        for module in guard_modules(config.name):
-            module.install(connections[using])
+        install_guards(connections[using], config.name)
 
     post_migrate.connect(install, sender=config, weak=False, dispatch_uid=f"guards of {config.name}")

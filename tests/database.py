@@ -6,16 +6,16 @@ from dataclasses import replace
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from marketplace import slices
 from marketplace.immutability import install_all
-from marketplace.slices import guard_modules
 
+PACKAGES = ("marketplace", "procurement", "search", "cms")
 _flush = BaseDatabaseOperations.execute_sql_flush
 
 
 def install_guards() -> None:
     """Install every trigger, constraint and index that Django's models cannot express."""
-    for module in guard_modules("marketplace", "procurement", "search", "cms"):
-        module.install(connection)
+    slices.install_guards(connection, *PACKAGES)
 
 
 @contextmanager
@@ -43,8 +43,7 @@ def rewriting(model):
 
 def written_once():
     """Every rule by which rows are written once."""
-    modules = guard_modules("marketplace", "procurement", "search", "cms")
-    return [rule for module in modules for rule in getattr(module, "WRITTEN_ONCE", ())]
+    return [rule for module in slices.guard_modules(*PACKAGES) for rule in getattr(module, "WRITTEN_ONCE", ())]
 
 
 def _flush_through_the_bypass(self, sql_list):

@@ -2,16 +2,15 @@
 
 import uuid
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.access.permissions import NotVisible
+from marketplace.access.referer import page_before
 from marketplace.access.scope import request_scope
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -61,15 +60,12 @@ class RefusalMiddleware:
             return None
         context = {
             "reason": " ".join(exception.messages) if incomplete else str(exception),
-            "page_before": page_before(request),
+            "page_before": _other_page_before(request),
         }
         return render(request, "marketplace/problem.html", context, status=refusal_status)
 
 
-def page_before(request: HttpRequest) -> str:
-    """The path of the portal's own page that the person came from; empty where there is none to go back to."""
-    address = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
-        return ""
-    path = urlsplit(address).path
-    return "" if path == request.path else path
+def _other_page_before(request: HttpRequest) -> str:
+    """The path of our page that the person came from; empty where there is none to go back to."""
+    before = page_before(request)
+    return "" if before is None or before.path == request.path else before.path

@@ -88,3 +88,8 @@ def anyone(person: Any, record: Any) -> bool:
 def has_account(person: Any, record: Any) -> bool:
     """Everybody with an account that is signed in."""
     return bool(getattr(person, "is_authenticated", False))
+
+
+def asked_of(attribute: str, said: Rule) -> Rule:
+    """The rule, asked of what the record holds under this name: a rule of a review, asked of its application."""
+    return Rule(lambda person, record: said.decide(person, getattr(record, attribute)), f"{said.name} of {attribute}")

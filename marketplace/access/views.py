@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from marketplace.access.permissions import NotVisible, Permission
+from marketplace.access.referer import page_before
 
 View = Callable[..., HttpResponseBase]
 
@@ -75,9 +74,8 @@ def _way_back(request: HttpRequest) -> str:
     """Where to go on after signing in: the page itself, or the one whose form was sent when the session had ended."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
-    referer = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
-    return urlsplit(referer)._replace(scheme="", netloc="").geturl() if is_ours and referer else "/desk/"
+    before = page_before(request)
+    return before._replace(scheme="", netloc="").geturl() if before else "/desk/"
 
 
 def _check(permission: Permission, request: HttpRequest, record: Model | None) -> None:

@@ -62,7 +62,7 @@ class FreshForm(ServiceForm, forms.Form):
             try:
                 yield
             except Stale:
-                if self._record is not None and self._values_of is not None:
+                if "seen" in self.fields:
                     self._record.refresh_from_db()
                     self.data = self.data.copy()
                     self.data["seen"] = marks_of(self._values_of(self._record))

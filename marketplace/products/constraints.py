@@ -1,8 +1,6 @@
 """The database's own guard: a frozen version of a learning model never changes, nor what data it says it collects."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from marketplace.products.models import DataElement, ModelVersion
 
 _OF_FROZEN = (
@@ -13,8 +11,3 @@ WRITTEN_ONCE = (
     WrittenOnce(ModelVersion, "a frozen version never changes", since="OLD.state = 'frozen'"),
     WrittenOnce(DataElement, "a frozen version never changes", since=_OF_FROZEN),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze versions that were frozen; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

@@ -1,8 +1,6 @@
 """The database's own guard: an application that was sent stays as it was sent."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.applications.models import Application
 
 SENT = (
@@ -13,8 +11,3 @@ SENT = (
 WRITTEN_ONCE = (
     WrittenOnce(Application, "an application that was sent never changes", fields=SENT, since="OLD.sha256 <> ''"),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze what was sent; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import Rule, rule
+from marketplace.access.rules import asked_of, rule
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import (
@@ -23,12 +23,7 @@ SENDERS = (Role.OWNER, Role.SIGNATORY)
 is_colleague = member_of("provider")
 
 
-def _in_its_review(said: Rule) -> Rule:
-    """A rule about the review of an application, asked of the application."""
-    return Rule(lambda person, application: said.decide(person, application.subject), f"in its review {said.name}")
-
-
-is_free_to_read_it = _in_its_review(is_free_to_read)
+is_free_to_read_it = asked_of("subject", is_free_to_read)
 
 
 @rule("This application is still a draft of its provider.")

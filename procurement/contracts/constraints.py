@@ -1,8 +1,6 @@
 """The database's own guard: the text of a contract, its data schedule, vote and signatures are written once."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.contracts.models import LOCKED_FIELDS, BoardVote, Contract, DataScheduleItem, Signature
 
 WRITTEN_ONCE = (
@@ -11,8 +9,3 @@ WRITTEN_ONCE = (
     WrittenOnce(BoardVote, "a recorded vote is written once"),
     WrittenOnce(Signature, "a signature is written once"),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze what was assembled, voted and signed; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

@@ -5,7 +5,7 @@ PostgreSQL excludes overlapping periods; SQLite's triggers give equal protection
 
 from typing import Any
 
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.designations.models import Determination
 
 ISSUED = (
@@ -39,8 +39,7 @@ _POSTGRESQL = [
 
 
 def install(connection: Any) -> None:
-    """Install every guard of decisions; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)
+    """Let a model have one designation in force at a time; may be run again."""
     with connection.cursor() as cursor:
         for statement in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
             cursor.execute(statement)

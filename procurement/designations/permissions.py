@@ -6,7 +6,7 @@ The one who decides neither recommended nor reviewed, and has no stake in the pr
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import Rule, rule
+from marketplace.access.rules import asked_of, rule
 from marketplace.access.scope import current_instant
 from marketplace.audit.queries import history_of
 from marketplace.documents.guards import guard
@@ -64,17 +64,7 @@ def led_panel(person: Any, subject: Any) -> bool:
     return key is not None and key in (panel.lead_id, consensus.agreed_by_id if consensus else None)
 
 
-def _in_its_review(said: Rule) -> Rule:
-    """A rule about the review that a decision stands on, asked of the decision."""
-    return Rule(lambda person, determination: said.decide(person, determination.subject), f"in its review {said.name}")
-
-
-def _of_its_decision(said: Rule) -> Rule:
-    """A rule about a decision, asked of the approval that it gave."""
-    return Rule(lambda person, approval: said.decide(person, approval.determination), f"of its decision {said.name}")
-
-
-is_free = _in_its_review(~is_recused)
+is_free = asked_of("subject", ~is_recused)
 
 LIST = Permission("designations:determination:list", see=STAFF)
 RECOMMEND = Permission(
@@ -99,7 +89,7 @@ REVISE = Permission(
 ENFORCE = Permission(
     "designations:designation:enforce",
     see=STAFF,
-    do=is_determiner & no_stake_in("determination.provider") & _of_its_decision(is_free),
+    do=is_determiner & no_stake_in("determination.provider") & asked_of("determination", is_free),
 )
 
 guard(Determination, VIEW)

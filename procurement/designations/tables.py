@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marketplace.components.marks import status, tier
+from marketplace.components.pages import model_link
 from marketplace.listing.tables import Table
-from marketplace.navigation import url_of
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation, Determination
 
@@ -104,9 +104,7 @@ class ApprovedTable(Table):
         sequence = ("model", "provider", "tier", "covers", "public_ends_at", "decision")
 
     def render_model(self, record: Designation) -> SafeString | str:
-        model = record.model
-        address = url_of("catalog:model", model.provider.slug, model.slug) if model.provider else ""
-        return format_html('<a href="{}">{}</a>', address, model.name) if address else model.name
+        return model_link(record.model)
 
     def value_model(self, record: Designation) -> str:
         return record.model.name

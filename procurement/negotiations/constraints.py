@@ -1,8 +1,6 @@
 """The database's own guard: a revision is written once, an acceptance can only be voided, what was said stays said."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.negotiations.models import Acceptance, NegotiationComment, Revision
 
 WRITTEN_ONCE = (
@@ -14,8 +12,3 @@ WRITTEN_ONCE = (
     ),
     WrittenOnce(NegotiationComment, "a comment is written once"),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze what was proposed, accepted and said; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

@@ -1,8 +1,6 @@
 """The database's own guard: a policy version that was published keeps its number, body and instant."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.policy.models import PolicyVersion
 
 WRITTEN_ONCE = (
@@ -13,8 +11,3 @@ WRITTEN_ONCE = (
         since="OLD.state <> 'draft'",
     ),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze what was published; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

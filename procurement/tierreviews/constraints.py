@@ -1,8 +1,6 @@
 """The database's own guard: the dossier of a tier review is written once."""
 
-from typing import Any
-
-from marketplace.immutability import WrittenOnce, install_all
+from marketplace.immutability import WrittenOnce
 from procurement.tierreviews.models import TierReview
 
 WRITTEN_ONCE = (
@@ -13,8 +11,3 @@ WRITTEN_ONCE = (
         since="OLD.dossier_sha256 <> ''",
     ),
 )
-
-
-def install(connection: Any) -> None:
-    """Freeze what was assembled; may be run again."""
-    install_all(connection, *WRITTEN_ONCE)

@@ -64,6 +64,12 @@ def test_the_groups_are_made_once(agency):
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
 
 
+def sign_in(client, person):
+    """Signed in, with a second factor set up."""
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(person)
+
+
 def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(agency, person, client):
     Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
     client.force_login(person)
@@ -73,8 +79,7 @@ def test_an_editor_without_a_second_factor_is_sent_to_set_one_up(agency, person,
 def test_an_editor_with_one_edits_pages_and_no_clauses(agency, person, client):
     load_content(at=AT, demonstration=True)
     Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    client.force_login(person)
+    sign_in(client, person)
     about = GuidancePage.objects.get(slug="about")
     response = client.get(f"/admin/pages/{about.pk}/edit/")
     assert response.status_code == 200
@@ -90,8 +95,7 @@ def test_a_stranger_meets_the_portals_own_sign_in(client):
 
 
 def test_a_district_has_no_way_into_the_editor(person, client):
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    client.force_login(person)
+    sign_in(client, person)
     assert client.get("/admin/").status_code == 404
     assert client.get("/admin/login/?next=/admin/", follow=True).status_code == 404
     assert not person.has_perm("wagtailadmin.access_admin")
@@ -99,8 +103,7 @@ def test_a_district_has_no_way_into_the_editor(person, client):
 
 def test_a_colleague_who_does_not_edit_reads_why_instead_of_going_round(agency, person, client):
     Membership.objects.create(person=person, organization=agency, role=Role.DETERMINER, since=AT)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    client.force_login(person)
+    sign_in(client, person)
     for address in ("/admin/", "/admin/pages/", "/admin/login/?next=/admin/"):
         answer = client.get(address, follow=True)
         assert (answer.status_code, "needs the role of" in answer.content.decode()) == (403, True), address
@@ -109,8 +112,7 @@ def test_a_colleague_who_does_not_edit_reads_why_instead_of_going_round(agency, 
 def test_what_publishing_a_clause_refuses_is_said_in_the_editor(agency, person, client):
     load_library(actor=None, at=AT)
     Membership.objects.create(person=person, organization=agency, role=Role.CONTRACTS_OFFICER, since=AT)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "x"})
-    client.force_login(person)
+    sign_in(client, person)
     clause = Clause.objects.get(key="publicity")
     address = f"/admin/snippets/procurement/clause/edit/{clause.pk}/"
     empty = {f"{part}-{count}_FORMS": "0" for part in ("parameters", "alternatives") for count in ("TOTAL", "INITIAL")}

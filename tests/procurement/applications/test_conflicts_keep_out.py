@@ -56,6 +56,14 @@ def recuse_after_reading(subject, person):
     return services.recuse(assignment=assignment, reason="My sister was hired.", actor=person, at=ASKED)
 
 
+def recommended_after_agreement(subject):
+    score_all(subject)
+    record_scores(subject)
+    agree(subject)
+    subject.panel.refresh_from_db()
+    return recommend(subject)
+
+
 def test_who_was_recused_reads_the_application_on_no_page_of_the_agency():
     subject, person = make_subject(), staff_who_reviews()
     browser = client_of(person)
@@ -97,11 +105,7 @@ def test_who_was_recused_does_not_lead_the_panel_nor_choose_its_people():
 def test_who_was_recused_neither_recommends_nor_decides_nor_sees_the_scores():
     subject, person = make_subject(), staff_who_reviews(Role.DETERMINER)
     recuse_after_reading(subject, person)
-    score_all(subject)
-    record_scores(subject)
-    agree(subject)
-    subject.panel.refresh_from_db()
-    determination = recommend(subject)
+    determination = recommended_after_agreement(subject)
     make_roles(person, Role.PROGRAM_OFFICER)
     assert REASON in RECOMMEND.decide(person, subject).reason
     assert REASON in ISSUE.decide(person, determination).reason
@@ -113,11 +117,7 @@ def test_who_was_recused_neither_recommends_nor_decides_nor_sees_the_scores():
 def test_who_was_recused_does_not_suspend_the_approval_that_followed():
     subject, person = make_subject(), staff_who_reviews(Role.DETERMINER)
     recuse_after_reading(subject, person)
-    score_all(subject)
-    record_scores(subject)
-    agree(subject)
-    subject.panel.refresh_from_db()
-    determination = recommend(subject)
+    determination = recommended_after_agreement(subject)
     deciding = make_agency_person(Role.DETERMINER, name="Theo Marsh")
     decided = issue_decision(determination=determination, tier="early_stage", reason="", actor=deciding, at=ISSUED)
     assert REASON in ENFORCE.decide(person, decided.designation).reason
