@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Study, StudyAuthor
 from marketplace.evidence.permissions import ADD_EVIDENCE, EDIT_STUDY
 from marketplace.evidence.services.common import (
@@ -34,7 +36,7 @@ def add_study(*, model: LearningModel, values: Mapping[str, Any], actor: User, a
     """Add a study to a model. Raises ValidationError by field."""
     ADD_EVIDENCE.check(actor, model)
     locked(model)
-    values = _checked(values, model)
+    values = _checked(values, model, at)
     study = Study(model=model, version=latest_version(model), created_at=at, saved_at=at, **values)
     check_choices(study, values)
     study.save()
@@ -48,7 +50,7 @@ def save_study(*, study: Study, edition: int, values: Mapping[str, Any], actor: 
     EDIT_STUDY.check(actor, study)
     study = own(study)
     check_edition(study, edition)
-    values = _checked(values, study.model, study)
+    values = _checked(values, study.model, at, study)
     changed = changed_fields(study, values)
     if changed:
         for name in changed:
@@ -122,8 +124,13 @@ def touch(study: Study, at: datetime) -> None:
     study.save()
 
 
-def _checked(values: Mapping[str, Any], model: LearningModel, study: Study | None = None) -> dict[str, Any]:
+def _checked(
+    values: Mapping[str, Any], model: LearningModel, at: datetime, study: Study | None = None
+) -> dict[str, Any]:
     values = only(values, FIELDS)
+    this_year = local_day(at, settings.TIME_ZONE).year
+    if (values.get("year") or 0) > this_year:
+        raise ValidationError({"year": f"You entered {values['year']}. Enter the year it came out, up to {this_year}."})
     if study is None or "label" in values:
         values["label"] = needs_text(values, "label", "Enter a short name, such as “Okoro, 2024”.")
         same = model.studies.filter(label__iexact=values["label"])

@@ -37,6 +37,14 @@ def test_a_good_study_carries_effective_with_its_reasons():
     assert assessment.missing == ()
 
 
+def test_a_study_of_a_later_year_is_refused():
+    model = make_model()
+    kept = {"model": model, "actor": author_of(model.provider), "at": AT}
+    with pytest.raises(ValidationError, match="Enter the year it came out, up to 2027"):
+        services.add_study(values={**STUDY, "label": "Later", "year": 2028}, **kept)
+    assert services.add_study(values={**STUDY, "label": "Now", "year": 2027}, **kept).year == 2027
+
+
 def test_changing_one_finding_changes_the_tier():
     finding = make_finding()
     model, actor = finding.study.model, author_of(finding.study.model.provider)
