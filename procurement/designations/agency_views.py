@@ -12,10 +12,12 @@ from marketplace.access.views import access
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.designations import enforcement, queries, services
+from procurement.designations.eligibility import Ceiling
 from procurement.designations.forms import NO_TIER, EnforcementForm, IssueForm, RecommendationForm
 from procurement.designations.models import Designation, Determination
 from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LIST, RECOMMEND, REVISE
 from procurement.designations.tables import AgencyTable
+from procurement.designations.transitions import DETERMINATION
 from procurement.designations.views import page_of
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.queries import consensus_scores
@@ -70,9 +72,11 @@ def detail(request: HttpRequest, record: Determination) -> HttpResponse:
 @access(REVISE, Determination, roles=OFFICER, visible=queries.whole, reference="reference")
 def revise(request: HttpRequest, record: Determination) -> HttpResponse:
     """Change a recommendation that was not decided on."""
+    DETERMINATION.require(record, "issue")
+    carried = services.ceiling_for(determination=record, at=request.at)
     possible = record.subject.scope if record.subject else record.scope
     initial = {
-        "tier": record.tier_recommended or NO_TIER,
+        "tier": _preselected(record, carried),
         "scope": ["|".join(row) for row in record.scope],
         "conditions": record.conditions,
         "note": record.recommendation,
@@ -85,7 +89,6 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
             services.revise_recommendation(determination=record, actor=request.user, at=request.at, **form.cleaned_data)
         if form.is_valid():
             return redirect("designations:agency_detail", record.reference)
-    carried = services.ceiling_for(determination=record, at=request.at)
     context = {"record": record, "subject": record.subject, "form": form} | _grounds(record.subject, carried)
     return render(request, "procurement/designations/recommend.html", context)
 
@@ -93,14 +96,15 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
 @access(ISSUE, Determination, roles=DETERMINER, visible=queries.whole, reference="reference")
 def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     """Decide."""
-    form = IssueForm(request.POST or None, initial={"tier": record.tier_recommended or NO_TIER})
+    DETERMINATION.require(record, "issue")
+    carried = services.ceiling_for(determination=record, at=request.at)
+    form = IssueForm(request.POST or None, initial={"tier": _preselected(record, carried)})
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.issue(determination=record, actor=request.user, at=request.at, **form.cleaned_data)
         if form.is_valid():
             messages.success(request, "Issued. The provider is told now; everyone can read it later.")
             return redirect("designations:agency_detail", record.reference)
-    carried = services.ceiling_for(determination=record, at=request.at)
     context = page_of(record) | {"form": form} | _grounds(record.subject, carried)
     return render(request, "procurement/designations/issue.html", context)
 
@@ -117,6 +121,13 @@ def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
         if form.is_valid():
             return redirect("designations:agency_detail", record.determination.reference)
     return render(request, "procurement/designations/enforce.html", {"designation": record, "form": form})
+
+
+def _preselected(record: Determination, carried: Ceiling) -> str:
+    """The tier recommended, while it can still be given; else nothing."""
+    if not record.tier_recommended:
+        return NO_TIER
+    return record.tier_recommended if carried.allows(record.tier_recommended) else ""
 
 
 def _grounds(subject: ReviewSubject | None, carried: Any) -> dict[str, Any]:

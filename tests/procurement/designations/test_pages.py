@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
+from procurement.designations import services
+from procurement.designations.eligibility import Ceiling
 from procurement.designations.models import Determination
 from tests.database import rewriting
 from tests.factories import reviews
@@ -115,6 +117,20 @@ def test_recommending_and_deciding_on_the_pages(client):
     client.post(f"{made.url}issue/", {"tier": "none", "reason": "Two schools left."})
     determination.refresh_from_db()
     assert (determination.state, determination.tier) == ("issued", "")
+    for again in ("issue", "revise"):
+        client.force_login(determiner() if again == "issue" else officer())
+        answer = client.get(f"{made.url}{again}/")
+        assert answer.status_code == 409
+        assert "is “Issued” already" in answer.content.decode()
+
+
+def test_nothing_above_the_limit_is_preselected(client, monkeypatch):
+    determination = make_determination()
+    client.force_login(determiner())
+    page = f"/agency/decisions/{determination.reference}/issue/"
+    assert client.get(page).context["form"]["tier"].value() == "early_stage"
+    monkeypatch.setattr(services, "ceiling_for", lambda **_: Ceiling(None, ("The evidence was withdrawn.",)))
+    assert client.get(page).context["form"]["tier"].value() == ""
 
 
 def test_suspending_on_the_page_is_public_at_once(client):
