@@ -8,7 +8,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from marketplace.clocks.words import day_words
 from procurement.rounds.questions import FormDefinition, Section
+
+EFFECT_SIZE = "effect_size"
+TARGETS = {
+    EFFECT_SIZE: (Decimal(-3), Decimal(3), "An effect size lies between -3 and 3, such as 0.15."),
+    "mean_change": (Decimal(-1000), Decimal(1000), "A change of the mean lies between -1,000 and 1,000 points."),
+    "percent_reaching": (Decimal(0), Decimal(100), "A percent lies between 0 and 100, such as 70."),
+}
+
+
+def target_fault(statistic: str, target: Decimal) -> str:
+    """What is wrong with a target for its statistic and what would be accepted; empty when it makes sense."""
+    low, high, words = TARGETS[statistic]
+    return "" if low <= target <= high else f"You entered {target.normalize():f}. {words}"
+
+
+def due_fault(due_on: date, *, today: date, last: date) -> str:
+    """What is wrong with the day of a goal and what would be accepted; empty when it is fine."""
+    if today < due_on <= last:
+        return ""
+    return f"You entered {day_words(due_on)}. Give a day after today and not after {day_words(last)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +41,7 @@ class Goal:
     measure: str
     target: Decimal | None
     due_on: date | None
+    statistic: str = EFFECT_SIZE
 
     def missing(self, today: date) -> tuple[str, ...]:
         """What it lacks, in words."""
@@ -30,6 +52,8 @@ class Goal:
             faults.append("Choose the measure that shows it.")
         if self.target is None:
             faults.append("Give a target.")
+        elif words := target_fault(self.statistic, self.target):
+            faults.append(words)
         if self.due_on is None:
             faults.append("Say by when.")
         elif self.due_on <= today:
@@ -80,7 +104,7 @@ def standings(
 def _standing(
     section: Section, answers: Mapping[str, Any], tier: str, goals: Sequence[Goal], model: ModelFacts, today: date
 ) -> SectionStanding:
-    faults = section.faults(answers, tier)
+    faults = section.faults(answers, tier, today=today)
     notes = tuple(_notes(section.panel, goals, model, today, section.key))
     begun = section.is_begun(answers) or (section.panel == "commitments" and bool(goals))
     wrong = tuple(key for key in faults if _is_typed(answers.get(key)))

@@ -112,7 +112,7 @@ def _beside(
             [
                 row.goal,
                 row.measure.name,
-                f"{row.get_statistic_display()}: {row.target.normalize():f}",
+                row.target_words,
                 day_words(row.due_on),
             ]
             for row in application.commitments.select_related("measure")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,10 +17,13 @@ from procurement.applications.services.drafting import GoalInput
 from procurement.rounds.questions import Question, Section
 
 LONG_ANSWER_WORDS = 60
+ABOVE_EVIDENCE = (
+    "You may ask for more than your evidence carries now. A decision gives no more than it carries when sent."
+)
 TIER_HINTS = {
     "early_stage": "Just starting in classrooms. Needs a rationale, a plan to find out, and a reference.",
-    "promising": "Used in a few places, with good results on state and classroom measures.",
-    "effective": "Used in several settings, with strong results from outside the provider.",
+    "promising": "Used in a few places, with good results on state and classroom measures. Needs two references.",
+    "effective": "Used in several settings, with strong results from outside the provider. Needs two references.",
 }
 
 
@@ -77,11 +82,16 @@ class StartForm(ServiceForm, forms.Form):
     """Which model applies, for which tier."""
 
     model = forms.ModelChoiceField(queryset=None, label="Your model", widget=forms.RadioSelect, empty_label=None)
-    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect)
+    tier_asked = forms.ChoiceField(
+        label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect, help_text=ABOVE_EVIDENCE
+    )
 
-    def __init__(self, *args: Any, models: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, models: Any, carried: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["model"].queryset = models
+        self.fields["model"].choice_hints = {
+            str(pk): f"Its evidence carries {Tier(tier).label.lower()} now." for pk, tier in carried.items()
+        }
         self.fields["tier_asked"].choice_hints = TIER_HINTS
 
 
@@ -101,9 +111,9 @@ class SectionForm(ServiceForm, forms.Form):
     use_required_attribute = False
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, section: Section, tier: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, section: Section, tier: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.section, self.tier = section, tier
+        self.section, self.tier, self.today = section, tier, today
         for question in section.questions:
             self.fields[question.key] = _field(question, tier)
 
@@ -119,7 +129,7 @@ class SectionForm(ServiceForm, forms.Form):
     def show_faults(self, *, only_typed: bool) -> bool:
         """Put what needs a change beside each question; True when there is something."""
         typed = self.typed()
-        faults = self.section.faults(typed, self.tier)
+        faults = self.section.faults(typed, self.tier, today=self.today)
         shown = {key: words for key, words in faults.items() if not only_typed or typed[key]}
         for key, words in shown.items():
             self.add_error(key, words)
@@ -127,7 +137,7 @@ class SectionForm(ServiceForm, forms.Form):
 
 
 def _field(question: Question, tier: str) -> forms.Field:
-    common = {"label": question.label, "help_text": _hint(question), "required": question.is_required(tier)}
+    common = {"label": question.label, "help_text": _hint(question, tier), "required": question.is_required(tier)}
     if question.kind == "attestation":
         return KeptTick(**common)
     if question.kind == "choice":
@@ -150,13 +160,24 @@ def _input(question: Question) -> forms.Widget:
     return forms.TextInput()
 
 
-def _hint(question: Question) -> str:
-    hints = [question.help]
+def _hint(question: Question, tier: str) -> str:
+    hints = [question.help, _needed_by(question, tier)]
     if question.kind == "text" and question.words_max:
         hints.append(f"Up to {question.words_max} words.")
     if question.unit:
         hints.append(f"In {question.unit}.")
     return " ".join(filter(None, hints))
+
+
+def _needed_by(question: Question, tier: str) -> str:
+    """Where only some tiers need an answer: which, and whether the one asked for does."""
+    if not question.required_for or set(question.required_for) >= set(Tier.values):
+        return ""
+    named = " or ".join(Tier(each).label.lower() for each in question.required_for)
+    asked = Tier(tier).label.lower()
+    if question.is_required(tier):
+        return f"Needed, because you ask for {asked}."
+    return f"Not needed for {asked}; needed for {named}."
 
 
 class CommitmentForm(ServiceForm, forms.Form):
@@ -180,7 +201,10 @@ class CommitmentForm(ServiceForm, forms.Form):
         label="What about it", choices=Statistic.choices, widget=forms.RadioSelect, initial=Statistic.EFFECT_SIZE
     )
     target = NeededDecimal(
-        label="Target, at least", max_digits=12, decimal_places=4, help_text="A number, such as 0.15."
+        label="Target, at least",
+        max_digits=12,
+        decimal_places=4,
+        help_text="An effect size between -3 and 3, such as 0.15; a change in points; or a percent from 0 to 100.",
     )
     due_on = NeededDate(label="By when", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 

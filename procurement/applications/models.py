@@ -102,3 +102,15 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.goal[:80] or "A goal"
+
+    @property
+    def target_words(self) -> str:
+        """Its statistic and target in words; what is not answered yet is left out."""
+        if self.target is None:
+            return self.get_statistic_display()
+        target = f"{self.target.normalize():,f}"
+        return {
+            Statistic.EFFECT_SIZE: f"An effect size (g) of at least {target} against a comparison group",
+            Statistic.MEAN_CHANGE: f"A change of the mean of at least {target} points of the measure",
+            Statistic.PERCENT_REACHING: f"At least {target}% of students reach the standard",
+        }[self.statistic]

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from marketplace.products.queries import latest_version, missing_sections
+from marketplace.products.vocabulary import Tier
 from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
 from procurement.applications.models import Application
@@ -48,6 +49,20 @@ def progress_words(standings: Sequence[SectionStanding]) -> str:
         return "Every section is complete. Check your answers, then send."
     are = "is" if done <= 1 else "are"
     return f"{count} of {total} sections {are} complete. Leave whenever you like; every answer is kept."
+
+
+def tier_note(application: Application, *, at: datetime) -> str:
+    """That a draft asks for more than its evidence carries now; empty where it does not."""
+    if application.state != "draft":
+        return ""
+    evidence = evidence_now(application, at=at)
+    if evidence.carries(application.tier_asked):
+        return ""
+    asked, carried = Tier(application.tier_asked).label.lower(), Tier(evidence.tier).label.lower()
+    return (
+        f"You ask for {asked}; your evidence carries {carried} now. You may send it as it is. A decision gives no more "
+        f"than the evidence carries when it is sent."
+    )
 
 
 @dataclass(frozen=True, slots=True)

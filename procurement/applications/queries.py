@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from itertools import product
 from typing import Any
 
 from django.db.models import QuerySet
 
 from marketplace.access.permissions import twin_of
-from marketplace.clocks.calendar import local_day
+from marketplace.clocks.calendar import add_months, local_day
 from marketplace.clocks.federal import federal_calendar
-from marketplace.evidence.assessment import Assessment, assess
+from marketplace.evidence.assessment import Assessment, assess, assess_many
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel, ModelVersion
@@ -30,6 +31,7 @@ from procurement.applications.permissions import (
     VIEW,
     WITHDRAW,
 )
+from procurement.policy.schema import TIERS
 from procurement.rounds.models import Round
 
 WAITING = ("submitted", "screening")
@@ -88,7 +90,7 @@ def typed_answers(application: Application) -> dict[str, dict[str, Any]]:
 def standings_of(application: Application, *, at: datetime) -> tuple[SectionStanding, ...]:
     """How far each section has come."""
     goals = [
-        Goal(number, row.goal, row.measure.name if row.measure else "", row.target, row.due_on)
+        Goal(number, row.goal, row.measure.name if row.measure else "", row.target, row.due_on, row.statistic)
         for number, row in enumerate(application.commitments.select_related("measure"), start=1)
     ]
     return standings(
@@ -101,10 +103,23 @@ def standings_of(application: Application, *, at: datetime) -> tuple[SectionStan
     )
 
 
+def last_goal_day(application: Application, *, at: datetime) -> date:
+    """The last day a goal may name: the longest term of the policy from today, and a year."""
+    tiers = application.round.policy_version.rules.tiers
+    longest = max(tiers.of(tier).term_months for tier in TIERS)
+    return add_months(local_day(at, application.round.zone), longest + 12)
+
+
 def evidence_now(application: Application, *, at: datetime) -> Assessment:
     """What the model's evidence carries under the policy of the round."""
     rules = EvidenceRules.from_policy(application.round.policy_version.rules.evidence)
     return assess(model=application.model, at=at, rules=rules)
+
+
+def tiers_carried(models: Iterable[LearningModel], asked: Round) -> dict[int, str]:
+    """The tier that each model's evidence carries under the policy of a round, by model id."""
+    rules = EvidenceRules.from_policy(asked.policy_version.rules.evidence)
+    return {pk: str(assessed.tier) for pk, assessed in assess_many(models=models, rules=rules).items()}
 
 
 def model_facts(application: Application) -> ModelFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
+from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
 from procurement.applications import pages, queries, services
 from procurement.applications.forms import CommitmentForm, SectionForm
@@ -27,12 +29,18 @@ def section(request: HttpRequest, record: Application, key: str) -> HttpResponse
         raise Http404("There is no such section.")
     saved = SectionAnswer.objects.filter(application=record, key=key).select_related("saved_by").first()
     initial = {"edition": saved.edition if saved else 0} | (saved.answers if saved else {})
-    form = SectionForm(request.POST or None, section=asked, tier=record.tier_asked, initial=initial)
+    form = SectionForm(
+        request.POST or None, section=asked, tier=record.tier_asked, today=_today(request, record), initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         return _save(request, record, form, saved)
     if saved and request.method == "GET":
-        form = _with_faults(record, asked, saved)
+        form = _with_faults(request, record, asked, saved)
     return _page(request, record, form, saved)
+
+
+def _today(request: HttpRequest, record: Application) -> date:
+    return local_day(request.at, record.round.zone)
 
 
 def _save(request: HttpRequest, record: Application, form: SectionForm, saved: Any) -> HttpResponse:
@@ -71,12 +79,12 @@ def _after(record: Application, current: Section) -> HttpResponse:
     return redirect("applications:tasks", record.reference)
 
 
-def _with_faults(record: Application, asked: Section, saved: SectionAnswer) -> SectionForm:
+def _with_faults(request: HttpRequest, record: Application, asked: Section, saved: SectionAnswer) -> SectionForm:
     """The saved answers with what is wrong beside each; what is only missing stays quiet."""
     data = {"edition": saved.edition} | {
         key: value for key, value in saved.answers.items() if value not in (None, False)
     }
-    form = SectionForm(data, section=asked, tier=record.tier_asked)
+    form = SectionForm(data, section=asked, tier=record.tier_asked, today=_today(request, record))
     form.is_valid()
     form.show_faults(only_typed=True)
     return form

@@ -38,7 +38,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest, record: Round) -> HttpResponse:
     """What it takes, and which model applies for which tier."""
     models = queries.models_to_apply_with(request.user, record)
-    form = StartForm(request.POST or None, models=models)
+    form = StartForm(request.POST or None, models=models, carried=queries.tiers_carried(models, record))
     if request.method == "POST" and form.is_valid():
         with form.catching():
             application = services.start_application(
@@ -71,6 +71,7 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
         "record": record,
         "groups": list(pages.task_groups(record, standings, may_write=may_save.allowed)),
         "progress": pages.progress_words(standings),
+        "tier_note": pages.tier_note(record, at=request.at),
         "attention": pages.attention(record, standings),
         "next": pages.first_open(standings),
         "may_save": may_save,
@@ -106,6 +107,7 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
     context = {
         "record": record,
         "refusal": refusal,
+        "tier_note": pages.tier_note(record, at=request.at),
         "open_sections": [each for each in standings if not each.is_complete] if record.state == "draft" else [],
         "sections": pages.answer_rows(record, may_change=may_change),
         "may_change": may_change,

@@ -12,11 +12,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from marketplace.clocks.words import day_words
+
 KINDS = ("text", "number", "money", "choice", "choices", "date", "attestation")
 PANELS = ("", "model", "evidence", "data", "commitments")
 TYPED_MAX_CHARACTERS = 20_000
 DATE_EARLIEST = date(1990, 1, 1)
 MONEY_MAX_CENTS = 10**12
+TODAY = "today"
 
 
 class FormError(ValueError):
@@ -37,16 +40,22 @@ class Question:
     unit: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required_for: tuple[str, ...] = ()
+    not_after: str = ""
 
     def is_required(self, tier: str) -> bool:
         """Whether an application for this tier must answer."""
         return tier in self.required_for
 
-    def fault(self, typed: Any, tier: str) -> str:
-        """What is wrong with an answer and what would be accepted; empty when it is fine."""
+    def fault(self, typed: Any, tier: str, *, today: date) -> str:
+        """What is wrong with an answer on a day and what would be accepted; empty when it is fine."""
         if _is_blank(typed):
             return _MISSING[self.kind] if self.is_required(tier) else ""
-        return _FAULTS[self.kind](self, typed)
+        return _FAULTS[self.kind](self, typed) or self._fault_of_bound(typed, today)
+
+    def _fault_of_bound(self, typed: Any, today: date) -> str:
+        if self.not_after != TODAY or _parsed_day(typed) <= today:
+            return ""
+        return f"You entered {day_words(_parsed_day(typed))}, which lies ahead. Enter a day up to {day_words(today)}."
 
     def cleaned(self, typed: Any) -> Any:
         """The value of a faultless answer: text, a decimal string, whole cents, a day, a list or True; else None."""
@@ -63,7 +72,7 @@ class Question:
             return ", ".join(labels.get(value, str(value)) for value in typed)
         if self.kind == "attestation":
             return "Yes"
-        return f"{typed} {self.unit}".strip()
+        return f"{_in_words(self.kind, typed)} {self.unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +88,12 @@ class Section:
     criteria: tuple[str, ...]
     questions: tuple[Question, ...]
 
-    def faults(self, answers: Mapping[str, Any], tier: str) -> dict[str, str]:
-        """What is wrong or missing, by question."""
-        found = ((question.key, question.fault(answers.get(question.key), tier)) for question in self.questions)
-        return {key: words for key, words in found if words}
+    def faults(self, answers: Mapping[str, Any], tier: str, *, today: date) -> dict[str, str]:
+        """What is wrong or missing on a day, by question."""
+        found = {
+            question.key: question.fault(answers.get(question.key), tier, today=today) for question in self.questions
+        }
+        return {key: words for key, words in found.items() if words}
 
     def is_begun(self, answers: Mapping[str, Any]) -> bool:
         """Whether anything has been typed."""
@@ -190,6 +201,19 @@ def _date_fault(question: Question, typed: Any) -> str:
     return "" if day >= DATE_EARLIEST else f"Enter a date after {DATE_EARLIEST.year}."
 
 
+def _in_words(kind: str, typed: Any) -> str:
+    """A day, an amount or a number as people write it; what does not parse stays as it was typed."""
+    if kind == "date":
+        day = _parsed_day(typed)
+        return day_words(day) if day else str(typed)
+    number = _parsed_number(typed) if kind in ("number", "money") else None
+    if number is None:
+        return str(typed)
+    if kind == "number":
+        return f"{number:,f}"
+    return f"${number:,.2f}".removesuffix(".00")
+
+
 _FAULTS = {
     "text": _text_fault,
     "number": _number_fault,
@@ -235,6 +259,9 @@ def _question(raw: Any, where: str) -> Question:
     _need(kind in KINDS, f"{here}: there is no kind “{kind}”.")
     choices = tuple((str(value), str(label)) for value, label in raw.get("choices", ()))
     _need(bool(choices) == (kind in ("choice", "choices")), f"{here}: choices go with a choice, and only there.")
+    not_after = raw.get("not_after", "")
+    _need(not_after in ("", TODAY), f"{here}: a date is not after “{TODAY}”, or has no such bound.")
+    _need(kind == "date" or not not_after, f"{here}: not_after goes with a date, and only there.")
     return Question(
         key=key,
         kind=kind,
@@ -246,6 +273,7 @@ def _question(raw: Any, where: str) -> Question:
         unit=raw.get("unit", ""),
         choices=choices,
         required_for=tuple(raw.get("required_for", ())),
+        not_after=not_after,
     )
 
 

@@ -12,14 +12,17 @@ from django.core.exceptions import ValidationError
 
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.audit.services import record
+from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.permissions import has_role, member_of
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
+from procurement.applications.completeness import due_fault, target_fault
 from procurement.applications.models import Application, Commitment, SectionAnswer, Statistic
 from procurement.applications.permissions import AUTHORS, DISCARD, SAVE, START
+from procurement.applications.queries import last_goal_day
 from procurement.applications.transitions import APPLICATION
 from procurement.rounds.models import Round
 from procurement.rounds.questions import TYPED_MAX_CHARACTERS, Section
@@ -110,8 +113,7 @@ def save_commitment(
     application = _draft(application, actor)
     if commitment is not None and commitment.application_id != application.pk:
         raise NotVisible("applications:commitment")
-    if values.statistic not in Statistic.values:
-        raise ValidationError({"statistic": "Choose one of those listed."})
+    _check_goal(values, application, at)
     typed = {field.name: getattr(values, field.name) for field in fields(values)} | {"goal": values.goal.strip()}
     again = application.commitments.filter(**typed).first() if commitment is None else None
     if again:
@@ -144,6 +146,18 @@ def discard_draft(*, application: Application, actor: Any, at: datetime) -> None
         raise Refused("This application was sent. It can be withdrawn, not thrown away.")
     _noted("application.discarded", application, actor, at, {"round": application.round.reference})
     application.delete()
+
+
+def _check_goal(values: GoalInput, application: Application, at: datetime) -> None:
+    if values.statistic not in Statistic.values:
+        raise ValidationError({"statistic": "Choose one of those listed."})
+    today, last = local_day(at, application.round.zone), last_goal_day(application, at=at)
+    faults = {
+        "target": target_fault(values.statistic, values.target) if values.target is not None else "",
+        "due_on": due_fault(values.due_on, today=today, last=last) if values.due_on else "",
+    }
+    if any(faults.values()):
+        raise ValidationError({name: words for name, words in faults.items() if words})
 
 
 def _draft(application: Application, actor: Any) -> Application:

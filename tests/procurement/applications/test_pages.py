@@ -48,7 +48,7 @@ def test_the_whole_way_without_script(client, asked):
     for section in asked.definition.sections:
         assert client.post(address(application, f"{section.key}/"), typed(section) | {"edition": 0}).status_code == 302
     goal = {"goal": "Better readers", "measure": make_measure().pk, "statistic": "effect_size", "target": "0.15"}
-    client.post(address(application, "goals/new/"), goal | {"due_on": "2038-06-01"})
+    client.post(address(application, "goals/new/"), goal | {"due_on": str(timezone.now().date() + timedelta(days=400))})
     page = client.get(address(application, "check/")).content.decode()
     assert "Send the application" in page
     assert client.post(address(application, "check/")).url == address(application, "receipt/")
@@ -165,3 +165,19 @@ def test_an_officer_takes_it_up_and_opens_the_review(client):
     done = client.post(f"{page}screen/", {"checked": [item.key for item in CHECKLIST]})
     application.refresh_from_db()
     assert done.url == f"/agency/reviews/{application.subject.reference}/"
+
+
+def test_asking_for_more_than_the_evidence_carries_is_said_and_not_refused(client, asked):
+    model = make_model()
+    client.force_login(author_of(model.provider))
+    begin = f"/rounds/{asked.reference}/apply/"
+    assert "Its evidence carries early stage now." in client.get(begin).content.decode()
+    client.post(begin, {"model": model.pk, "tier_asked": "promising"})
+    application = Application.objects.get()
+    for page in ("", "check/"):
+        words = client.get(address(application, page)).content.decode()
+        assert "You ask for promising; your evidence carries early stage now." in words
+    assert "Needed, because you ask for promising." in client.get(address(application, "references/")).content.decode()
+    client.post(address(application, "tier/"), {"tier_asked": "early_stage"})
+    assert "More than your evidence" not in client.get(address(application, "check/")).content.decode()
+    assert "Not needed for early stage; needed for" in client.get(address(application, "references/")).content.decode()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -184,6 +185,29 @@ def test_the_agency_does_not_see_a_draft():
         services.begin_screening(application=application, actor=officer(), at=SENT)
 
 
+@pytest.mark.parametrize(
+    ("values", "field", "said"),
+    [
+        ({"statistic": "percent_reaching", "target": Decimal(101)}, "target", "A percent lies between 0 and 100"),
+        ({"statistic": "percent_reaching", "target": Decimal(-1)}, "target", "A percent lies between 0 and 100"),
+        ({"target": Decimal("3.5")}, "target", "You entered 3.5. An effect size lies between -3 and 3"),
+        ({"statistic": "mean_change", "target": Decimal(5000)}, "target", "between -1,000 and 1,000 points"),
+        ({"due_on": AT.date()}, "due_on", "Give a day after today and not after 1 March 2031"),
+        ({"due_on": date(2031, 3, 2)}, "due_on", "You entered 2 March 2031"),
+    ],
+)
+def test_a_goal_that_makes_no_sense_is_refused_at_its_field(values, field, said):
+    application = start()
+    kept = {"application": application, "commitment": None, "actor": owner_of(application), "at": AT}
+    with pytest.raises(ValidationError) as refused:
+        services.save_commitment(values=GoalInput(**values), **kept)
+    assert said in refused.value.message_dict[field][0]
+    assert not application.commitments.exists()
+    fine = GoalInput(statistic="percent_reaching", target=Decimal(70), due_on=date(2031, 3, 1))
+    saved = services.save_commitment(values=fine, **kept)
+    assert saved.target_words == "At least 70% of students reach the standard"
+
+
 def test_screening_looks_at_everything_before_the_review_opens():
     application = make_application(state="screening")
     with pytest.raises(ValidationError, match="No child"):
@@ -198,7 +222,7 @@ def test_the_review_reads_what_was_frozen():
     assert subject.scope == [["reading", "K-3", "supplement"]]
     by_key = {section["key"]: section for section in subject.content["sections"]}
     assert by_key["price"]["answers"][0] == {
-        "question": "Price of a first year for 100 students, in dollars", "answer": "1250.50",
+        "question": "Price of a first year for 100 students, in dollars", "answer": "$1,250.50",
     }  # fmt: skip
     assert by_key["commitments"]["rows"][0][0] == "Third graders read at grade level."
     assert by_key["description"]["criteria"] == ["learning_model", "design"]

@@ -1,6 +1,7 @@
 """Questions as data: what each kind accepts and how it says no."""
 
 import copy
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from procurement.policy.shipped import shipped_policy
 from procurement.rounds.questions import FormDefinition, FormError
 from procurement.rounds.shipped import shipped_form
 
+TODAY = date(2027, 3, 4)
 FORM = FormDefinition.from_json(shipped_form())
 
 
@@ -35,11 +37,17 @@ def question(kind, **more):
         ("choices", {"choices": [["a", "A"]]}, "a", "listed"),
         ("date", {}, "4 March", "year-month-day"),
         ("date", {}, "1800-01-01", "after 1990"),
+        (
+            "date",
+            {"not_after": "today"},
+            "2027-03-05",
+            "Enter a day up to 4 March 2027.",
+        ),
         ("attestation", {}, "on", "Tick"),
     ],
 )
 def test_a_bad_answer_says_what_would_be_accepted(kind, more, typed, said):
-    assert said in question(kind, **more).fault(typed, "early_stage")
+    assert said in question(kind, **more).fault(typed, "early_stage", today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -51,20 +59,37 @@ def test_a_bad_answer_says_what_would_be_accepted(kind, more, typed, said):
         ("choice", {"choices": [["a", "A"]]}, "a", "a"),
         ("choices", {"choices": [["a", "A"], ["b", "B"]]}, ["b", "a"], ["a", "b"]),
         ("date", {}, "2027-03-04", "2027-03-04"),
+        ("date", {"not_after": "today"}, "2027-03-04", "2027-03-04"),
         ("attestation", {}, True, True),
         ("text", {}, "", None),
     ],
 )
 def test_a_good_answer_becomes_a_value_without_floats(kind, more, typed, cleaned):
     asked = question(kind, **more)
-    assert asked.fault(typed, "early_stage") == ""
+    assert asked.fault(typed, "early_stage", today=TODAY) == ""
     assert asked.cleaned(typed) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "typed", "shown"),
+    [
+        ("date", {}, "2027-03-04", "4 March 2027"),
+        ("date", {}, "in March", "in March"),
+        ("money", {}, "21000", "$21,000"),
+        ("money", {}, "1250.5", "$1,250.50"),
+        ("number", {"unit": "minutes a week"}, "1200", "1,200 minutes a week"),
+        ("number", {}, "many", "many"),
+        ("attestation", {}, True, "Yes"),
+    ],
+)
+def test_an_answer_is_read_back_in_words(kind, more, typed, shown):
+    assert question(kind, **more).shown(typed) == shown
 
 
 def test_what_is_needed_depends_on_the_tier():
     asked = question("text")
-    assert asked.fault("", "early_stage") == ""
-    assert asked.fault("", "promising") == "Write an answer."
+    assert asked.fault("", "early_stage", today=TODAY) == ""
+    assert asked.fault("", "promising", today=TODAY) == "Write an answer."
 
 
 @pytest.mark.parametrize(
@@ -75,6 +100,8 @@ def test_what_is_needed_depends_on_the_tier():
         lambda form: form["sections"][0].update(panel="radio"),
         lambda form: form["sections"][1].update(key=form["sections"][0]["key"]),
         lambda form: form["sections"][0]["questions"][0].update(kind="essay"),
+        lambda form: form["sections"][0]["questions"][0].update(not_after="today"),
+        lambda form: form["sections"][7]["questions"][1].update(not_after="yesterday"),
         lambda form: form["sections"][0]["questions"][0].update(choices=[["a", "A"]]),
         lambda form: form["sections"][0]["questions"][1].update(key=form["sections"][0]["questions"][0]["key"]),
     ],
@@ -91,3 +118,4 @@ def test_the_shipped_form_speaks_to_every_criterion_and_knows_the_tiers():
     assert spoken == {criterion.key for criterion in PolicyBody.from_json(shipped_policy()).criteria}
     assert {tier for s in FORM.sections for q in s.questions for tier in q.required_for} <= set(TIERS)
     assert len(FORM.sections) == 9
+    assert [q.key for s in FORM.sections for q in s.questions if q.not_after] == ["checked_on"]
