@@ -63,10 +63,9 @@ ROUNDS = (
     ),
     RoundStory(
         key="open",
-        title="Writing and career learning, grades 2 to 12",
-        summary="Districts tell us that they cannot find writing models that fit small schools, or career "
-        "learning that "
-        "reaches beyond one town. New and early models are welcome.",
+        title="Literacy, mathematics and careers, kindergarten to grade 12",
+        summary="Districts tell us that they cannot find reading, writing and mathematics models that fit small "
+        "schools, or career learning that reaches beyond one town. New and early models are welcome.",
         drafted_days_ago=45,
         opens_days_ago=24,
         closes_days_ago=-17,
