@@ -90,5 +90,6 @@ _WORDS = (
     (0.8, "agree closely"),
     (0.67, "agree well enough to build on, with some differences"),
     (0.4, "agree in part; talk the differences through"),
-    (-9.0, "agree hardly more than by chance; talk each criterion through"),
+    (0.0, "agree hardly more than by chance; talk each criterion through"),
+    (-9.0, "agree less than by chance would have them; talk each criterion through"),
 )

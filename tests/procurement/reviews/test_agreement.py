@@ -30,7 +30,7 @@ def test_all_agree():
 def test_contrary_raters_are_below_chance():
     found = agreement_of({"a": [0, 4], "b": [4, 0]})
     assert found.alpha < 0
-    assert "chance" in found.words
+    assert "less than by chance" in found.words
 
 
 def test_one_rater_says_nothing():
