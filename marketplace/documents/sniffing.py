@@ -29,6 +29,7 @@ PACKED_OBJECTS = re.compile(rb"/ObjStm.{0,400}?stream\r?\n", re.DOTALL)
 MARKUP = re.compile(rb"<\s*(!doctype|html|svg|script|\?xml|iframe|body)", re.IGNORECASE)
 PDF, PNG, JPEG, CSV, TEXT = "application/pdf", "image/png", "image/jpeg", "text/csv", "text/plain"
 SIGNATURES = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
+PARTS_OF_A_PICTURE = {PNG: (b"IHDR", b"IDAT", b"IEND"), JPEG: (b"\xff\xda", b"\xff\xd9")}
 NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -76,7 +77,7 @@ def _type_of(stream: BinaryIO, head: bytes, name: str) -> str:
         return _office_type(stream)
     for start, content_type in SIGNATURES:
         if head.startswith(start):
-            return _checked_pdf(stream) if content_type == PDF else content_type
+            return _checked_pdf(stream) if content_type == PDF else _checked_picture(stream, content_type)
     if not _is_text(stream, head):
         return "application/octet-stream"
     return CSV if name.lower().endswith(".csv") else TEXT
@@ -102,6 +103,17 @@ def _office_type(stream: BinaryIO) -> str:
     if "word/document.xml" in names:
         return DOCX
     return XLSX if "xl/workbook.xml" in names else "application/zip"
+
+
+def _checked_picture(stream: BinaryIO, content_type: str) -> str:
+    """A picture with the parts that every one has, in order: one that was cut off is damaged."""
+    stream.seek(0)
+    content, place = stream.read(), 0
+    for part in PARTS_OF_A_PICTURE[content_type]:
+        place = content.find(part, place) + len(part)
+        if place < len(part):
+            raise Unacceptable("This picture is damaged or cut off. Save it again and upload the new copy.")
+    return content_type
 
 
 def _checked_pdf(stream: BinaryIO) -> str:

@@ -19,7 +19,7 @@ from tests.factories.organizations import make_agency_person, make_provider, own
 from tests.factories.people import make_person
 
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\0" * 40
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\0" * 40 + b"IDAT" + b"\0" * 20 + b"IEND\xaeB`\x82"
 
 
 def office(main, **members):
@@ -78,6 +78,9 @@ def test_the_content_tells_the_type_and_the_name_is_never_a_path(content, name, 
     [
         (b"", "empty.pdf", "empty"),
         (b"MZ\x90\0\x03" + b"\0" * 60, "report.pdf", "not accepted"),
+        (PNG[:8], "head.png", "damaged or cut off"),
+        (PNG[:-12], "cut.png", "damaged or cut off"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "cut.jpg", "damaged or cut off"),
         (b"<svg xmlns='x'><script>1</script></svg>", "drawing.png", "not accepted"),
         (b"<!DOCTYPE html><p>hi", "page.txt", "not accepted"),
         (office("word/document.xml", **{"word/vbaProject.bin": b"x"}), "macro.docx", "macros"),
