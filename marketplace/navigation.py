@@ -57,6 +57,8 @@ ENTRIES = (
     _entry("Library", "wagtailadmin_home", "edits"),
 )
 
+KEPT_BY = {"/desk/studies/": "products:list", "/desk/findings/": "products:list"}
+
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]
 _sources: list[Source] = []
 
@@ -76,7 +78,9 @@ def links_for(*, capabilities: set[str], path: str) -> list[Link]:
             found.append((entry.label, url))
     for source in _sources:
         found.extend(source(capabilities))
-    current = max((url for _, url in found if path.startswith(url)), key=len, default="")
+    place = next((url_of(name) for start, name in KEPT_BY.items() if path.startswith(start)), path)
+    place = place if place in {url for _, url in found} else path
+    current = max((url for _, url in found if place.startswith(url)), key=len, default="")
     return [Link(label, url, url == current) for label, url in found]
 
 
