@@ -9,10 +9,12 @@ Test = Callable[[Any, Any], bool]
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether something is allowed and, where it is not, why."""
+    """Whether something is allowed and, where it is not, why. A reason that is about a body to which the person does
+    not belong is far: it is not said where another one is near."""
 
     allowed: bool
     reason: str = ""
+    is_far: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -45,7 +47,11 @@ class Rule:
             if first:
                 return first
             second = other.decide(person, record)
-            return second if second or not second.reason else Decision(False, _joined(first.reason, second.reason))
+            if second or not second.reason:
+                return second
+            if first.is_far != second.is_far:
+                return second if first.is_far else first
+            return Decision(False, _joined(first.reason, second.reason), first.is_far)
 
         return Rule(either, f"({self.name} or {other.name})")
 

@@ -53,10 +53,12 @@ def has_role(path: str, *roles: str) -> Rule:
 
     def decide(person: Any, record: Any) -> Decision:
         organization = organization_at(record, path)
-        if set(roles_in(person, organization)) & set(roles):
+        held = set(roles_in(person, organization))
+        if held & set(roles):
             return _with_second_factor(person, organization)
         where = f" in {organization}" if organization else ""
-        return Decision(False, f"This needs the role of {one_of(roles)}{where}. An owner can give you that role.")
+        reason = f"This needs the role of {one_of(roles)}{where}. An owner can give you that role."
+        return Decision(False, reason, is_far=not held)
 
     return Rule(decide, f"{' or '.join(roles)} of {path or 'it'}")
 

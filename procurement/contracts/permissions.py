@@ -46,7 +46,7 @@ def is_not_signed_by_own_side(person: Any, record: Any) -> bool:
 
 
 may_sign: Rule = (
-    ((is_buyers_signatory & is_not_the_author) | is_providers_signatory)
+    ((is_not_the_author & is_buyers_signatory) | is_providers_signatory)
     & is_on_one_side
     & is_confirmed("agreement.buyer")
     & is_confirmed("agreement.provider")
