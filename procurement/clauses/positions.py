@@ -13,6 +13,7 @@ from typing import Any
 
 OWN_WORDS_MAX = 6000
 PLACE = re.compile(r"\{([a-z_]+)\}")
+ONE_TIME = re.compile(r"\b1 times a year\b")
 
 
 class Kind(StrEnum):
@@ -139,7 +140,8 @@ def words_of(terms: ClauseTerms, position: Position) -> str:
             raise KeyError(f"{terms.key} has no alternative {position.alternative}")
         text = chosen.text
     values, units = values_of(terms, position), {parameter.key: parameter.unit for parameter in terms.parameters}
-    return PLACE.sub(lambda place: amount_words(values[place[1]], units[place[1]], bare=True), text)
+    filled = PLACE.sub(lambda place: amount_words(values[place[1]], units[place[1]], bare=True), text)
+    return ONE_TIME.sub("once a year", filled)
 
 
 def standing_words(terms: ClauseTerms, position: Position) -> str:

@@ -70,7 +70,7 @@ def page_of(negotiation: Negotiation, person: Any, wanted: str, at: datetime) ->
         "changes": changes,
         "count_words": _count_words(changes, clauses, len(last.body["clauses"]), base),
         "parts": [
-            (part, comments.pop(f"part:{part.key}", []))
+            (part, comments.pop(f"part:{part.key}", []), _the(part.name))
             for part in parts.passages
             if not part.is_quiet or f"part:{part.key}" in comments
         ],
@@ -145,8 +145,12 @@ def place_named(negotiation: Negotiation, anchor: str) -> str | None:
     body = queries.latest(negotiation).body
     if anchor.startswith("part:"):
         part = next((part for part in parts_of(body) if part.key == anchor.removeprefix("part:")), None)
-        return part.heading if part else None
+        return _the(part.heading) if part else None
     for number, entry in enumerate(body["clauses"], start=1):
         if entry["key"] == anchor:
             return f"Clause {number}, {terms_in(body)[anchor].title}"
     return None
+
+
+def _the(heading: str) -> str:
+    return f"the {heading[:1].lower()}{heading[1:]}"

@@ -43,6 +43,12 @@ class Block:
     def title_number(self) -> str:
         return f"{self.change.new_number}. " if self.change.new_number else ""
 
+    @property
+    def place(self) -> str:
+        """The clause as a comment's link names it."""
+        number = self.change.new_number or self.change.old_number
+        return f"clause {number}, {self.change.name}"
+
 
 def blocks_of(
     redline: Redline, clauses: Mapping[str, ClauseTerms], bounds: Mapping[str, Bounds], shown: set[str]

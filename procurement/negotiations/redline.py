@@ -73,6 +73,12 @@ class PassageChange:
     pieces: tuple[Piece, ...]
 
     @property
+    def name(self) -> str:
+        """Its title as it reads now, or as it read where it was taken out."""
+        kept = "".join(piece.text for piece in self.title if piece.op is not Op.REMOVED)
+        return (kept or "".join(piece.text for piece in self.title)).strip()
+
+    @property
     def is_quiet(self) -> bool:
         """True when neither its words nor its place changed."""
         return self.fate is Fate.UNCHANGED and not self.moved

@@ -76,3 +76,9 @@ def test_standing_is_said_in_a_few_words():
     assert standing_words(BREACH, Position(Stand.PARAMETER, parameters={"breach_hours": 48})) == "48 hours"
     assert standing_words(BREACH, Position(Stand.ALTERNATIVE, 1)) == "Alternative 1: Day and night"
     assert standing_words(FREE, Position(Stand.CUSTOM, text="x")) == "Own wording"
+
+
+def test_one_time_a_year_reads_as_once():
+    audits = Parameter("audits", "Checks a year", "times", 1, Bounds(1, None), "", "more")
+    terms = ClauseTerms("audit", 1, "Checks", "privacy", Kind.BOUNDED, "Up to {audits} times a year.", (audits,))
+    assert words_of(terms, Position(Stand.STANDARD)) == "Up to once a year."
