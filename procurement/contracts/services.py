@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
-from marketplace.clocks.calendar import at_local, local_day
+from marketplace.clocks.calendar import add_months, at_local, local_day
+from marketplace.clocks.words import day_words
 from marketplace.documents.canonical import canonical_json, sha256_of
 from marketplace.documents.pdf import render_pdf
 from marketplace.documents.services import store_generated
@@ -30,6 +31,7 @@ from procurement.negotiations.queries import latest
 from procurement.negotiations.services import reopen_negotiation
 
 BOARD_MEMBERS_MAX = 1000
+VOTE_MONTHS = 12
 SIGN_BY = time(17)
 
 
@@ -109,7 +111,10 @@ def record_board_vote(
         raise Refused(f"A vote is recorded already: {before}. It cannot be changed.")
     if contract.state not in UNSIGNED:
         raise Refused("A vote is recorded before the contract is signed.")
-    faults = _vote_faults(held_on, votes_for, votes_against, local_day(at, contract.negotiation.zone))
+    zone = contract.negotiation.zone
+    today = local_day(at, zone)
+    since = add_months(min(local_day(contract.created_at, zone), today), -VOTE_MONTHS)
+    faults = _vote_faults(held_on, votes_for, votes_against, since, today)
     if faults:
         raise ValidationError(faults)
     vote = BoardVote.objects.create(
@@ -187,8 +192,10 @@ def _refuse_late(contract: Contract, at: datetime) -> None:
         raise Refused("The time to sign this contract has passed; the pilot was to start. Agree on later days.")
 
 
-def _vote_faults(held_on: date, votes_for: int, votes_against: int, today: date) -> dict[str, str]:
+def _vote_faults(held_on: date, votes_for: int, votes_against: int, since: date, today: date) -> dict[str, str]:
     faults = {}
+    if held_on < since:
+        faults["held_on"] = f"This is long before the contract. Give a day from {day_words(since)} on."
     if held_on > today:
         faults["held_on"] = "Give the day on which the board voted; this one is still to come."
     for name, votes in (("votes_for", votes_for), ("votes_against", votes_against)):

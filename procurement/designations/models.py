@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.clocks.calendar import local_day
 from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
@@ -144,6 +145,13 @@ class Designation(models.Model):
         """Its end as everyone may know it. A decision that is not public yet has shortened nothing."""
         is_undisclosed = self.state == DesignationState.SUPERSEDED and not self.is_replaced(at)
         return self.term_ends_at if is_undisclosed else self.ends_at
+
+    def last_day(self, at: datetime, zone: str) -> date | None:
+        """The last day in force, as everyone may know it at this instant; None for one that a later designation
+        has replaced, which says nothing of the model."""
+        if self.is_replaced(at):
+            return None
+        return local_day(self.public_end(at) - timedelta(microseconds=1), zone)
 
 
 class DesignationScope(models.Model):

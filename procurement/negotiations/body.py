@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from marketplace.clocks.calendar import add_months
 from marketplace.clocks.words import day_words
 from procurement.agreements.splitting import money_words
 from procurement.clauses.positions import Bounds, ClauseTerms, Position, Stand, rule_on
@@ -33,11 +34,14 @@ PARTS = ("scope", "sites", "calendar", "measures", "comparison", "decision_rule"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What bounds a revision from outside: today, the tier's cap on students, and the policy's clause bounds."""
+    """What bounds a revision from outside: today, the tier's cap on students, the policy's clause bounds, how
+    long a pilot may last, and the last day on which the model is approved."""
 
     today: date
     students_max: int | None
     clause_bounds: Mapping[str, Bounds]
+    months_max: int | None = None
+    approved_until: date | None = None
 
 
 def problems_in(body: Mapping[str, Any], clauses: Mapping[str, ClauseTerms], limits: Limits) -> dict[str, str]:
@@ -110,6 +114,13 @@ def _calendar(calendar: Mapping[str, Any], limits: Limits) -> dict[str, str]:
         return {"starts_on": f"The pilot starts on {day_words(starts)}; both must sign before, so choose a later day."}
     if ends <= starts:
         return {"ends_on": "The last day comes after the first."}
+    if limits.approved_until and starts > limits.approved_until:
+        return {"starts_on": f"The model is approved until {day_words(limits.approved_until)}: choose an earlier day."}
+    if limits.months_max and ends > (longest := add_months(starts, limits.months_max)):
+        return {
+            "ends_on": f"A pilot lasts at most {limits.months_max} months, the term of its tier: "
+            f"to {day_words(longest)}."
+        }
     if any(not starts <= day(report) for report in calendar["reports"]):
         return {"reports": "No report is due before the pilot starts."}
     return {}

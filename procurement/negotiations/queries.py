@@ -98,4 +98,7 @@ def limits_of(negotiation: Negotiation, at: datetime) -> Limits:
     rules = negotiation.request.policy_version.rules
     tier = rules.tiers.of(negotiation.request.designation.tier)
     caps = [cap for cap in (tier.students_per_pilot_max, tier.students_per_agreement_max) if cap]
-    return Limits(local_day(at, negotiation.zone), min(caps, default=None), policy_bounds(rules))
+    return Limits(
+        local_day(at, negotiation.zone), min(caps, default=None), policy_bounds(rules), tier.term_months,
+        negotiation.request.designation.last_day(at, negotiation.zone),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
-from marketplace.clocks.calendar import local_day
+from marketplace.clocks.calendar import add_months, local_day
 from marketplace.clocks.words import day_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
@@ -75,6 +75,14 @@ def record_family_notice(*, pilot: Pilot, notice_on: date, how: str, actor: Any,
     errors = {}
     if notice_on > local_day(at, pilot.zone):
         errors["notice_on"] = f"{day_words(notice_on)} has not come yet. Give the day on which families were told."
+    else:
+        months = pilot.policy_version.rules.families.notice_max_months
+        oldest = add_months(local_day(at, pilot.zone), -months)
+        if notice_on < oldest:
+            errors["notice_on"] = (
+                f"This is more than {months} months ago. Give a day from {day_words(oldest)} on, "
+                "or tell families again."
+            )
     if not how.strip():
         errors["how"] = (
             "Say how families were told, for instance “letter in two languages, and at the parents’ evening”."

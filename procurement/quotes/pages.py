@@ -59,7 +59,7 @@ def steps_of(request: PilotRequest) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def answers_of(request: PilotRequest, *, may_change: bool) -> list[tuple[str, str, str]]:
+def answers_of(request: PilotRequest, *, at: datetime, may_change: bool) -> list[tuple[str, str, str]]:
     """Question, answer, address to change it, as the check page shows them."""
     url = reverse("quotes:edit", args=[request.reference]) if may_change else ""
     line = request.price_lines[0]
@@ -73,7 +73,7 @@ def answers_of(request: PilotRequest, *, may_change: bool) -> list[tuple[str, st
         ("Need", request.need),
         ("Students", f"up to {request.students_count:,}"),
         ("Schools", ", ".join(request.sites)),
-        ("Pilot", f"{day_words(request.starts_on)} to {day_words(request.ends_on)}"),
+        ("Pilot", _pilot_words(request, at)),
         ("Price", price),
         ("Counts in fiscal year with", _counted(request)),
         ("Paid with", request.get_funding_source_display()),
@@ -81,6 +81,15 @@ def answers_of(request: PilotRequest, *, may_change: bool) -> list[tuple[str, st
     ]
     fixed = {"Model", "Provider", "Counts in fiscal year with"}
     return [(question, answer, "" if question in fixed else url) for question, answer in rows]
+
+
+def _pilot_words(request: PilotRequest, at: datetime) -> str:
+    """First and last day, with a warning where the approval ends in between."""
+    words = f"{day_words(request.starts_on)} to {day_words(request.ends_on)}"
+    until = request.designation.last_day(at, request.policy_version.rules.calendar.zone)
+    if until is None or request.ends_on <= until:
+        return words
+    return f"{words}. The approval ends before, on {day_words(until)}; a pilot that has started may run on."
 
 
 def _counted(request: PilotRequest) -> str:

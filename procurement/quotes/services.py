@@ -8,7 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from marketplace.clocks.calendar import local_day
+from marketplace.clocks.calendar import add_months, local_day
+from marketplace.clocks.words import day_words
 from marketplace.components.marks import money
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.errors import IllegalMove, Refused
@@ -248,8 +249,14 @@ def _check(request: PilotRequest, at: datetime) -> None:
         faults["scope"] = f"{request.model} is not approved for this subject and these grades."
     if request.starts_on <= today:
         faults["starts_on"] = "Choose a later day: both sides must sign before the pilot starts."
+    elif (until := request.designation.last_day(at, rules.calendar.zone)) and request.starts_on > until:
+        faults["starts_on"] = f"{request.model} is approved until {day_words(until)}: choose an earlier first day."
     if request.ends_on <= request.starts_on:
         faults["ends_on"] = "The last day comes after the first."
+    elif request.ends_on > (longest := add_months(request.starts_on, tier.term_months)):
+        faults["ends_on"] = (
+            f"A pilot lasts at most {tier.term_months} months, the term of its tier: to {day_words(longest)}."
+        )
     if tier.students_per_pilot_max and request.students_count > tier.students_per_pilot_max:
         faults["students_count"] = (
             f"The tier of {request.model} allows at most {tier.students_per_pilot_max:,} students."

@@ -85,7 +85,7 @@ def detail(request: HttpRequest, record: PilotRequest) -> HttpResponse:
         "may_edit": may_edit,
         "may_issue": ISSUE.decide(request.user, record) if record.state == "draft" else None,
         "may_end": END.decide(request.user, record).allowed and record.state in ("issued", "negotiating"),
-        "answers": pages.answers_of(record, may_change=may_edit),
+        "answers": pages.answers_of(record, at=request.at, may_change=may_edit),
         "steps": pages.steps_of(record),
         "events": history_of(record),
         "is_own": bool(roles_in(request.user, record.buyer)),

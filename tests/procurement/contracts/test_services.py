@@ -202,6 +202,15 @@ def test_any_signature_locks_the_text():
         propose(contract.negotiation, "buyer", **HOURS_24)
 
 
+def test_a_vote_of_years_ago_is_refused_with_what_is_accepted():
+    contract = make_contract()
+    with pytest.raises(ValidationError, match="Give a day from"):
+        services.record_board_vote(
+            contract=contract, held_on=datetime.date(2015, 1, 5), votes_for=7, votes_against=0,
+            actor=writer_of(contract), at=AT,
+        )  # fmt: skip
+
+
 def test_the_side_that_signed_cannot_decline_and_the_other_may():
     contract = make_contract(state="out_for_signature")
     sign(contract, "buyer")

@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from marketplace.organizations.models import Role
 from tests.factories.contracts import make_contract, record_vote, send, sign, signatory_of, writer_of
-from tests.factories.organizations import owner_of
+from tests.factories.organizations import make_member, owner_of
 from tests.procurement.pages import client_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,13 @@ def test_a_wrong_name_or_no_intent_is_said_beside_the_field(contract):
 def test_who_may_not_sign_is_told_why(contract):
     response = client_of(writer_of(contract)).get(url(contract, "sign/"))
     assert response.status_code == 403
-    assert "signatory" in response.content.decode()
+    page = response.content.decode()
+    assert "You wrote the request, so a colleague with the role of signatory signs" in page
+    assert "An owner can give you that role" not in page
+    reader = make_member(contract.agreement.buyer, Role.VIEWER)
+    page = client_of(reader).get(url(contract, "decline/")).content.decode()
+    assert f"in {contract.agreement.buyer}. An owner can give you that role." in page
+    assert f"in {contract.agreement.provider}." not in page
     assert client_of(owner_of(make_contract().agreement.buyer)).get(url(contract)).status_code == 404
 
 
@@ -102,7 +109,7 @@ def test_the_vote_goes_through_its_page():
     client = client_of(writer_of(contract))
     page = client.post(url(contract, "board-vote/"), {"held_on": "x", "votes_for": "7"}).content.decode()
     assert "Enter a day" in page
-    given = {"held_on": "2026-02-01", "votes_for": "7", "votes_against": "1"}
+    given = {"held_on": str(datetime.date.today() - datetime.timedelta(days=9)), "votes_for": "7", "votes_against": "1"}
     assert client.post(url(contract, "board-vote/"), given).status_code == 302
     contract.refresh_from_db()
     assert contract.board_vote.is_passed

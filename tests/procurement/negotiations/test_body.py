@@ -100,3 +100,12 @@ def test_a_looser_number_is_called_so():
     new = with_position(make_body(), "breach", position="parameter", parameters={"breach_hours": 48})
     assert [row.means for row in changes_between(old, new, TERMS)] == ["Looser; within state bounds"]
     assert [row.means for row in changes_between(old, make_body(), TERMS)] == ["Back to the state standard"]
+
+
+def test_a_pilot_starts_while_its_model_is_approved_and_lasts_no_longer_than_its_term():
+    limits = Limits(datetime.date(2027, 3, 1), 500, POLICY_BOUNDS, 12, datetime.date(2027, 12, 31))
+    assert problems(make_body(), limits) == {}, "it may run on after the approval"
+    late = altered(calendar__starts_on="2028-01-03", calendar__ends_on="2028-05-26", calendar__reports=[])
+    assert "approved until 31 December 2027" in problems(late, limits)["starts_on"]
+    long = altered(calendar__ends_on="2028-09-08")
+    assert "at most 12 months" in problems(long, limits)["ends_on"]

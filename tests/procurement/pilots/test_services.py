@@ -70,6 +70,14 @@ def test_a_notice_that_is_too_old_does_not_count():
         services.start_pilot(pilot=pilot, actor=buyer_of(pilot), at=FIRST_DAY)
 
 
+def test_a_notice_of_years_ago_is_refused_with_what_is_accepted():
+    pilot = make_pilot()
+    with pytest.raises(ValidationError, match="Give a day from 20 August 2026 on"):
+        services.record_family_notice(
+            pilot=pilot, notice_on=datetime.date(2020, 1, 1), how="Letter", actor=buyer_of(pilot), at=SUMMER
+        )
+
+
 def test_a_notice_lies_in_the_past_and_says_how():
     pilot = make_pilot()
     with pytest.raises(ValidationError) as refused:
