@@ -4,6 +4,8 @@ import pytest
 
 from marketplace.navigation import links_for
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize("path", ["/desk/studies/1/", "/desk/findings/new/", "/desk/models/"])
 def test_studies_and_findings_belong_to_the_models(path):
