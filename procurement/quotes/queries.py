@@ -57,6 +57,11 @@ def listed_for(person: Any) -> QuerySet[PilotRequest]:
     return visible_to(person).select_related("buyer", "provider", "model")
 
 
+def whole() -> QuerySet[PilotRequest]:
+    """Every request with what its page says of it, in one query."""
+    return PilotRequest.objects.select_related("buyer", "provider", "model", "designation", "policy_version")
+
+
 def known_models(at: datetime) -> QuerySet[LearningModel]:
     """The models that anyone may know of: listed from public research, or decided on in public."""
     decided = public_at(at).values("model_id")

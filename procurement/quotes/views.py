@@ -76,7 +76,7 @@ def edit(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     return render(request, "procurement/quotes/edit.html", {"form": form, "model": record.model, "record": record})
 
 
-@access(VIEW, PilotRequest, roles=PARTIES, reference="reference")
+@access(VIEW, PilotRequest, roles=PARTIES, visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     """A draft to check and issue, or an issued request with what came of it."""
     may_edit = record.state == "draft" and EDIT.decide(request.user, record).allowed
