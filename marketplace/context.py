@@ -9,20 +9,26 @@ from django.utils.functional import SimpleLazyObject
 from marketplace.navigation import Link, links_for
 from marketplace.notifications.queries import unread_count
 from marketplace.organizations.acting import SESSION_KEY, Acting, acting_of
+from marketplace.organizations.queries import must_set_second_factor
 
 EDITORS = {"owner", "program_officer", "contracts_officer"}
 OFFERERS = {"owner", "author", "signatory"}
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `acting` (None for a stranger), `nav`, and `inbox_unread`, counted when a page asks."""
+    """Context processor: `acting` (None for a stranger), `nav`, and `inbox_unread`, counted when a page asks.
+
+    While `second_factor_first`, every link would only lead back to its set-up, so there are none.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"acting": None, "nav": _Links({"public"}, request.path)}
     acting = getattr(request, "acting", None) or acting_of(user, request.session.get(SESSION_KEY))
+    second_factor_first = must_set_second_factor(user)
     return {
         "acting": acting,
-        "nav": _Links(audience_of(acting), request.path),
+        "nav": () if second_factor_first else _Links(audience_of(acting), request.path),
+        "second_factor_first": second_factor_first,
         "inbox_unread": SimpleLazyObject(lambda: unread_count(user)),
     }
 

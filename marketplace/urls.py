@@ -37,7 +37,6 @@ if settings.DEMO:
     SLICES.append("cms.demo")
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
     path("admin/login/", RedirectView.as_view(url="/accounts/login/", query_string=True)),
     path("admin/password_reset/", RedirectView.as_view(url="/accounts/password/reset/")),
     path("admin/", include(wagtailadmin_urls)),
@@ -45,4 +44,4 @@ urlpatterns = [
 for slice_name in SLICES:
     if importlib.util.find_spec(slice_name) and importlib.util.find_spec(f"{slice_name}.urls"):
         urlpatterns.append(path("", include(f"{slice_name}.urls")))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += [path("accounts/", include("allauth.urls")), path("", include(wagtail_urls))]

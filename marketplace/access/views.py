@@ -52,7 +52,7 @@ def _decorate(declaration: Declaration) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, **address: Any) -> HttpResponseBase:
             if declaration.roles != ("public",) and not request.user.is_authenticated:
-                return redirect_to_login(_way_back(request))
+                return redirect_to_login(way_back(request))
             if declaration.model is None:
                 if declaration.permission:
                     _check(declaration.permission, request, None)
@@ -70,7 +70,7 @@ def _decorate(declaration: Declaration) -> Callable[[View], View]:
     return decorator
 
 
-def _way_back(request: HttpRequest) -> str:
+def way_back(request: HttpRequest) -> str:
     """Where to go on after signing in: the page itself, or the one whose form was sent when the session had ended."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()

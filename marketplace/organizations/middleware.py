@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from marketplace.access.views import way_back
 from marketplace.organizations.acting import acting_for
-from marketplace.organizations.roster import agency_roles_of, second_factor_of
+from marketplace.organizations.roster import must_set_second_factor
 
 OPEN_PATHS = ("/accounts/", "/static/", "/media/")
 TOLD = "Set up a second sign-in step first. Nobody acts for the department without one."
@@ -36,16 +37,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PATHS) or not self.needs_one(request):
+        if request.path.startswith(OPEN_PATHS) or not must_set_second_factor(request.user):
             return self.get_response(request)
         messages.warning(request, TOLD)
-        return redirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.path})}")
-
-    @staticmethod
-    def needs_one(request: HttpRequest) -> bool:
-        """Whether the person acts for the agency, or may enter the editors' pages, and has no second factor yet."""
-        person = request.user
-        if not person.is_authenticated:
-            return False
-        in_charge = person.is_staff or person.is_superuser or bool(agency_roles_of(person))
-        return in_charge and not second_factor_of(person)
+        return redirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': way_back(request)})}")

@@ -61,6 +61,14 @@ def second_factor_of(person: Any) -> bool:
     return remembered(("second_factor", person.pk), lambda: has_second_factor(person))
 
 
+def must_set_second_factor(person: Any) -> bool:
+    """Whether the person acts for the agency, or may enter the editors' pages, and has no second factor yet."""
+    if not getattr(person, "is_authenticated", False):
+        return False
+    in_charge = person.is_staff or person.is_superuser or bool(agency_roles_of(person))
+    return in_charge and not second_factor_of(person)
+
+
 def the_agency() -> Organization | None:
     """The one organization that regulates, read once in a request; None before it is set up."""
     return remembered("the_agency", lambda: Organization.objects.filter(regulates=True).first())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.organizations.views import agency, directory, mine, people
+from marketplace.organizations.views import agency, directory, mine, people, second_factor
 
 app_name = "organizations"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("districts/<slug:slug>/", directory.district, name="district"),
     path("providers/", directory.providers, name="providers"),
     path("providers/<slug:slug>/", directory.provider, name="provider"),
+    path("accounts/2fa/totp/activate/", second_factor.set_up, name="set_up_second_factor"),
     path("desk/profile/", people.profile, name="profile"),
     path("desk/organizations/", mine.mine, name="switch"),
     path("desk/organizations/switch/", mine.switch, name="set_acting"),

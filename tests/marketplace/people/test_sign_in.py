@@ -20,9 +20,18 @@ pytestmark = pytest.mark.django_db
 SIGN_UP = {"name": "Noor  Haddad", "email": "Noor@People.Example", "password1": PASSWORD, "password2": PASSWORD}
 
 
+@pytest.fixture(autouse=True)
+def codes_outlast_half_a_minute(settings):
+    settings.MFA_TOTP_TOLERANCE = 1
+
+
+def code_from(secret):
+    """The code of the next half minute, taken in this one too."""
+    return format_hotp_value(hotp_value(secret, max(yield_hotp_counters_from_time())))
+
+
 def code_of(authenticator):
-    secret = get_adapter().decrypt(authenticator.data["secret"])
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    return code_from(get_adapter().decrypt(authenticator.data["secret"]))
 
 
 def test_sign_up_confirms_the_address_before_anything_else(client):
@@ -89,11 +98,47 @@ def test_agency_staff_set_the_second_factor_up_before_all_else(client):
     page = client.get(response.url, follow=True)
     assert page.status_code == 200
     secret = page.context["form"].secret
-    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-    client.post("/accounts/2fa/totp/activate/", {"code": code})
+    client.post("/accounts/2fa/totp/activate/", {"code": code_from(secret)})
     assert client.get("/agency/organizations/").status_code == 200
     assert client.get("/accounts/2fa/recovery-codes/").status_code == 200
     assert secret not in str(list(Authenticator.objects.values("data")))
+
+
+def set_up_with(client, address):
+    """Sign in on the way to an address, and set up the second factor that stands before it."""
+    officer = make_agency_person(second_factor=False)
+    login = {"login": officer.email, "password": PASSWORD, "next": address}
+    page = client.post("/accounts/login/", login, follow=True)
+    form = page.context["form"]
+    return page, {"code": code_from(form.secret), "next": page.context["redirect_field_value"]}
+
+
+def test_after_the_set_up_one_lands_where_one_wanted_to_go(client):
+    page, answer = set_up_with(client, "/agency/organizations/?q=Millbrook")
+    assert page.redirect_chain[-1][0].startswith("/accounts/2fa/totp/activate/?next=")
+    wrong = client.post("/accounts/2fa/totp/activate/", answer | {"code": "000000"})
+    assert 'name="next" value="/agency/organizations/?q=Millbrook"' in wrong.content.decode()
+    landed = client.post("/accounts/2fa/totp/activate/", answer, follow=True)
+    assert landed.redirect_chain == [("/agency/organizations/?q=Millbrook", 302)]
+    assert 'href="/accounts/2fa/recovery-codes/"' in landed.content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_the_set_up_leads_to_no_other_site(client, elsewhere):
+    _, answer = set_up_with(client, "/desk/")
+    response = client.post("/accounts/2fa/totp/activate/", answer | {"next": elsewhere})
+    assert response.url == "/accounts/2fa/recovery-codes/"
+
+
+def test_while_a_second_factor_is_demanded_no_link_leads_back_to_it(client):
+    page, answer = set_up_with(client, "/desk/")
+    shown = page.content.decode()
+    links = set(re.findall(r'href="(/[^"]*)"', shown)) - set(re.findall(r'href="(/static[^"]*)"', shown))
+    assert links
+    for link in links:
+        assert client.get(link, follow=True).request["PATH_INFO"] == link.split("?")[0], link
+    client.post("/accounts/2fa/totp/activate/", answer)
+    assert 'href="/agency/organizations/"' in client.get("/desk/").content.decode()
 
 
 def test_a_factor_made_under_an_earlier_key_still_opens(settings):
