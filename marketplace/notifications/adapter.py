@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.notifications import services
@@ -21,6 +24,14 @@ class AccountAdapter(DefaultAccountAdapter):
         latest = max((record.get("at", 0) for record in records), default=0)
         is_recent = timezone.now().timestamp() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not is_recent and super().is_reauthentication_required(app=app)
+
+    def get_email_confirmation_url(self, request: Any, emailconfirmation: Any) -> str:
+        """The link of the mail; it leads on, by way of sign-in, to the page for which the account was made."""
+        url, going = super().get_email_confirmation_url(request, emailconfirmation), get_next_redirect_url(request)
+        if not going:
+            return url
+        sign_in = f"{reverse('account_login')}?{urlencode({'next': going})}"
+        return f"{url}?{urlencode({'next': sign_in})}"
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         known = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}

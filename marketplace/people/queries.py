@@ -14,3 +14,8 @@ def has_second_factor(person: User) -> bool:
     return Authenticator.objects.filter(
         user=person, type__in=[Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     ).exists()
+
+
+def has_account_at(address: str) -> bool:
+    """Whether somebody signs in with this e-mail address."""
+    return User.objects.filter(email__iexact=address).exists()

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from marketplace.access.views import access, signed_in
+from marketplace.access.views import access, public, signed_in
 from marketplace.organizations import queries, services
 from marketplace.organizations.acting import suggest
 from marketplace.organizations.forms import InviteForm, ProfileForm, RoleForm
@@ -13,6 +13,7 @@ from marketplace.organizations.models import Invitation, Organization
 from marketplace.organizations.permissions import ANSWER, MANAGE_PEOPLE, VIEW
 from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS, in_words
 from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
+from marketplace.people.queries import has_account_at
 
 
 @access(VIEW, Organization, roles=(*MEMBERS, *STAFF), slug="slug")
@@ -87,10 +88,13 @@ def withdraw(request: HttpRequest, organization: Organization) -> HttpResponse:
     return redirect("organizations:people", organization.slug)
 
 
-@access(ANSWER, Invitation, roles=("invitee",), token="token")
+@public(Invitation, token="token")
 def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    """Read an invitation and answer it."""
-    if request.method == "POST":
+    """Read an invitation and answer it; whoever is not signed in as the invited person is led there first."""
+    may_answer = ANSWER.decide(request.user, invitation).allowed
+    if request.user.is_authenticated and not may_answer:
+        return render(request, "marketplace/organizations/invitation_of_another.html", status=403)
+    if request.method == "POST" and may_answer:
         answer = services.accept_invitation if "accept" in request.POST else services.decline_invitation
         answer(invitation=invitation, actor=request.user, at=request.at)
         if "accept" in request.POST:
@@ -101,6 +105,8 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "invitation": invitation,
         "is_open": invitation.is_open(request.at),
         "meaning": ROLE_MEANINGS[invitation.role],
+        "may_answer": may_answer,
+        "has_account": has_account_at(invitation.email),
     }
     return render(request, "marketplace/organizations/invitation.html", context)
 

@@ -18,7 +18,7 @@ from tests.factories.organizations import (
     make_reviewer,
     owner_of,
 )
-from tests.factories.people import make_person
+from tests.factories.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -133,12 +133,72 @@ def test_an_invitation_is_mailed_opened_and_accepted(client):
     [message] = [message for message in mail.outbox if message.to == [colleague.email]]
     assert message.subject == f"{district} invites you as approver"
     path = re.search(r"https?://[^/]+(/invitations/\S+)", message.body).group(1)
-    assert client.get(path).status_code == 404
+    other = client.get(path)
+    assert (other.status_code, "for another person" in words(other)) == (403, True)
     client.force_login(colleague)
     assert "Accept" in words(client.get(path))
     client.post(path, {"accept": ""})
     assert Membership.objects.filter(person=colleague, organization=district, role="approver").exists()
     assert "was accepted" in words(client.get(path))
+
+
+def invited(client, address):
+    """Invite an address as a district's approver and take the link out of its mail."""
+    district = make_district()
+    client.force_login(owner_of(district))
+    client.post(f"/desk/organizations/of/{district.slug}/people/invite/", {"email": address, "role": "approver"})
+    client.logout()
+    return district, link_in_mail(address, "/invitations/")
+
+
+def link_in_mail(address, start):
+    text = [message.body for message in mail.outbox if message.to == [address]][-1]
+    return re.search(rf"https?://[^/]+({start}\S+)", text).group(1)
+
+
+def sent(client, page, **answers):
+    """Send the page's last form as a browser would, with what it holds already."""
+    form = page.content.decode().rpartition("<form")[2].partition("</form>")[0]
+    held = re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form)
+    return client.post(re.search(r'action="([^"]*)"', form).group(1), dict(held) | answers, follow=True)
+
+
+def link_to(page, start):
+    return (
+        re.search(rf'href="({start}[^"]*)"', page.content.decode().partition("<main")[2]).group(1).replace("&amp;", "&")
+    )
+
+
+def test_an_invitation_leads_who_has_no_account_to_one_and_back(client):
+    district, path = invited(client, "teresa@people.example")
+    page = client.get(path)
+    assert (f"{district} invites you" in words(page), "Accept" in words(page)) == (True, False)
+    assert client.post(path, {"accept": ""}).status_code == 200
+    sign_up = client.get(link_to(page, "/accounts/signup/"))
+    assert sign_up.context["form"]["email"].value() == "teresa@people.example"
+    sent(client, sign_up, name="Teresa Vance", password1=PASSWORD, password2=PASSWORD)
+    confirm = client.get(link_in_mail("teresa@people.example", "/accounts/confirm-email/"))
+    sign_in = sent(client, confirm)
+    assert sign_in.redirect_chain[-1][0].startswith("/accounts/login/?next=")
+    landed = sent(client, sign_in, password=PASSWORD, login="teresa@people.example")
+    assert (landed.redirect_chain[-1][0], "Accept" in words(landed)) == (path, True)
+    client.post(path, {"accept": ""})
+    assert Membership.objects.filter(organization=district, role="approver", person__name="Teresa Vance").exists()
+
+
+def test_an_invitation_leads_who_is_signed_out_or_another_to_sign_in_and_back(client):
+    colleague = make_person(name="Teresa Vance")
+    district, path = invited(client, colleague.email)
+    client.force_login(make_person(name="Eve Other", email="eve@people.example"))
+    page = client.get(path)
+    assert (page.status_code, client.post(path, {"accept": ""}).status_code) == (403, 403)
+    assert "You are signed in as eve@people.example" in words(page)
+    assert str(district) not in words(page)
+    signed_out = sent(client, page)
+    assert signed_out.redirect_chain == [(path, 302)]
+    sign_in = client.get(link_to(signed_out, "/accounts/login/"))
+    landed = sent(client, sign_in, login=colleague.email, password=PASSWORD)
+    assert (landed.redirect_chain[-1][0], "Accept" in words(landed)) == (path, True)
 
 
 def test_the_last_owner_stays(client):
