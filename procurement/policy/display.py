@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,18 @@ def _groups(cls: type, body: Mapping[str, Any], *, path: str, heading: str) -> I
         yield Group(heading, tuple(rows))
 
 
+def _place(zone: str) -> str:
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
+
+
+def _ordinal(day: int) -> str:
+    ending = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
+
+
+_NAMED = {"month": lambda number: calendar.month_name[number], "day of the month": _ordinal, "zone": _place}
+
+
 def _value(value: Any, meta: Mapping[str, Any]) -> str:
     if value is None:
         return "No limit"
@@ -65,6 +78,8 @@ def _value(value: Any, meta: Mapping[str, Any]) -> str:
         return money_in_words(value)
     if unit == "percent":
         return f"{value}%"
+    if unit in _NAMED:
+        return _NAMED[unit](value)
     text = f"{value:,}" if isinstance(value, int) else str(value)
     if value in (1, "1"):
         unit = unit.removesuffix("s")

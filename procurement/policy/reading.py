@@ -45,9 +45,9 @@ def flag(label: str) -> Any:
     return dataclasses.field(metadata={"kind": "flag", "label": label})
 
 
-def words(label: str) -> Any:
+def words(label: str, unit: str = "") -> Any:
     """Text that is not empty."""
-    return dataclasses.field(metadata={"kind": "words", "label": label})
+    return dataclasses.field(metadata={"kind": "words", "label": label, "unit": unit})
 
 
 def section(label: str) -> Any:

@@ -26,9 +26,9 @@ TIERS = ("early_stage", "promising", "effective")
 class Calendar:
     """When a fiscal year starts and which zone and holidays business days follow."""
 
-    fiscal_year_starts_month: int = number("Fiscal year starts in month", 1, 12)
-    fiscal_year_starts_day: int = number("Fiscal year starts on day", 1, 28)
-    zone: str = words("Time zone of the agency")
+    fiscal_year_starts_month: int = number("Fiscal year starts in", 1, 12, "month")
+    fiscal_year_starts_day: int = number("Day of that month on which it starts", 1, 28, "day of the month")
+    zone: str = words("Time zone of the agency", "zone")
     holidays: str = choice("Days that are not business days, besides weekends", "us_federal")
 
     def fiscal_year_of(self, day: date) -> int:
@@ -42,9 +42,13 @@ class TierRules:
 
     term_months: int = number("Term", 1, 120, "months")
     is_pilots_only: bool = flag("Pilots only")
-    students_per_pilot_max: int | None = number("Students in one pilot, at most", 1, 1_000_000, or_none=True)
+    students_per_pilot_max: int | None = number(
+        "Students in one pilot, at most", 1, 1_000_000, "students", or_none=True
+    )
     cents_per_pilot_max: int | None = number("Price of one pilot, at most", 1, 10**12, "cents", or_none=True)
-    students_per_agreement_max: int | None = number("Students in one agreement, at most", 1, 10_000_000, or_none=True)
+    students_per_agreement_max: int | None = number(
+        "Students in one agreement, at most", 1, 10**7, "students", or_none=True
+    )
     report_every_months: int = number("A report is due every", 1, 24, "months")
     score_min: int = number("Score needed on each criterion", 0, 4, "points")
     evidence_score_min: int = number("Score needed on evidence", 0, 4, "points")
@@ -70,8 +74,10 @@ class Tiers:
 class Review:
     """How applications are reviewed."""
 
-    reviewers_min: int = number("Reviewers of one application, at least", 1, 15)
-    consensus_step_points: Decimal = decimal("A consensus further from the mean needs a reason", "0", "4", "points")
+    reviewers_min: int = number("Reviewers of one application, at least", 1, 15, "people")
+    consensus_step_points: Decimal = decimal(
+        "A consensus needs a reason when further from the mean than", "0", "4", "points"
+    )
     conflict_lookback_years: int = number("Conflicts of interest look back", 0, 20, "years")
 
 
@@ -98,17 +104,17 @@ class Lanes:
 
     direct_max_cents: int = number("Directly from one approved provider, up to", 0, 10**12, "cents")
     quotes_max_cents: int = number("Three quotes or qualifications first, up to", 0, 10**12, "cents")
-    quotes_min: int = number("Quotes asked for, at least", 1, 50)
+    quotes_min: int = number("Quotes asked for, at least", 1, 50, "quotes")
 
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
     """How quotes are opened, scored and awarded."""
 
-    sealed_panelists_min: int = number("Panelists of a sealed request, at least", 1, 15)
-    qualifications_panelists_min: int = number("Panelists of qualifications first, at least", 1, 15)
+    sealed_panelists_min: int = number("Panelists of a sealed request, at least", 1, 15, "people")
+    qualifications_panelists_min: int = number("Panelists of qualifications first, at least", 1, 15, "people")
     price_weight_max_percent: int = number("Weight of the price, at most", 0, 100, "percent")
-    openers_min: int = number("People who open sealed quotes together, at least", 1, 5)
+    openers_min: int = number("People who open sealed quotes together, at least", 1, 5, "people")
     standstill_business_days: int = number("Waiting period after a sealed award", 0, 60, "business days")
     debrief_asked_business_days: int = number("A debrief may be asked for within", 0, 60, "business days")
     debrief_held_business_days: int = number("A debrief is held within", 1, 60, "business days")
@@ -123,7 +129,7 @@ class Contracts:
     destruction_max_days: int = number("Student data destroyed within, at most", 1, 730, "days")
     cyber_insurance_min_cents: int = number("Cyber insurance, at least", 0, 10**12, "cents")
     general_liability_min_cents: int = number("General liability insurance, at least", 0, 10**12, "cents")
-    liability_cap_min_multiple: int = number("Cap on liability, at least this many times the price", 1, 100, "times")
+    liability_cap_min_multiple: int = number("Cap on liability, at least", 1, 100, "times the price")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +143,9 @@ class Publishing:
 class Evidence:
     """Numbers that evidence is weighed by."""
 
-    pilot_analyzed_min: int = number("Students analyzed in one pilot, at least", 1, 100_000)
-    pooled_analyzed_min: int = number("Students analyzed over pooled pilots, at least", 1, 1_000_000)
-    pilot_districts_min: int = number("Districts over pooled pilots, at least", 1, 100)
+    pilot_analyzed_min: int = number("Students analyzed in one pilot, at least", 1, 100_000, "students")
+    pooled_analyzed_min: int = number("Students analyzed over pooled pilots, at least", 1, 10**6, "students")
+    pilot_districts_min: int = number("Districts over pooled pilots, at least", 1, 100, "districts")
     icc_achievement: Decimal = decimal("Likeness within classrooms, achievement (ICC)", "0", "0.99")
     icc_other: Decimal = decimal("Likeness within classrooms, other outcomes (ICC)", "0", "0.99")
     pre_post_correlation: Decimal = decimal("Correlation of before and after where not reported", "0", "0.99")
@@ -168,7 +174,7 @@ class Fees:
 
     application_cents: int = number("Application fee", 0, 10**9, "cents")
     is_public_body_exempt: bool = flag("Public bodies pay nothing")
-    exempt_under_people: int = number("Firms pay nothing with fewer people than", 0, 10_000)
+    exempt_under_people: int = number("Firms pay nothing with fewer than", 0, 10_000, "people")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -100,6 +101,30 @@ def test_each_number_is_shown_with_its_source():
     assert rows["tiers.effective.students_per_pilot_max"].value == "No limit"
     assert rows["review.consensus_step_points"].value == "1 point"
     assert all(row.source for row in rows.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "value"),
+    [
+        ("calendar.fiscal_year_starts_month", "Fiscal year starts in", "July"),
+        ("calendar.fiscal_year_starts_day", "Day of that month on which it starts", "1st"),
+        ("calendar.zone", "Time zone of the agency", "New York time"),
+        ("tiers.early_stage.students_per_pilot_max", "Students in one pilot, at most", "500 students"),
+        ("quoting.price_weight_max_percent", "Weight of the price, at most", "40%"),
+        ("quoting.openers_min", "People who open sealed quotes together, at least", "2 people"),
+        ("contracts.liability_cap_min_multiple", "Cap on liability, at least", "2 times the price"),
+        ("fees.exempt_under_people", "Firms pay nothing with fewer than", "10 people"),
+    ],
+)
+def test_a_value_reads_as_words(path, label, value):
+    [row] = [row for group in in_words(shipped_policy()) for row in group.rows if row.path == path]
+    assert (row.label, row.value) == (label, value)
+
+
+def test_no_value_is_one_that_only_a_program_would_read():
+    bare = {row.path for group in in_words(shipped_policy()) for row in group.rows if row.value.isdigit()}
+    coded = {row.path for group in in_words(shipped_policy()) for row in group.rows if re.search("[_/]", row.value)}
+    assert (bare, coded) == (set(), set())
 
 
 @pytest.mark.parametrize(("day", "year"), [(date(2027, 6, 30), 2027), (date(2027, 7, 1), 2028)])
