@@ -19,7 +19,8 @@ from marketplace.evidence.importing.facts import (
     RefusedRow,
     StudyFact,
 )
-from marketplace.evidence.importing.repair import measure_name, repaired, without_marks
+from marketplace.evidence.importing.naming import measure_name
+from marketplace.evidence.importing.repair import repaired, without_marks
 
 SOURCE = "What Works Clearinghouse"
 DESIGNS = {"RCT": "rct", "QED": "qed", "RDD": "rdd"}
@@ -192,8 +193,9 @@ def _study_values(row: Mapping[str, str], findings: tuple[FindingFact, ...]) -> 
 def _finding(line: int, row: Mapping[str, str], measures: dict[str, MeasureFact]) -> FindingFact:
     domain = cells.one_of(row, "outcome_domain", DOMAINS)
     category = cells.one_of(row, "category", CATEGORIES)
-    name = measure_name(repaired(cells.needed(row, "f_outcome_measure")))
-    key = f"wwc:{category}:{slugify(name)[:140]}"
+    as_written = repaired(cells.needed(row, "f_outcome_measure"))
+    name = measure_name(as_written)
+    key = f"wwc:{category}:{slugify(as_written)[:140]}"
     cells.needed(row, "s_studyid")
     cells.needed(row, "s_citation")
     return FindingFact(

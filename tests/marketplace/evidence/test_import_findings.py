@@ -13,6 +13,7 @@ from django.core.management import call_command
 from marketplace.audit.queries import verify_chain
 from marketplace.evidence.importing.applying import import_findings
 from marketplace.evidence.importing.carried import CARRIED, read_carried, write_carried
+from marketplace.evidence.importing.naming import measure_name
 from marketplace.evidence.importing.repair import repaired, without_marks
 from marketplace.evidence.importing.wwc import NEEDED, UnreadableFile, read_file
 from marketplace.evidence.models import Finding, Measure, Study
@@ -77,6 +78,49 @@ def written(folder, *rows, encoding="utf-8", name="findings.csv"):
 )
 def test_wrongly_decoded_text_is_repaired(wreck, right):
     assert repaired(wreck) == right
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "dynamic indicators of basic early literacy skills (dibels): oral reading fluency subtest",
+            "Dynamic indicators of basic early literacy skills (DIBELS): oral reading fluency subtest",
+        ),
+        ("7th grade test: rate and proportions (advanced subtest", "7th grade test: rate and proportions"),
+        ("8th grade test: linear functions (advanced subtest)", "8th grade test: linear functions (advanced subtest)"),
+        ("star math scale scores", "STAR math scale scores"),
+        ("abbreviated sat-10: reading", "Abbreviated SAT-10: reading"),
+        ("taks passing", "TAKS passing"),
+        ("texas learning index (taas) for math", "Texas learning index (TAAS) for math"),
+        ("woodcock-johnson iii (wj-iii): spelling subtest", "Woodcock-Johnson III (WJ-III): spelling subtest"),
+        ("woodcock johnson - passage comprehension", "Woodcock Johnson – passage comprehension"),
+        (
+            "early childhood longitudinal study- kindergarten (ecls-k) math assessment",
+            "Early childhood longitudinal study – kindergarten (ECLS-K) math assessment",
+        ),
+        ("gain on project -developed test: overall (30 items)", "Gain on project-developed test: overall (30 items)"),
+        ("algebra i end-of-course exam pass rate", "Algebra I end-of-course exam pass rate"),
+        (
+            "california achievement test (cat): form c- reading vocabulary",
+            "California achievement test (CAT): form C – reading vocabulary",
+        ),
+        ("ctb/mcgraw-hill algebra proficiency exam", "CTB/McGraw-Hill algebra proficiency exam"),
+        ("comprehension from grade", "Comprehension from grade"),
+        ("on-task behavior (student)", "On-task behavior (student)"),
+        (
+            "letter and word reading skills (wj-iii letter-word identification subtest, w score)",
+            "Letter and word reading skills (WJ-III letter-word identification subtest, w score)",
+        ),
+        (
+            "NORTHWEST EVALUATION ASSOCIATION (NWEA) MEASURES OF ACADEMIC PROGRESS (MAP): READING",
+            "Northwest evaluation association (NWEA) measures of academic progress (MAP): reading",
+        ),
+        ("CRCT MATHEMATICS", "CRCT mathematics"),
+    ],
+)
+def test_a_measures_name_is_made_readable_and_nothing_is_guessed(written, read):
+    assert measure_name(written) == read
 
 
 def test_signs_of_registration_are_not_part_of_a_name():
