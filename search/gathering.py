@@ -8,9 +8,9 @@ from django.utils.text import slugify
 
 from marketplace.access.scope import current_instant
 from marketplace.evidence.assessment import Assessment, assess_many
-from marketplace.evidence.pictures import Picture
+from marketplace.evidence.display import studies_in_words
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS
-from marketplace.evidence.wording import counted, number, students
+from marketplace.evidence.wording import number
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.models import Designation
 from search.facts import EntryFacts, TierPeriod
@@ -146,23 +146,8 @@ def _described(version: ModelVersion, evidence: Assessment) -> dict:
 
 
 def _measured(evidence: Assessment) -> dict:
-    picture = evidence.picture
-    if picture is None or picture.headline is None:
-        return {"evidence_line": _without_effect(evidence)}
-    g, low, high = (round(value, 4) for value in picture.headline)
-    line = f"g {number(g)}, {_studies(picture, evidence)}"
-    return {"effect_g": g, "effect_low": low, "effect_high": high, "evidence_line": line}
-
-
-def _studies(picture: Picture, evidence: Assessment) -> str:
-    line = f"{counted(len(picture.counted), 'study', 'studies')} of {OUTCOME_DOMAINS[picture.domain]}"
-    line += f", {students(picture.n)}"
-    if evidence.study_count > len(picture.counted):
-        line += f"; {counted(evidence.study_count, 'study', 'studies')} in all"
-    return f"{line}."
-
-
-def _without_effect(evidence: Assessment) -> str:
-    if not evidence.study_count:
-        return ""
-    return f"{counted(evidence.study_count, 'study', 'studies')} on record, none with a comparison that counts."
+    said = studies_in_words(evidence)
+    if evidence.picture is None or evidence.picture.headline is None:
+        return {"evidence_line": said}
+    g, low, high = (round(value, 4) for value in evidence.picture.headline)
+    return {"effect_g": g, "effect_low": low, "effect_high": high, "evidence_line": f"g {number(g)}, {said}"}

@@ -55,11 +55,13 @@ class Assessment:
 
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
-        return pictures([item.facts for item in self.findings])
+        """One a kind of outcome; first those that the tier rests on."""
+        made = pictures([item.facts for item in self.findings])
+        return tuple(sorted(made, key=lambda picture: picture.domain not in self.eligibility.outcomes))
 
     @property
     def picture(self) -> Picture | None:
-        """The kind of outcome that most studies looked at."""
+        """The kind of outcome that the page and the catalogue speak of first."""
         return self.pictures[0] if self.pictures else None
 
     @property

@@ -61,6 +61,7 @@ class EvidenceView:
     tier: str
     tier_words: str
     lede: str
+    studies: str
     plots: tuple[PlotView, ...]
     why: tuple[ConditionView, ...]
     next_tier_words: str
@@ -87,6 +88,7 @@ def evidence_view(assessment: Assessment) -> EvidenceView:
         tier=assessment.tier,
         tier_words=tier_label(assessment.tier),
         lede=_lede(assessment),
+        studies=studies_in_words(assessment),
         plots=views,
         why=tuple(ConditionView(item.words, _because(item.met_by)) for item in assessment.reasons),
         next_tier_words=tier_label(following).lower() if following else "",
@@ -108,6 +110,19 @@ def _lede(assessment: Assessment) -> str:
         if other is not picture and other.headline and other.headline[2] < 0
     ]
     return f"{said} They did worse at {' and '.join(worse)}." if worse else said
+
+
+def studies_in_words(assessment: Assessment) -> str:
+    """How many studies count towards the effect that is shown, and how many are on record, as every page says it."""
+    on_record = wording.counted(assessment.study_count, "study", "studies")
+    picture = assessment.picture
+    if picture is None or picture.headline is None:
+        return f"{on_record} on record, none with a comparison that counts." if assessment.study_count else ""
+    count = len(picture.counted)
+    counts = wording.counted(count, "study", "studies")
+    said = f"{counts} of {OUTCOME_DOMAINS[picture.domain]} that {'counts' if count == 1 else 'count'}"
+    others = f"; {on_record} on record" if assessment.study_count > count else ""
+    return f"{said}, {wording.students(picture.n)}{others}."
 
 
 def sentence(name: str, picture: Picture) -> str:

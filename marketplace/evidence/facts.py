@@ -1,5 +1,6 @@
 """PURE: what the tier rules look at, and the answer they give."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 EARLY_STAGE, PROMISING, EFFECTIVE = "early_stage", "promising", "effective"
@@ -70,13 +71,17 @@ class RationaleFacts:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition of a tier: what it asks, whether it is met and by what, or what to do about it."""
+    """One condition of a tier: what it asks, whether it is met and by what, or what to do about it.
+
+    `outcomes` are the kinds of outcome on which it is met; empty where it asks for none.
+    """
 
     key: str
     words: str
     is_met: bool
     met_by: tuple[str, ...] = ()
     missing: str = ""
+    outcomes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,17 @@ class Eligibility:
         return TIERS[place] if place < len(TIERS) else None
 
     @property
+    def outcomes(self) -> frozenset[str]:
+        """The kinds of outcome that the tier rests on: those on which each of its conditions is met."""
+        named = [condition.outcomes for condition in self.reasons if condition.outcomes]
+        return frozenset.intersection(*named) if named else frozenset()
+
+    @property
     def missing(self) -> tuple[Condition, ...]:
         """What the next tier would still need; nothing at the top."""
         return self.of(self.next_tier).missing if self.next_tier else ()
+
+
+def outcomes_of(findings: Iterable[FindingFacts]) -> frozenset[str]:
+    """The kinds of outcome that these findings are about."""
+    return frozenset(finding.domain for finding in findings)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from marketplace.evidence.facts import Condition, FindingFacts
+from marketplace.evidence.facts import Condition, FindingFacts, outcomes_of
 from marketplace.evidence.independence import INDEPENDENT, UNKNOWN
 from marketplace.evidence.pooling import Estimate, averaged, pool
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.standards import CORRELATIONAL, STRENGTH, WITHOUT_RESERVATIONS
 from marketplace.evidence.wording import counted, interval, number, students
+
+ALL_IN_ONE_STUDY = 3
 
 
 def promising(findings: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[Condition, ...]:
@@ -25,7 +27,7 @@ def effective(findings: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[C
     rigorous = [finding for finding in findings if _is_tier_three(finding) and STRENGTH[finding.rating] > 0]
     best = max(rigorous, key=lambda finding: _worth(finding, rules), default=None)
     return (
-        _rigorous(rigorous, findings),
+        _rigorous(rigorous, findings, rules),
         _independent(best),
         _large(best, rules),
         _sites(best, rules),
@@ -59,10 +61,11 @@ def _site_count(finding: FindingFacts, rules: EvidenceRules) -> int:
 def _gain_or_pilots(gains: Sequence[FindingFacts], findings: Sequence[FindingFacts], rules: EvidenceRules) -> Condition:
     words = "A significant gain in a study with a comparison group, or good pilots in several districts."
     if gains:
-        return Condition("gain", words, True, met_by=_labels(gains))
-    is_met, said = _pilots(findings, rules)
+        return Condition("gain", words, True, met_by=_labels(gains), outcomes=outcomes_of(gains))
+    usable = [finding for finding in findings if _is_usable_pilot(finding, rules)]
+    is_met, said = _pilots(usable, rules)
     if is_met:
-        return Condition("gain", words, True, met_by=(said,))
+        return Condition("gain", words, True, met_by=(said,), outcomes=outcomes_of(usable))
     return Condition("gain", words, False, missing=f"{_why_no_gain(findings)} {said}".strip())
 
 
@@ -77,9 +80,8 @@ def _why_no_gain(findings: Sequence[FindingFacts]) -> str:
     return "The study with the gain does not meet our standards; its page says why."
 
 
-def _pilots(findings: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[bool, str]:
+def _pilots(usable: Sequence[FindingFacts], rules: EvidenceRules) -> tuple[bool, str]:
     """Pilots pooled: enough districts and students, groups alike at the start, the interval not below 0."""
-    usable = [finding for finding in findings if _is_usable_pilot(finding, rules)]
     districts = {district for finding in usable for district in finding.districts}
     by_study: dict[str, list[FindingFacts]] = {}
     for finding in usable:
@@ -180,10 +182,11 @@ def _no_overriding_loss(gains: Sequence[FindingFacts], findings: Sequence[Findin
     return Condition("no_loss", words, False, missing=missing)
 
 
-def _rigorous(rigorous: Sequence[FindingFacts], findings: Sequence[FindingFacts]) -> Condition:
+def _rigorous(rigorous: Sequence[FindingFacts], findings: Sequence[FindingFacts], rules: EvidenceRules) -> Condition:
     words = "A significant gain on a measure that counts, in a study that meets our standards."
     missing = f"{_why_no_gain(findings)} A randomized or well-matched study that meets our standards is needed."
-    return Condition("rigorous", words, bool(rigorous), met_by=_labels(rigorous), missing=missing)
+    carrying = [finding for finding in rigorous if _worth(finding, rules)[0] == ALL_IN_ONE_STUDY]
+    return Condition("rigorous", words, bool(rigorous), _labels(rigorous), missing, outcomes_of(carrying))
 
 
 def _independent(best: FindingFacts | None) -> Condition:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from marketplace.evidence.facts import Condition, FindingFacts
+from marketplace.evidence.facts import Condition, FindingFacts, outcomes_of
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.wording import students
 
@@ -62,7 +62,7 @@ def _gain_condition(gains: Sequence[FindingFacts], findings: Sequence[FindingFac
         )
     else:
         missing = "A significant gain on a validated measure. No study so far shows one."
-    return Condition("gain", _GAIN, bool(gains), met_by=_labels(gains), missing=missing)
+    return Condition("gain", _GAIN, bool(gains), met_by=_labels(gains), missing=missing, outcomes=outcomes_of(gains))
 
 
 def _no_loss_condition(gains: Sequence[FindingFacts], clear: Sequence[FindingFacts]) -> Condition:
@@ -71,7 +71,8 @@ def _no_loss_condition(gains: Sequence[FindingFacts], clear: Sequence[FindingFac
         domains = sorted({finding.domain for finding in gains})
         missing = f"A gain in a kind of outcome without a significant loss. Now there are both in {', '.join(domains)}."
         return Condition("no_loss", words, False, missing=missing)
-    return Condition("no_loss", words, bool(clear), missing="This is judged once there is a significant gain.")
+    missing = "This is judged once there is a significant gain."
+    return Condition("no_loss", words, bool(clear), missing=missing, outcomes=outcomes_of(clear))
 
 
 def _size_condition(best: FindingFacts | None, gains: Sequence[FindingFacts], rules: EvidenceRules) -> Condition:
@@ -82,7 +83,9 @@ def _size_condition(best: FindingFacts | None, gains: Sequence[FindingFacts], ru
     if largest >= rules.large_sample_min:
         said = f" The largest has {largest:,}, but was not at several sites."
     missing = f"One rigorous study with {rules.large_sample_min} students or more.{said}"
-    return Condition("large_sample", words, is_met, met_by=_labels([best] if is_met else []), missing=missing)
+    carrying = [finding for finding in gains if finding.n >= rules.large_sample_min and finding.is_multisite is True]
+    met_by = _labels([best] if is_met else [])
+    return Condition("large_sample", words, is_met, met_by, missing, outcomes_of(carrying))
 
 
 def _sites_condition(best: FindingFacts | None, rules: EvidenceRules) -> Condition:

@@ -4,15 +4,23 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.template.loader import render_to_string
 
+from marketplace.evidence.assessment import assess
+from marketplace.evidence.display import evidence_view
+from marketplace.evidence.importing.applying import import_findings
+from marketplace.evidence.importing.carried import CARRIED
 from marketplace.evidence.models import Measure
+from marketplace.products.models import LearningModel
 from marketplace.products.services import rename_model
 from procurement.designations import enforcement
 from search import fts, indexing
 from search.database import DatabaseEngine
 from search.engine import Query
+from search.gathering import facts_of
 from search.models import CatalogEntry
 from search.postponing import postponed
+from tests.factories import AT
 from tests.factories.designations import IN_FORCE, determiner, make_approval
 from tests.factories.evidence import make_finding, make_study
 from tests.factories.products import author_of, make_unclaimed_model, make_version
@@ -101,3 +109,13 @@ class TestRebuild:
         edition = entry_of(model).edition
         indexing.index_model(model.pk)
         assert entry_of(model).edition == edition
+
+
+def test_studies_are_counted_alike_on_the_card_and_on_the_page():
+    import_findings(path=CARRIED, at=AT)
+    model = LearningModel.objects.get(name="Accelerated Math")
+    view = evidence_view(assess(model=model))
+    assert view.studies == "3 studies of mathematics that count, 1,274 students; 4 studies on record."
+    assert facts_of(model.pk).evidence_line == f"g 0.10, {view.studies}"
+    page = render_to_string("marketplace/evidence/_evidence.html", {"evidence": view})
+    assert view.studies in page

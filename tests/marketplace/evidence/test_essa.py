@@ -84,6 +84,15 @@ def test_each_condition_of_effective_can_fail_and_says_what_is_missing(change, k
     assert words in said[key]
 
 
+def test_a_tier_rests_on_the_outcomes_on_which_its_conditions_are_met():
+    other = replace(REVIEWED, key="3", domain="mathematics", n=40)
+    assert eligibility([REVIEWED, SECOND, other]).outcomes == {"general literacy"}
+    lost = replace(REVIEWED, key="4", study="s2", domain="mathematics", g=-0.3, n=900)
+    assert eligibility([replace(REVIEWED, n=40), other, lost]).outcomes == {"general literacy"}
+    assert eligibility([OWN, replace(OWN, key="5", domain="mathematics", n=100)]).outcomes == {"general literacy"}
+    assert eligibility([SECOND]).outcomes == set()
+
+
 def test_the_conditions_of_effective_must_meet_in_one_study():
     large = replace(OWN, independence="not_independent")
     free = replace(OWN, key="2", study="s2", label="Hale, 2025", n=100)

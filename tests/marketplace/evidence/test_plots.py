@@ -7,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.evidence.display import evidence_view
+from marketplace.evidence.importing.applying import import_findings
+from marketplace.evidence.importing.carried import CARRIED
 from marketplace.evidence.plots import PlotLine, PlotPool, forest_svg, standalone, wide_svg
 from marketplace.evidence.services import assess
+from marketplace.products.models import LearningModel
+from tests.factories import AT
 from tests.factories.evidence import make_finding, make_measure, make_study
 from tests.factories.products import make_model
 
@@ -99,6 +103,15 @@ def test_two_studies_are_pooled_and_the_provider_s_own_stands_aside():
     assert "fixed effects, 2 studies, 800 students. Random effects give the same." in plot.statistics
     assert view.lede.startswith("Students who used Harbor Readers did clearly better at reading and writing in all")
     assert "61st percentile" in view.lede
+
+
+@pytest.mark.django_db
+def test_the_sentence_speaks_of_the_outcome_that_the_tier_rests_on():
+    import_findings(path=CARRIED, at=AT)
+    view = evidence_view(assess(model=LearningModel.objects.get(name="Positive Action")))
+    assert view.tier == "promising"
+    assert "interpersonal" in {plot.domain for plot in view.others}
+    assert "did clearly better at reading and writing in all" in view.lede
 
 
 @pytest.mark.django_db
