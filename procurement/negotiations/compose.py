@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from procurement.clauses.positions import ClauseTerms
+from procurement.clauses.positions import ClauseTerms, Position, values_of
 from procurement.negotiations.body import standard_entry
 
 MILESTONE_SHARES = (40, 40, 20)
-OUTCOME_AFTER_DAYS = 45
+REPORTING, OUTCOME_DAYS = "reporting", "outcome_days"
 EXPAND_AT, EXTEND_AT = "0.10", "0.00"
 
 
@@ -84,7 +84,9 @@ def compose_first(
             "n_comparison_planned": request.students_count,
         },
         "decision_rule": {"expand": [_condition(EXPAND_AT)], "extend": [_condition(EXTEND_AT)]},
-        "milestones": default_milestones(total, request.starts_on, request.ends_on),
+        "milestones": default_milestones(
+            total, request.starts_on, request.ends_on, outcome_on=outcome_day(request.ends_on, template.clauses)
+        ),
         "price_lines": list(request.price_lines),
         "total_cents": total,
         "data_elements": list(model.data_elements),
@@ -94,13 +96,19 @@ def compose_first(
     }
 
 
-def default_milestones(total_cents: int, starts_on: date, ends_on: date) -> list[dict[str, Any]]:
+def outcome_day(ends_on: date, clauses: Sequence[ClauseTerms]) -> date:
+    """The day on which the clauses, as the state words them, have the outcome report due; no rule adds days to it."""
+    days = [values_of(terms, Position()).get(OUTCOME_DAYS, 0) for terms in clauses if terms.key == REPORTING]
+    return ends_on + timedelta(days=sum(days))
+
+
+def default_milestones(total_cents: int, starts_on: date, ends_on: date, *, outcome_on: date) -> list[dict[str, Any]]:
     """Three milestones that share the total by largest remainder; the last depends on the results."""
     middle = starts_on + (ends_on - starts_on) / 2
     rows = (
         ("Teachers trained, rosters in, pilot started", starts_on, False),
         ("Half of the pilot taught, minutes reported", middle, False),
-        ("Outcome verified and good enough to expand", ends_on + timedelta(days=OUTCOME_AFTER_DAYS), True),
+        ("Outcome verified and good enough to expand", outcome_on, True),
     )
     amounts = shares(total_cents, MILESTONE_SHARES)
     return [

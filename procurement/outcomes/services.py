@@ -16,6 +16,7 @@ from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.contracts.gathering import agreed_numbers
+from procurement.negotiations.compose import OUTCOME_DAYS, REPORTING
 from procurement.outcomes import signals
 from procurement.outcomes.entry import CONTEXT, SETUP, TEXT_MAX
 from procurement.outcomes.models import OutcomeReport, ReportPart, Result
@@ -27,8 +28,6 @@ from procurement.outcomes.transitions import OUTCOME_REPORT, WRITABLE, ReportSta
 from procurement.outcomes.verdict import CANNOT_DECIDE
 from procurement.pilots.models import CLOSE_OF_BUSINESS, Pilot
 from procurement.pilots.services import write_down_verdict
-
-REPORTING = "reporting"
 
 
 @service
@@ -49,7 +48,7 @@ def open_report(*, pilot: Pilot, at: datetime) -> OutcomeReport:
 
 def report_day(pilot: Pilot) -> date:
     """As many days after the pilot's last day as the contract fixed; that day itself where it fixed none."""
-    days = agreed_numbers(pilot.terms, REPORTING).get("outcome_days", 0)
+    days = agreed_numbers(pilot.terms, REPORTING).get(OUTCOME_DAYS, 0)
     return pilot.ends_on + timedelta(days=days)
 
 

@@ -26,7 +26,7 @@ def template_keys(*, federal=False):
     return [entry["key"] for entry in entries if federal or entry["when"] == "always"]
 
 
-def make_body(*, total_cents=640_000, students_count=40, federal=False, **changes):
+def make_body(*, total_cents=640_000, students_count=40, federal=False, clauses=None, **changes):
     """Revision 1 of a small pilot, with parts replaced by `changes`."""
     terms = terms_by_key()
     unit_cents, left = divmod(total_cents, students_count)
@@ -64,7 +64,7 @@ def make_body(*, total_cents=640_000, students_count=40, federal=False, **change
                 },
             ),
         ),
-        TemplateFacts("pilot", 1, [terms[key] for key in template_keys(federal=federal)]),
+        TemplateFacts("pilot", 1, clauses or [terms[key] for key in template_keys(federal=federal)]),
         report_every_months=6,
     )
     return body | changes

@@ -1,5 +1,6 @@
 import copy
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -33,6 +34,19 @@ def altered(**paths):
 def test_what_the_portal_composes_can_be_proposed():
     assert problems(make_body()) == {}
     assert problems(make_body(federal=True)) == {}
+
+
+def last_milestone_day(*clauses):
+    return make_body(clauses=list(clauses))["milestones"][-1]["due_on"]
+
+
+def test_the_outcome_is_due_when_the_contract_has_its_report_due():
+    reporting = TERMS["reporting"]
+    months, days = reporting.parameters
+    sooner = replace(reporting, parameters=(months, replace(days, default=20)))
+    assert last_milestone_day(reporting) == "2028-07-10"
+    assert last_milestone_day(TERMS["fidelity"], sooner) == "2028-06-15"
+    assert last_milestone_day(TERMS["fidelity"]) == "2028-05-26"
 
 
 @pytest.mark.parametrize(
