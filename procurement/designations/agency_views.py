@@ -17,7 +17,7 @@ from procurement.designations.forms import NO_TIER, EnforcementForm, IssueForm, 
 from procurement.designations.models import Designation, Determination
 from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LIST, RECOMMEND, REVISE
 from procurement.designations.tables import AgencyTable
-from procurement.designations.transitions import DETERMINATION
+from procurement.designations.transitions import DETERMINATION, DesignationState
 from procurement.designations.views import page_of
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.queries import consensus_scores
@@ -62,7 +62,9 @@ def detail(request: HttpRequest, record: Determination) -> HttpResponse:
         "carried": services.ceiling_for(determination=record, at=request.at) if is_open else None,
         "may_issue": ISSUE.decide(request.user, record),
         "may_revise": REVISE.decide(request.user, record),
-        "may_enforce": bool(designation) and ENFORCE.decide(request.user, designation).allowed,
+        "may_enforce": bool(designation)
+        and designation.can_be_enforced(request.at)
+        and ENFORCE.decide(request.user, designation).allowed,
         "events": history_of(record, *([designation] if designation else [])),
         "is_public": record.is_public(request.at),
     }
@@ -111,8 +113,11 @@ def issue(request: HttpRequest, record: Determination) -> HttpResponse:
 
 @access(ENFORCE, Designation, roles=DETERMINER, pk="pk")
 def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
-    """Suspend, reinstate or revoke an approval."""
+    """Suspend, reinstate or revoke an approval; one that a later decision ends soon can be suspended until then."""
     acts = {"suspend": enforcement.suspend, "reinstate": enforcement.reinstate, "revoke": enforcement.revoke}
+    later = queries.follower_of(record) if record.state == DesignationState.SUPERSEDED else None
+    if later:
+        acts = {"suspend": enforcement.suspend_replaced, "reinstate": enforcement.reinstate_replaced}
     form = EnforcementForm(request.POST or None)
     act = acts.get(request.POST.get("act", ""))
     if request.method == "POST" and act and form.is_valid():
@@ -120,7 +125,8 @@ def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
             act(designation=record, reason=form.cleaned_data["reason"], actor=request.user, at=request.at)
         if form.is_valid():
             return redirect("designations:agency_detail", record.determination.reference)
-    return render(request, "procurement/designations/enforce.html", {"designation": record, "form": form})
+    context = {"designation": record, "form": form, "later": later}
+    return render(request, "procurement/designations/enforce.html", context)
 
 
 def _preselected(record: Determination, carried: Ceiling) -> str:

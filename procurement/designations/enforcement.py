@@ -19,24 +19,25 @@ from procurement.designations.transitions import DESIGNATION
 @service
 def suspend(*, designation: Designation, reason: str, actor: Any, at: datetime) -> Designation:
     """Stop an approval from counting from ``at`` until it is reinstated."""
-    ENFORCE.check(actor, designation)
-    designation = locked(designation)
-    DESIGNATION.require(designation, "suspend")
-    _require_in_period(designation, at)
-    Suspension.objects.create(designation=designation, reason=_reason(reason), starts_at=at)
-    return _moved(designation, "suspend", actor, at)
+    return _suspended(designation, "suspend", reason, actor, at)
+
+
+@service
+def suspend_replaced(*, designation: Designation, reason: str, actor: Any, at: datetime) -> Designation:
+    """The same for an approval that runs until a decision issued already becomes public. That one is not touched."""
+    return _suspended(designation, "suspend_replaced", reason, actor, at)
 
 
 @service
 def reinstate(*, designation: Designation, reason: str, actor: Any, at: datetime) -> Designation:
     """Let a suspended approval count again from ``at``. Its term does not grow by the time it was suspended."""
-    ENFORCE.check(actor, designation)
-    designation = locked(designation)
-    DESIGNATION.require(designation, "reinstate")
-    suspension = designation.suspensions.select_for_update().get(ends_at__isnull=True)
-    suspension.ends_at, suspension.ended_reason = at, _reason(reason)
-    suspension.save(update_fields=["ends_at", "ended_reason"])
-    return _moved(designation, "reinstate", actor, at)
+    return _reinstated(designation, "reinstate", reason, actor, at)
+
+
+@service
+def reinstate_replaced(*, designation: Designation, reason: str, actor: Any, at: datetime) -> Designation:
+    """The same for an approval that runs until a decision issued already becomes public."""
+    return _reinstated(designation, "reinstate_replaced", reason, actor, at)
 
 
 @service
@@ -50,6 +51,29 @@ def revoke(*, designation: Designation, reason: str, actor: Any, at: datetime) -
     designation.revoked_reason = _reason(reason)
     designation.ends_at = max(at, designation.starts_at)
     return _moved(designation, "revoke", actor, at, "revoked_reason", "ends_at")
+
+
+def _suspended(designation: Designation, move: str, reason: str, actor: Any, at: datetime) -> Designation:
+    ENFORCE.check(actor, designation)
+    designation = locked(designation)
+    DESIGNATION.require(designation, move)
+    _require_in_period(designation, at)
+    if designation.open_suspension:
+        raise Refused("This approval is suspended already.")
+    Suspension.objects.create(designation=designation, reason=_reason(reason), starts_at=at)
+    return _moved(designation, move, actor, at)
+
+
+def _reinstated(designation: Designation, move: str, reason: str, actor: Any, at: datetime) -> Designation:
+    ENFORCE.check(actor, designation)
+    designation = locked(designation)
+    DESIGNATION.require(designation, move)
+    suspension = designation.open_suspension
+    if suspension is None:
+        raise Refused("This approval is not suspended.")
+    suspension.ends_at, suspension.ended_reason = at, _reason(reason)
+    suspension.save(update_fields=["ends_at", "ended_reason"])
+    return _moved(designation, move, actor, at)
 
 
 def _moved(designation: Designation, move: str, actor: Any, at: datetime, *saved: str) -> Designation:

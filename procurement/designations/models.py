@@ -137,6 +137,17 @@ class Designation(models.Model):
         """Whether the instant lies within its period; suspensions are another matter."""
         return self.starts_at <= at < self.ends_at
 
+    def can_be_enforced(self, at: datetime) -> bool:
+        """Whether it can still be suspended, reinstated or revoked."""
+        if self.state == DesignationState.SUPERSEDED:
+            return self.is_in_period(at)
+        return self.state != DesignationState.REVOKED
+
+    @property
+    def open_suspension(self) -> Suspension | None:
+        """The suspension that lasts, or None."""
+        return next((each for each in self.suspensions.all() if each.ends_at is None), None)
+
     def is_replaced(self, at: datetime) -> bool:
         """Whether a later decision has taken its place, as everyone may know: from the hour that one is public."""
         return self.state == DesignationState.SUPERSEDED and self.ends_at <= at

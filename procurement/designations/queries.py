@@ -88,6 +88,12 @@ def in_force(at: datetime) -> QuerySet[Designation]:
     return _not_suspended(at).filter(starts_at__lte=at, ends_at__gt=at)
 
 
+def follower_of(designation: Designation) -> Designation | None:
+    """The designation that begins where this one was ended by a later decision."""
+    later = Designation.objects.filter(model=designation.model, starts_at__gte=designation.ends_at)
+    return later.select_related("determination").exclude(pk=designation.pk).order_by("starts_at", "pk").first()
+
+
 def with_public_end(designations: QuerySet[Designation], *, at: datetime) -> QuerySet[Designation]:
     """The same, each with ``public_ends_at``: its :meth:`Designation.public_end`, for lists to sort and filter by."""
     undisclosed = When(state="superseded", ends_at__gt=at, then=F("term_ends_at"))

@@ -92,8 +92,7 @@ def recommend_after_tier_review(
     """
     if not tier:
         raise ValidationError({"tier": "A tier review keeps or changes a tier. To end an approval, revoke it."})
-    by_evidence = evidence_tier(designation.model, policy, at)
-    _check_tier(tier, ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False))
+    _check_tier(tier, ceiling_by_evidence(model=designation.model, policy=policy, at=at))
     determination = Determination.objects.create(
         kind=DeterminationKind.TIER_REVIEW,
         source_reference=source_reference,
@@ -244,7 +243,12 @@ def ceiling_for(*, determination: Determination, at: datetime) -> Ceiling:
     """The strongest tier that this decision may give now."""
     if determination.subject:
         return ceiling_of(subject=determination.subject, at=at)
-    by_evidence = evidence_tier(determination.model, determination.policy_version, at)
+    return ceiling_by_evidence(model=determination.model, policy=determination.policy_version, at=at)
+
+
+def ceiling_by_evidence(*, model: Any, policy: PolicyVersion, at: datetime) -> Ceiling:
+    """The strongest tier that a decision without a panel, as after a tier review, may give now."""
+    by_evidence = evidence_tier(model, policy, at)
     return ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False)
 
 

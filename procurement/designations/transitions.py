@@ -39,6 +39,8 @@ DESIGNATION = Lifecycle(
     moves=[
         Move("suspend", "active", "suspended", words="suspended the approval", public=True),
         Move("reinstate", "suspended", "active", words="reinstated the approval", public=True),
+        Move("suspend_replaced", "superseded", "superseded", words="suspended the approval", public=True),
+        Move("reinstate_replaced", "superseded", "superseded", words="reinstated the approval", public=True),
         Move("revoke", ("active", "suspended"), "revoked", words="revoked the approval", public=True),
         Move("supersede", ("active", "suspended"), "superseded", words="replaced the approval by a later one"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from marketplace.listing.views import render_list
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
 from procurement.designations.queries import designation_of
+from procurement.designations.services import ceiling_by_evidence
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 from procurement.tierreviews import queries, services
 from procurement.tierreviews.forms import AskForm, NoticeReplyForm, TierDecideForm, TierRecommendForm
@@ -93,11 +95,18 @@ def _agency_page(request: HttpRequest, review: TierReview, form: Any = None) -> 
         forms["recommend"] = form if isinstance(form, TierRecommendForm) else TierRecommendForm(initial=initial)
     if review.state == "recommended":
         forms["may_decide"] = DECIDE.decide(request.user, review)
-        initial = {"tier": review.recommendation}
+        forms["limit"] = _limit(review, request.at) if forms["may_decide"] else ()
+        initial = {"tier": "" if forms["limit"] else review.recommendation}
         forms["decide"] = form if isinstance(form, TierDecideForm) else TierDecideForm(initial=initial)
     waits = review.notice_at and not review.replied_at and request.at < review.reply_until
     context = frame(review, shows_dossier=True) | forms | {"form": form, "waits_for_reply": waits}
     return render(request, "procurement/tierreviews/agency_detail.html", context)
+
+
+def _limit(review: TierReview, at: datetime) -> tuple[str, ...]:
+    """Why the tier recommended cannot be given now; empty where it can."""
+    carried = ceiling_by_evidence(model=review.model, policy=review.policy_version, at=at)
+    return () if carried.allows(review.recommendation) else carried.reasons
 
 
 @signed_in

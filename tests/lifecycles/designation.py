@@ -16,5 +16,7 @@ class Walk:
             DESIGNATION.require(record, move)
             review_again(record)
             return
+        if move == "reinstate_replaced" and record.state == "superseded":
+            self.do("suspend_replaced", record)
         act = getattr(enforcement, move)
         act(designation=record, reason="An incident.", actor=determiner(), at=IN_FORCE)

@@ -14,7 +14,7 @@ from procurement.designations.eligibility import Ceiling
 from procurement.designations.models import Determination
 from tests.database import rewriting
 from tests.factories import reviews
-from tests.factories.designations import determiner, make_determination
+from tests.factories.designations import determiner, make_determination, review_again
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of
 from tests.factories.rounds import officer
@@ -143,3 +143,27 @@ def test_suspending_on_the_page_is_public_at_once(client):
     assert "public drive" in client.get(public_addresses(determination)[0]).content.decode()
     assert determination.model.name not in client.get("/approved-list/").content.decode()
     assert timezone.now() < determination.designation.ends_at
+
+
+def test_an_approval_is_suspended_while_a_later_decision_waits_to_be_public(client):
+    determination = issued(client, hours_ago=80)
+    designation = determination.designation
+    later = review_again(designation, at=timezone.now() - timedelta(hours=1))
+    client.force_login(determiner())
+    page = f"/agency/approvals/{designation.pk}/"
+    assert page in client.get(f"/agency/decisions/{determination.reference}/").content.decode()
+    shown = client.get(page).content.decode()
+    assert (later.reference in shown, "Revoke it for good" in shown) == (True, False)
+    client.post(page, {"act": "suspend", "reason": "Data was found on a public drive."})
+    client.logout()
+    address = public_addresses(determination)[0]
+    public = client.get(address).content.decode()
+    assert ("public drive" in public, later.reference in public, "eplaced" in public) == (True, False, False)
+    assert determination.model.name not in client.get("/approved-list/").content.decode()
+    client.force_login(determiner())
+    assert "Reinstate" in client.get(page).content.decode()
+    again = client.post(page, {"act": "suspend", "reason": "Again."})
+    assert "is suspended already" in again.content.decode()
+    client.post(page, {"act": "reinstate", "reason": "It was another drive."})
+    client.logout()
+    assert determination.model.name in client.get("/approved-list/").content.decode()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from procurement.designations.eligibility import Ceiling
 from procurement.designations.models import Determination
 from procurement.tierreviews.models import TierReview
 from tests.database import rewriting
@@ -40,6 +41,18 @@ def test_from_opened_to_notice():
     assert post(determiner(), "tierreviews:decide", ref, tier="early_stage", reason="").status_code == 302
     assert TierReview.objects.get(pk=review.pk).state == "decided"
     assert get(None, "tierreviews:public", ref).status_code == 404
+
+
+def test_a_tier_above_the_limit_is_not_preselected(client, monkeypatch):
+    review = make_review(state="recommended")
+    client.force_login(determiner())
+    page = client.get(f"/agency/tier-reviews/{review.reference}/")
+    assert page.context["decide"]["tier"].value() == review.recommendation
+    withdrawn = Ceiling(None, ("The evidence was withdrawn.",))
+    monkeypatch.setattr("procurement.tierreviews.views.ceiling_by_evidence", lambda **_: withdrawn)
+    page = client.get(f"/agency/tier-reviews/{review.reference}/")
+    assert page.context["decide"]["tier"].value() == ""
+    assert "The evidence was withdrawn." in page.content.decode()
 
 
 def test_a_decided_review_is_public_with_its_decision():
