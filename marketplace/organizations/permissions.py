@@ -125,6 +125,18 @@ def not_own_offer(path_buyer: str, path_provider: str) -> Rule:
     return Rule(decide, f"{path_buyer} does not buy its own offer")
 
 
+def on_one_side(path_buyer: str, path_provider: str, of: str) -> Rule:
+    """Nobody acts for one side against the other while they belong to both. `of` says what the two are sides of."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        buyer, provider = organization_at(record, path_buyer), organization_at(record, path_provider)
+        if buyer == provider or not (roles_in(person, buyer) and roles_in(person, provider)):
+            return Decision(True)
+        return Decision(False, f"You belong to both sides of this {of}, so you act for neither.")
+
+    return Rule(decide, f"on one side of the {of}")
+
+
 def _with_second_factor(person: Any, organization: Organization) -> Decision:
     if organization.regulates and not second_factor_of(person):
         return Decision(False, SECOND_FACTOR)

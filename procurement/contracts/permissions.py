@@ -1,4 +1,7 @@
-"""Who sees, sends, signs and declines contracts. The one who wrote the request does not sign for the district."""
+"""Who sees, sends, signs and declines contracts.
+
+The one who wrote the request does not sign for the district; whoever belongs to both sides acts for neither.
+"""
 
 from typing import Any
 
@@ -11,6 +14,7 @@ from marketplace.organizations.permissions import (
     is_confirmed,
     member_of,
     not_own_offer,
+    on_one_side,
 )
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.permissions import is_contract_staff
@@ -22,18 +26,13 @@ is_buyers_signatory = has_role("agreement.buyer", Role.SIGNATORY)
 is_providers_signatory = has_role("agreement.provider", Role.SIGNATORY)
 is_party = member_of("agreement.buyer") | member_of("agreement.provider")
 not_self_dealing = not_own_offer("agreement.buyer", "agreement.provider")
+is_on_one_side = on_one_side("agreement.buyer", "agreement.provider", "contract")
 
 
 @rule("You wrote the request, so a colleague with the role of signatory signs for the district.")
 def is_not_the_author(person: Any, record: Any) -> bool:
     """Author and signatory of the district are two people."""
     return record.negotiation.request.author_id != person.pk
-
-
-@rule("You belong to both sides of this contract, so you sign for neither.")
-def is_on_one_side(person: Any, record: Any) -> bool:
-    """Whether the person belongs to one of the two organizations only."""
-    return not (roles_in(person, record.agreement.buyer) and roles_in(person, record.agreement.provider))
 
 
 @rule("Your side has signed this contract, and any signature locks. Only the other side may still decline it.")
@@ -61,7 +60,7 @@ SIGN = Permission("contracts:contract:sign", see=is_party, do=may_sign)
 DECLINE = Permission(
     "contracts:contract:decline",
     see=is_party,
-    do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory) & is_not_signed_by_own_side,
+    do=(is_buyers_signatory | is_buyers_writer | is_providers_signatory) & is_on_one_side & is_not_signed_by_own_side,
 )
 
 guard(Contract, VIEW)

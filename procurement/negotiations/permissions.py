@@ -1,12 +1,8 @@
 """Who negotiates: buyers for the district, authors for the provider; nobody for both."""
 
-from typing import Any
-
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import rule
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import has_role, is_confirmed, member_of
-from marketplace.organizations.queries import roles_in
+from marketplace.organizations.permissions import has_role, is_confirmed, member_of, on_one_side
 from procurement.agreements.permissions import is_contract_staff
 
 BUYER_ROLES = (Role.BUYER, Role.OWNER)
@@ -15,14 +11,7 @@ PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
 is_party = member_of("request.buyer") | member_of("request.provider")
 speaks_for_buyer = has_role("request.buyer", *BUYER_ROLES)
 speaks_for_provider = has_role("request.provider", *PROVIDER_ROLES)
-
-
-@rule("You belong to both sides of this negotiation, so you speak for neither.")
-def is_on_one_side(person: Any, record: Any) -> bool:
-    """Whether the person belongs to one of the two organizations only."""
-    return not (roles_in(person, record.request.buyer) and roles_in(person, record.request.provider))
-
-
+is_on_one_side = on_one_side("request.buyer", "request.provider", "negotiation")
 may_speak = (speaks_for_buyer | speaks_for_provider) & is_on_one_side
 sides_are_confirmed = is_confirmed("request.buyer") & is_confirmed("request.provider")
 

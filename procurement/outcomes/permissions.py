@@ -11,7 +11,7 @@ from marketplace.access.rules import rule
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, has_role, is_agency_staff, member_of, no_stake_in
 from procurement.outcomes.transitions import DISCLOSED
-from procurement.pilots.permissions import PARTIES_IN_WORDS, STAFF_IN_WORDS
+from procurement.pilots.permissions import PARTIES_IN_WORDS, STAFF_IN_WORDS, is_on_one_side
 
 WRITES = ("pilot.buyer.buyer", "pilot.buyer.owner")
 REPLIES = ("pilot.provider.author", "pilot.provider.owner")
@@ -33,10 +33,10 @@ _officer = agency_role(Role.PROGRAM_OFFICER) & no_stake_in("pilot.provider") & n
 
 VIEW = Permission("outcomes:report:view", see=_sees)
 NUMBERS = Permission("outcomes:report:numbers", see=_sees_numbers)
-WRITE = Permission("outcomes:report:write", see=_sees_numbers, do=has_role("pilot.buyer", Role.BUYER, Role.OWNER))
-REPLY = Permission(
-    "outcomes:report:reply", see=_sees_as_provider, do=has_role("pilot.provider", Role.AUTHOR, Role.OWNER)
-)
+_writes = has_role("pilot.buyer", Role.BUYER, Role.OWNER)
+_replies = has_role("pilot.provider", Role.AUTHOR, Role.OWNER)
+WRITE = Permission("outcomes:report:write", see=_sees_numbers, do=_writes & is_on_one_side)
+REPLY = Permission("outcomes:report:reply", see=_sees_as_provider, do=_replies & is_on_one_side)
 AGENCY_VIEW = Permission("outcomes:report:agency_view", see=is_agency_staff & is_disclosed)
 VERIFY = Permission("outcomes:report:verify", see=is_agency_staff & is_disclosed, do=_officer)
 PUBLISH = Permission("outcomes:report:publish", see=is_agency_staff & is_disclosed, do=_officer)

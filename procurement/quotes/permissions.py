@@ -11,6 +11,7 @@ from marketplace.organizations.permissions import (
     is_confirmed,
     member_of,
     not_own_offer,
+    on_one_side,
 )
 from procurement.agreements.permissions import is_contract_staff
 
@@ -23,6 +24,7 @@ def is_issued(person: Any, record: Any) -> bool:
 
 is_writer = has_role("buyer", Role.BUYER, Role.OWNER)
 not_self_dealing = not_own_offer("buyer", "provider")
+is_on_one_side = on_one_side("buyer", "provider", "request")
 is_party = member_of("buyer") | (is_issued & (member_of("provider") | is_contract_staff))
 
 START = Permission("quotes:request:start", do=has_role_somewhere(Role.BUYER, Role.OWNER, capability="buys"))
@@ -31,4 +33,4 @@ EDIT = Permission("quotes:request:edit", see=member_of("buyer"), do=is_writer & 
 ISSUE = Permission(
     "quotes:request:issue", see=member_of("buyer"), do=is_writer & not_self_dealing & is_confirmed("buyer")
 )
-END = Permission("quotes:request:end", see=member_of("buyer"), do=is_writer)
+END = Permission("quotes:request:end", see=member_of("buyer"), do=is_writer & is_on_one_side)
