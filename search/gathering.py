@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.text import slugify
 
 from marketplace.access.scope import current_instant
+from marketplace.audit.models import AuditEvent
 from marketplace.evidence.assessment import Assessment, assess_many
 from marketplace.evidence.display import studies_in_words
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS
@@ -36,7 +37,7 @@ def facts_of(model_id: int) -> EntryFacts | None:
 
 def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     """What is public about each of these models, in a fixed number of queries; those with nothing are left out."""
-    frozen = ModelVersion.objects.filter(state="frozen").order_by("-number")
+    frozen = ModelVersion.objects.filter(state="frozen").annotate(is_composed=_by_the_portal()).order_by("-number")
     designations = Designation.objects.select_related("version").prefetch_related("suspensions").order_by("starts_at")
     models = list(
         _public()
@@ -50,6 +51,12 @@ def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     evidence = assess_many(models=models)
     at = current_instant()
     return [_facts(model, evidence[model.pk], at) for model in models if model.frozen_versions]
+
+
+def _by_the_portal() -> Exists:
+    """Whether the portal itself composed and froze a version, from public research."""
+    frozen = {"name": "model_version.freeze", "actor": None, "subject_type": ModelVersion._meta.label_lower}
+    return Exists(AuditEvent.objects.filter(subject_id=OuterRef("pk"), **frozen))
 
 
 def _public() -> QuerySet[LearningModel]:
@@ -85,9 +92,13 @@ def _is_illustrative(model: LearningModel, at: datetime) -> bool:
 
 
 def _version(model: LearningModel, at: datetime) -> ModelVersion:
-    """The version that stands in public: the designated one, or the newest frozen one of a listing from research."""
+    """The version that stands in public: the designated one; for a listing from research the portal's newest.
+
+    What a provider who claimed the listing has written since is nobody's business before a decision is public.
+    """
     if _is_illustrative(model, at):
-        return model.frozen_versions[0]
+        composed = (version for version in model.frozen_versions if version.is_composed)
+        return next(composed, model.frozen_versions[-1])
     return (_begun(model, at) or model.all_designations[:1])[-1].version
 
 

@@ -12,7 +12,8 @@ from marketplace.evidence.importing.applying import import_findings
 from marketplace.evidence.importing.carried import CARRIED
 from marketplace.evidence.models import Measure
 from marketplace.products.models import LearningModel
-from marketplace.products.services import rename_model
+from marketplace.products.queries import latest_version
+from marketplace.products.services import describe_unclaimed_model, rename_model, save_version
 from procurement.designations import enforcement
 from search import fts, indexing
 from search.database import DatabaseEngine
@@ -23,7 +24,8 @@ from search.postponing import postponed
 from tests.factories import AT
 from tests.factories.designations import IN_FORCE, determiner, make_approval
 from tests.factories.evidence import make_finding, make_study
-from tests.factories.products import author_of, make_unclaimed_model, make_version
+from tests.factories.organizations import make_provider
+from tests.factories.products import author_of, freeze, make_unclaimed_model, make_version
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,22 @@ class TestWhatIsPublic:
         assert entry.is_illustrative
         assert (entry.computed_tier, entry.designated_tier) == ("early_stage", "")
         assert found("ladders") == {"Reading Ladders"}
+
+    def test_what_a_provider_writes_of_a_claimed_listing_waits_for_its_decision(self):
+        model = make_unclaimed_model(name="Reading Ladders")
+        describe_unclaimed_model(model=model, description={"summary": "Studied in grade 4."}, at=AT)
+        LearningModel.objects.filter(pk=model.pk).update(provider=make_provider())
+        model.refresh_from_db()
+        version = latest_version(model)
+        changes = {"summary": "A private plan."}
+        own = save_version(
+            version=version, edition=version.edition, changes=changes, actor=author_of(model.provider), at=AT
+        )
+        freeze(own)
+        indexing.index_model(model.pk)
+        assert own.number == 3
+        assert (entry_of(model).version_number, entry_of(model).summary) == (2, "Studied in grade 4.")
+        assert found("private") == set()
 
     def test_a_providers_model_is_nobodys_business_before_it_is_approved(self):
         version = make_version()

@@ -243,7 +243,12 @@ DISTRICTS = (
         joined_days_ago=420,
         district="9900001",
         people=(
-            Person("nora.finch", "Nora Finch", ("owner", "approver"), "Approve a request that your buyer wrote."),
+            Person(
+                "nora.finch",
+                "Nora Finch",
+                ("owner", "approver"),
+                "Check and issue the request that your buyer drafted.",
+            ),
             Person("walter.simms", "Walter Simms", ("buyer",), "Start a request, negotiate, accept a milestone."),
             Person("evelyn.marsh", "Evelyn Marsh", ("signatory",), "Sign a contract that is waiting."),
             Person("paulo.teixeira", "Paulo Teixeira", ("viewer",), "Read everything of the district."),
