@@ -10,5 +10,6 @@ register_events(
         "district.classified": "classified the agency",
         "directory.imported": "imported a directory of districts",
         "person.profile_changed": "changed their profile",
+        "person.left_organization": "took the person’s last role in the organization away",
     }
 )

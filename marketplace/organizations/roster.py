@@ -21,7 +21,16 @@ def memberships_of(person: Any) -> tuple[Membership, ...]:
 
 def _read_memberships(person: User) -> tuple[Membership, ...]:
     rows = Membership.objects.filter(person=person).select_related("organization", "organization__district")
-    return tuple(rows.order_by("organization__name", "organization_id", "pk"))
+    found = tuple(rows.order_by("organization__name", "organization_id", "pk"))
+    _remember_the_agency(found)
+    return found
+
+
+def _remember_the_agency(rows: tuple[Membership, ...]) -> None:
+    """There is one agency, so who belongs to it has read it already."""
+    agency = next((row.organization for row in rows if row.organization.regulates), None)
+    if agency is not None:
+        remembered("the_agency", lambda: agency)
 
 
 def forget_memberships(person: User) -> None:

@@ -15,6 +15,7 @@ from procurement.applications.forms import ScreeningForm
 from procurement.applications.models import Application
 from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, SCREEN
 from procurement.applications.tables import AgencyFilter, AgencyTable
+from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
 OFFICER = ("agency.program_officer",)
@@ -23,8 +24,12 @@ OFFICER = ("agency.program_officer",)
 @access(AGENCY_LIST, roles=CASE_ROLES_IN_WORDS)
 def agency_list(request: HttpRequest) -> HttpResponse:
     """Every application that was sent, filtered."""
-    rows = queries.for_staff(request.user).select_related("model", "provider", "round").order_by("submitted_at", "pk")
-    context = {"waiting_count": queries.for_staff(request.user).filter(state__in=queries.WAITING).count()}
+    listed = queries.listed_for(request.user)
+    rows = listed.select_related("model", "provider", "round").order_by("submitted_at", "pk")
+    context = {
+        "waiting_count": listed.filter(state__in=queries.WAITING).count(),
+        "leaves_out": keeps_out_of_some(request.user),
+    }
     return render_list(
         request,
         "procurement/applications/agency_list.html",

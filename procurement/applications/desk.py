@@ -14,7 +14,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.applications.models import Application
 from procurement.applications.permissions import AUTHORS, SENDERS
-from procurement.applications.queries import WAITING, next_dates, screening_due
+from procurement.applications.queries import WAITING, listed_for, next_dates, screening_due
 
 RUNNING = ("submitted", "screening", "under_review", "consensus")
 
@@ -57,8 +57,8 @@ def applications_to_screen(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Applications that wait for an officer's check."""
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):
         return
-    waiting = Application.objects.filter(state__in=WAITING).select_related("model", "provider", "round__policy_version")
-    for application in waiting:
+    waiting = listed_for(person).filter(state__in=WAITING)
+    for application in waiting.select_related("model", "provider", "round__policy_version"):
         yield DeskItem(
             organization_id=the_agency().pk,
             title=f"Check the application for {application.model.name}",

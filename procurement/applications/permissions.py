@@ -1,4 +1,7 @@
-"""Who writes, sends, checks and reads an application. A rival never learns that it exists."""
+"""Who writes, sends, checks and reads an application. A rival never learns that it exists.
+
+Of the agency, whoever is tied to its provider or was recused from its review neither reads it nor acts on it.
+"""
 
 from typing import Any
 
@@ -14,7 +17,7 @@ from marketplace.organizations.permissions import (
     no_stake_in,
 )
 from procurement.applications.models import Application
-from procurement.reviews.permissions import is_free_to_read
+from procurement.reviews.permissions import has_yet_to_declare, is_recused, no_conflict
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
@@ -22,8 +25,8 @@ AUTHORS = (Role.OWNER, Role.AUTHOR)
 SENDERS = (Role.OWNER, Role.SIGNATORY)
 is_colleague = member_of("provider")
 
-
-is_free_to_read_it = asked_of("subject", is_free_to_read)
+is_unconflicted = no_conflict("round.policy_version") & asked_of("subject", ~is_recused)
+is_free_to_read_it = is_unconflicted & asked_of("subject", ~has_yet_to_declare)
 
 
 @rule("This application is still a draft of its provider.")
@@ -45,9 +48,12 @@ SUBMIT = Permission(
 WITHDRAW = Permission("applications:application:withdraw", see=is_colleague, do=has_role("provider", *SENDERS))
 DISCARD = Permission("applications:application:discard", see=is_colleague, do=has_role("provider", *AUTHORS))
 AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF)
+LISTED = Permission("applications:application:listed", see=STAFF & is_sent & is_unconflicted)
 AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent, do=is_free_to_read_it)
 SCREEN = Permission(
-    "applications:application:screen", see=STAFF & is_sent, do=is_program_officer & no_stake_in("provider")
+    "applications:application:screen",
+    see=STAFF & is_sent,
+    do=is_program_officer & no_stake_in("provider") & is_unconflicted,
 )
 
 guard(Application, VIEW)

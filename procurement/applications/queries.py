@@ -23,6 +23,7 @@ from procurement.applications.permissions import (
     AGENCY_VIEW,
     AUTHORS,
     DISCARD,
+    LISTED,
     OWN,
     SAVE,
     SCREEN,
@@ -32,6 +33,7 @@ from procurement.applications.permissions import (
     WITHDRAW,
 )
 from procurement.policy.schema import TIERS
+from procurement.reviews.ties import free_of_conflict, recused_subjects
 from procurement.rounds.models import Round
 
 WAITING = ("submitted", "screening")
@@ -59,6 +61,16 @@ def for_staff(person: Any) -> QuerySet[Application]:
     """Every application that was sent, for case staff; none for anyone else."""
     sent = Application.objects.filter(submitted_at__isnull=False)
     return sent if STAFF(person, None) else sent.none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[Application]:
+    """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
+    sent = for_staff(person)
+    if not STAFF(person, None):
+        return sent
+    free = free_of_conflict(sent, person, policy="round__policy_version")
+    return free.exclude(subject__in=recused_subjects(person))
 
 
 def whole() -> QuerySet[Application]:

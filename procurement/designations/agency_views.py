@@ -22,6 +22,7 @@ from procurement.designations.views import page_of
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.queries import consensus_scores
 from procurement.reviews.queries import whole as whole_subjects
+from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
 OFFICER = ("agency.program_officer",)
@@ -30,9 +31,16 @@ DETERMINER = ("agency.determiner",)
 
 @access(LIST, roles=CASE_ROLES_IN_WORDS)
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """Every decision, what waits first."""
-    rows = queries.for_staff(request.user).select_related("model", "provider")
-    return render_list(request, "procurement/designations/agency_list.html", AgencyTable, rows, filename="decisions")
+    """Every decision that is public or that no conflict of interest keeps from the person, what waits first."""
+    rows = queries.listed_for(request.user).select_related("model", "provider")
+    return render_list(
+        request,
+        "procurement/designations/agency_list.html",
+        AgencyTable,
+        rows,
+        context={"leaves_out": keeps_out_of_some(request.user)},
+        filename="decisions",
+    )
 
 
 @access(RECOMMEND, ReviewSubject, roles=OFFICER, visible=whole_subjects, reference="reference")

@@ -11,8 +11,8 @@ from django.urls import reverse
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
-from procurement.designations.models import Determination
-from procurement.reviews.models import ReviewSubject
+from procurement.designations.queries import free_for
+from procurement.reviews.queries import listed_for
 
 
 @desk_source(capability="regulates")
@@ -20,9 +20,9 @@ def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Panels that agreed wait for a recommendation; recommendations wait for a decision."""
     roles = agency_roles_of(person)
     if Role.PROGRAM_OFFICER in roles:
-        yield from _to_recommend()
+        yield from _to_recommend(person)
     if Role.DETERMINER in roles:
-        waiting = Determination.objects.filter(state="recommended").exclude(recommended_by=person)
+        waiting = free_for(person).filter(state="recommended").exclude(recommended_by=person)
         for row in waiting.select_related("model").order_by("created_at"):
             yield DeskItem(
                 organization_id=the_agency().pk,
@@ -34,8 +34,8 @@ def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
             )
 
 
-def _to_recommend() -> Iterator[DeskItem]:
-    agreed = ReviewSubject.objects.filter(panel__consensus__state="agreed", is_closed=False)
+def _to_recommend(person: Any) -> Iterator[DeskItem]:
+    agreed = listed_for(person).filter(panel__consensus__state="agreed", is_closed=False)
     for subject in agreed.exclude(determinations__kind="first").select_related("panel__consensus"):
         yield DeskItem(
             organization_id=the_agency().pk,

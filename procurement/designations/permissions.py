@@ -1,6 +1,7 @@
 """Who recommends, who decides, and who reads a decision before it is public.
 
-The one who decides neither recommended nor reviewed, and has no stake in the provider.
+The one who decides neither recommended nor reviewed. Whoever is tied to the provider, or was recused from the review,
+reads nothing of a decision before it is public and has no part in it.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, member_of, no_stake_in
 from procurement.designations.models import Determination
-from procurement.reviews.permissions import is_recused, reviews_it
+from procurement.reviews.permissions import has_no_conflict, is_recused, is_unconflicted, reviews_it
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
@@ -64,16 +65,19 @@ def led_panel(person: Any, subject: Any) -> bool:
     return key is not None and key in (panel.lead_id, consensus.agreed_by_id if consensus else None)
 
 
-is_free = asked_of("subject", ~is_recused)
+is_free = has_no_conflict & asked_of("subject", ~is_recused)
 
 LIST = Permission("designations:determination:list", see=STAFF)
+LISTED = Permission("designations:determination:listed", see=STAFF & (is_public | is_free))
 RECOMMEND = Permission(
     "designations:subject:recommend",
     see=STAFF,
-    do=is_program_officer & no_stake_in("provider") & ~reviews_it & ~is_recused & ~led_panel & panel_has_agreed,
+    do=is_program_officer & no_stake_in("provider") & ~reviews_it & is_unconflicted & ~led_panel & panel_has_agreed,
 )
 _is_of_provider = member_of("provider") & is_issued
-VIEW = Permission("designations:determination:view", see=STAFF | _is_of_provider | is_public, do=is_public | is_free)
+VIEW = Permission(
+    "designations:determination:view", see=STAFF | _is_of_provider | is_public, do=_is_of_provider | is_public | is_free
+)
 AGENCY_VIEW = Permission("designations:determination:agency_view", see=STAFF, do=is_free)
 OWN = Permission("designations:determination:own", see=STAFF | _is_of_provider, do=_is_of_provider | is_free)
 ISSUE = Permission(

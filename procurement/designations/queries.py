@@ -15,9 +15,21 @@ from marketplace.clocks.calendar import end_of_day
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation, Determination, Suspension
-from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LIST, OWN, RECOMMEND, REVISE, STAFF, VIEW
+from procurement.designations.permissions import (
+    AGENCY_VIEW,
+    ENFORCE,
+    ISSUE,
+    LIST,
+    LISTED,
+    OWN,
+    RECOMMEND,
+    REVISE,
+    STAFF,
+    VIEW,
+)
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.models import ReviewSubject
+from procurement.reviews.ties import free_of_conflict, recused_subjects
 
 
 def public_at(at: datetime) -> QuerySet[Determination]:
@@ -58,6 +70,20 @@ def own(person: Any) -> QuerySet[Determination]:
 def for_staff(person: Any) -> QuerySet[Determination]:
     """Every decision, for case staff; none for anyone else."""
     return Determination.objects.all() if STAFF(person, None) else Determination.objects.none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[Determination]:
+    """Those of them that are public, or that no conflict of interest keeps from the person: what the list shows."""
+    rows = for_staff(person)
+    if not STAFF(person, None):
+        return rows
+    return rows.filter(Q(pk__in=public_now().values("pk")) | Q(pk__in=free_for(person).values("pk")))
+
+
+def free_for(person: Any) -> QuerySet[Determination]:
+    """Those that no conflict of interest keeps from the person: on what the desk of case staff may ask for an act."""
+    return free_of_conflict(for_staff(person), person).exclude(subject__in=recused_subjects(person))
 
 
 @twin_of(RECOMMEND)

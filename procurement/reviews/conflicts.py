@@ -1,4 +1,4 @@
-"""PURE: conflicts of interest between a reviewer and a provider (Pilotage rules 6, I1).
+"""PURE: conflicts of interest between a person of the agency and a provider (Pilotage rules 6, I1).
 
 What the portal knows is compared, name by name; what a reviewer declares is added. Any one of them recuses.
 """
@@ -26,7 +26,8 @@ _LEGAL_FORMS = frozenset(("inc", "incorporated", "llc", "ltd", "limited", "co", 
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """What is known of a reviewer. ``past_organizations`` are those acted for within the look-back."""
+    """What is known of a reviewer, or of whoever else has a part in a case. What is past lies within the look-back:
+    organizations acted for or left, employers named before, providers from whose review the person was recused."""
 
     name: str
     employer: str
@@ -34,6 +35,8 @@ class Reviewer:
     interests: tuple[str, ...]
     organizations: tuple[str, ...]
     past_organizations: tuple[str, ...] = ()
+    past_employers: tuple[str, ...] = ()
+    recused_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tu
     """Every conflict that the portal's own records show."""
     names = {_plain(name): name for name in (provider.name, *provider.owners) if _plain(name)}
     stakes = {_plain(name): name for name in provider.interests if _plain(name)}
+    years = f"{lookback_years} year{'' if lookback_years == 1 else 's'}"
     found = []
     if _plain(reviewer.name) in {_plain(owner) for owner in provider.owners} - {""}:
         found.append(Conflict("owner", f"You are named as an owner of {provider.name}."))
@@ -85,6 +89,8 @@ def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tu
     elif _plain(reviewer.employer) in stakes:
         words = f"You work for {reviewer.employer}, in which {provider.name} has a stake."
         found.append(Conflict("employer_stake", words))
+    elif past := [names[_plain(each)] for each in reviewer.past_employers if _plain(each) in names]:
+        found.append(Conflict("past_employer", f"You worked for {past[0]} within the last {years}."))
     domain = _domain(reviewer.email_domain)
     if domain not in SHARED_DOMAINS and domain in {_domain(each) for each in provider.email_domains} - {""}:
         found.append(Conflict("email_domain", f"Your e-mail address is at {domain}, a domain of {provider.name}."))
@@ -97,8 +103,12 @@ def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tu
     if provider.name in reviewer.organizations:
         found.append(Conflict("membership", f"You belong to {provider.name} on this portal."))
     elif provider.name in reviewer.past_organizations:
-        years = f"{lookback_years} year{'' if lookback_years == 1 else 's'}"
-        found.append(Conflict("past_membership", f"You acted for {provider.name} within the last {years}."))
+        found.append(
+            Conflict("past_membership", f"You acted for or belonged to {provider.name} within the last {years}.")
+        )
+    if provider.name in reviewer.recused_from:
+        words = f"You stepped back from a review of {provider.name} within the last {years}."
+        found.append(Conflict("recused", words))
     return tuple(found)
 
 
@@ -111,6 +121,11 @@ def declared_conflicts(declared: Declared, *, provider_name: str, lookback_years
         (declared.has_recent_work, "declared_work", f"work for {provider_name} within the last {years}"),
     )
     return tuple(Conflict(kind, f"You declared {words}.") for is_so, kind, words in answers if is_so)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names, whatever their case, punctuation and legal form, are those of one body."""
+    return bool(_plain(one)) and _plain(one) == _plain(other)
 
 
 def _domain(text: str) -> str:

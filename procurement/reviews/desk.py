@@ -12,7 +12,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
 from procurement.reviews.models import Assignment, ReviewSubject
-from procurement.reviews.queries import assignments_of, lacks, with_progress
+from procurement.reviews.queries import assignments_of, lacks, listed_for, with_progress
 
 
 @desk_source(capability="regulates")
@@ -31,7 +31,7 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
     roles = agency_roles_of(person)
     if Role.PROGRAM_OFFICER not in roles and Role.REVIEW_LEAD not in roles:
         return
-    running = with_progress(ReviewSubject.objects.filter(is_closed=False)).exclude(panel__consensus__state="agreed")
+    running = with_progress(listed_for(person).filter(is_closed=False)).exclude(panel__consensus__state="agreed")
     for subject in running:
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):

@@ -21,6 +21,7 @@ from procurement.reviews.pages import spreads
 from procurement.reviews.permissions import ASSIGN, CONSENSUS, LEFT, LIST, READ_SUBJECT, VIEW, VIEW_CONSENSUS
 from procurement.reviews.sections import decision_links
 from procurement.reviews.tables import SubjectTable
+from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
 OFFICER = ("agency.program_officer",)
@@ -28,9 +29,16 @@ OFFICER = ("agency.program_officer",)
 
 @access(LIST, roles=CASE_ROLES_IN_WORDS)
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """Every review with how far it has come."""
-    rows = queries.with_progress(queries.subjects_for(request.user))
-    return render_list(request, "procurement/reviews/agency_list.html", SubjectTable, rows, filename="reviews")
+    """Every review that no conflict of interest keeps from the person, with how far it has come."""
+    rows = queries.with_progress(queries.listed_for(request.user))
+    return render_list(
+        request,
+        "procurement/reviews/agency_list.html",
+        SubjectTable,
+        rows,
+        context={"leaves_out": keeps_out_of_some(request.user)},
+        filename="reviews",
+    )
 
 
 @access(VIEW, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")

@@ -1,19 +1,21 @@
 """Who reads and does what in a review.
 
 Nobody reads the subject before declaring; nobody reads another's scores before all are in; the lead does not score.
-Whoever was recused reads nothing of it in any other role either.
+Whoever was recused, or is tied to the provider by what the portal knows, reads nothing of it in any role.
 """
 
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import rule
+from marketplace.access.rules import Decision, Rule, asked_of, rule
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role, no_stake_in
+from marketplace.organizations.permissions import agency_role, no_stake_in, organization_at
+from procurement.reviews.ties import conflicts_of
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
 LEFT = ("declined", "recused")
+KEPT_OUT = "That is a conflict of interest, so none of this is shown to you and others act on it."
 is_reviewer_role = agency_role(Role.REVIEWER)
 is_lead_role = agency_role(Role.REVIEW_LEAD)
 
@@ -61,6 +63,24 @@ def has_yet_to_declare(person: Any, subject: Any) -> bool:
     return _state_of(person, subject) == "offered"
 
 
+def no_conflict(policy: str = "policy_version", provider: str = "provider") -> Rule:
+    """Whether nothing that the portal knows ties the person to the provider. The paths lead from the record to the
+    provider and to the policy, whose look-back counts."""
+
+    def decide(person: Any, record: Any) -> Decision:
+        version = organization_at(record, policy)
+        if version is None:
+            return Decision(True)
+        years = version.rules.review.conflict_lookback_years
+        found = conflicts_of(person, organization_at(record, provider), years=years)
+        if not found:
+            return Decision(True)
+        words = " ".join(conflict.words for conflict in found)
+        return Decision(False, f"{words} {KEPT_OUT}")
+
+    return Rule(decide, "no conflict of interest")
+
+
 def _state_of(person: Any, subject: Any) -> str:
     if subject is None:
         return ""
@@ -68,7 +88,9 @@ def _state_of(person: Any, subject: Any) -> str:
     return next(mine, "")
 
 
-is_free_to_read = ~is_recused & ~has_yet_to_declare
+has_no_conflict = no_conflict()
+is_unconflicted = ~is_recused & has_no_conflict
+is_free_to_read = is_unconflicted & ~has_yet_to_declare
 
 
 @rule("The lead of this panel does this.", when_inverted="You lead this panel.")
@@ -85,24 +107,24 @@ def all_scores_are_in(person: Any, subject: Any) -> bool:
 
 QUEUE = Permission("reviews:assignment:queue", do=is_reviewer_role)
 VIEW_ASSIGNMENT = Permission("reviews:assignment:view", see=is_assigned, do=is_reviewer_role)
-READ = Permission("reviews:assignment:read", see=is_assigned, do=is_reviewer_role & is_on_panel & has_declared)
-SCORE = Permission(
-    "reviews:assignment:score", see=is_assigned, do=is_reviewer_role & is_on_panel & has_declared & is_scoring
-)
+_reads = is_reviewer_role & is_on_panel & has_declared & asked_of("subject", has_no_conflict)
+READ = Permission("reviews:assignment:read", see=is_assigned, do=_reads)
+SCORE = Permission("reviews:assignment:score", see=is_assigned, do=_reads & is_scoring)
 
 LIST = Permission("reviews:subject:list", see=STAFF)
-VIEW = Permission("reviews:subject:view", see=STAFF, do=~is_recused)
+LISTED = Permission("reviews:subject:listed", see=STAFF & is_unconflicted)
+VIEW = Permission("reviews:subject:view", see=STAFF, do=is_unconflicted)
 READ_SUBJECT = Permission("reviews:subject:read", see=STAFF, do=is_free_to_read)
 ASSIGN = Permission(
     "reviews:subject:assign",
     see=STAFF,
-    do=is_program_officer & no_stake_in("provider") & ~reviews_it & ~is_recused,
+    do=is_program_officer & no_stake_in("provider") & ~reviews_it & is_unconflicted,
 )
 VIEW_CONSENSUS = Permission(
-    "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & ~is_recused & all_scores_are_in
+    "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & is_unconflicted & all_scores_are_in
 )
 CONSENSUS = Permission(
     "reviews:subject:consensus",
     see=STAFF,
-    do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & ~is_recused & all_scores_are_in,
+    do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & is_unconflicted & all_scores_are_in,
 )

@@ -9,17 +9,16 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
-from marketplace.audit.models import AuditEvent
-from marketplace.clocks.calendar import add_months
-from marketplace.organizations.models import Membership, Organization
+from marketplace.organizations.models import Membership
 from marketplace.organizations.queries import memberships_of
 from marketplace.people.models import User
-from procurement.reviews import conflicts
+from procurement.reviews import conflicts, ties
 from procurement.reviews.models import Assignment, ReviewSubject, Score
 from procurement.reviews.permissions import (
     ASSIGN,
     CONSENSUS,
     LIST,
+    LISTED,
     READ,
     READ_SUBJECT,
     SCORE,
@@ -50,6 +49,15 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
 def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
     """Every review, for case staff; none for anyone else."""
     return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[ReviewSubject]:
+    """Those of them that no conflict of interest keeps from the person: what lists and desks show."""
+    free = subjects_for(person)
+    if not STAFF(person, None):
+        return free
+    return ties.free_of_conflict(free, person).exclude(pk__in=ties.recused_subjects(person))
 
 
 def whole() -> QuerySet[ReviewSubject]:
@@ -107,50 +115,26 @@ def had_part_in(person: Any, subject: ReviewSubject) -> bool:
 
 def detected_conflicts(person: User, subject: ReviewSubject, *, at: datetime) -> tuple[conflicts.Conflict, ...]:
     """What the portal's records show against this person reviewing this subject."""
-    years = subject.policy_version.rules.review.conflict_lookback_years
-    past = _acted_for(subject.provider, since=_years_before(at, years)).filter(actor=person).exists()
-    return _detect(person, subject, memberships_of(person), past=past)
+    return _detected(person, subject, memberships_of(person), ties.past_of(person), at)
 
 
 def suggestions(subject: ReviewSubject, pool: QuerySet[User], *, at: datetime) -> list[Mapping[str, Any]]:
     """Each person of the pool with load and conflicts, free and least busy first."""
-    years = subject.policy_version.rules.review.conflict_lookback_years
-    past = set(_acted_for(subject.provider, since=_years_before(at, years)).values_list("actor_id", flat=True))
     on_panel = {row.reviewer_id for row in subject.panel.assignments.all()}
     load = Count("review_assignments", filter=Q(review_assignments__state__in=("offered", "accepted")))
-    rows = []
     memberships = Prefetch("memberships", Membership.objects.select_related("organization"))
-    for person in pool.annotate(load=load).prefetch_related(memberships):
+    people = list(pool.annotate(load=load).prefetch_related(memberships))
+    pasts = ties.pasts_of(person.pk for person in people)
+    rows = []
+    for person in people:
         if person.pk not in on_panel and person.pk != subject.panel.lead_id:
-            found = _detect(person, subject, person.memberships.all(), past=person.pk in past)
+            found = _detected(person, subject, person.memberships.all(), pasts[person.pk], at)
             rows.append({"person": person, "load": person.load, "conflicts": found})
     return sorted(rows, key=lambda row: (bool(row["conflicts"]), row["load"], row["person"].name))
 
 
-def _detect(person: User, subject: ReviewSubject, memberships: Any, *, past: bool) -> tuple[conflicts.Conflict, ...]:
-    provider = subject.provider
-    reviewer = conflicts.Reviewer(
-        name=person.name,
-        employer=person.employer,
-        email_domain=person.email_domain,
-        interests=tuple(person.interests),
-        organizations=tuple(row.organization.name for row in memberships),
-        past_organizations=(provider.name,) if past else (),
-    )
-    known = conflicts.Provider(
-        name=provider.name,
-        owners=tuple(provider.owners),
-        interests=tuple(provider.interests),
-        email_domains=tuple(provider.email_domains),
-    )
+def _detected(
+    person: User, subject: ReviewSubject, memberships: Any, past: ties.Past, at: datetime
+) -> tuple[conflicts.Conflict, ...]:
     years = subject.policy_version.rules.review.conflict_lookback_years
-    return conflicts.detect(reviewer=reviewer, provider=known, lookback_years=years)
-
-
-def _acted_for(provider: Organization, *, since: datetime) -> QuerySet[AuditEvent]:
-    """What people did for the provider since an instant: so former colleagues are known after they left."""
-    return AuditEvent.objects.filter(organization_id=provider.pk, at__gte=since, actor__isnull=False)
-
-
-def _years_before(at: datetime, years: int) -> datetime:
-    return datetime.combine(add_months(at.date(), -12 * years), at.timetz())
+    return ties.detected(person, subject.provider, memberships=memberships, past=past, years=years, at=at)

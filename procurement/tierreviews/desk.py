@@ -12,7 +12,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.tierreviews.models import TierReview
-from procurement.tierreviews.queries import everything
+from procurement.tierreviews.queries import everything, listed_for
 from procurement.tierreviews.transitions import TierReviewState
 
 
@@ -21,14 +21,14 @@ def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Officers put dossiers together and recommend; determiners decide what others recommended."""
     roles, agency = agency_roles_of(person), the_agency()
     if Role.PROGRAM_OFFICER in roles:
-        for review in everything().filter(state__in=(TierReviewState.OPENED, TierReviewState.DOSSIER)):
+        for review in listed_for(person).filter(state__in=(TierReviewState.OPENED, TierReviewState.DOSSIER)):
             first = review.state == TierReviewState.OPENED
             words = "Put the dossier together for" if first else "Recommend in"
             title = f"{words} the tier review of {review.model.name}"
             due = review.designation.ends_at if review.trigger == "term_ending" else None
             yield _item(review, agency.pk, title, "agency_detail", action="Open", due=due)
     if Role.DETERMINER in roles:
-        waiting = everything().filter(state=TierReviewState.RECOMMENDED).exclude(recommended_by=person)
+        waiting = listed_for(person).filter(state=TierReviewState.RECOMMENDED).exclude(recommended_by=person)
         for review in waiting:
             in_notice = bool(review.reply_until and not review.replied_at and at < review.reply_until)
             title = f"Decide the tier review of {review.model.name}"

@@ -1,16 +1,18 @@
 """Who sees a tier review and who does what in it.
 
 The provider knows of the review from its opening; dossier and recommendation are shown to it with the notice, or
-when it is decided. The one who decides did not recommend.
+when it is decided. The one who decides did not recommend. Whoever of the agency is tied to the provider, or was recused
+from the application that the approval stands on, neither reads the review nor acts on it.
 """
 
 from typing import Any
 
 from marketplace.access.permissions import Permission
-from marketplace.access.rules import rule
+from marketplace.access.rules import asked_of, rule
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, has_role, is_confirmed, member_of, no_stake_in
 from marketplace.organizations.roles import roles_for
+from procurement.reviews.permissions import has_no_conflict, is_recused
 from procurement.rounds.permissions import is_case_staff
 
 ASKS = ("provider.author", "provider.owner")
@@ -27,15 +29,20 @@ def recommended_it(person: Any, review: Any) -> bool:
     return review.recommended_by_id is not None and review.recommended_by_id == getattr(person, "pk", None)
 
 
-_officer = agency_role(Role.PROGRAM_OFFICER) & no_stake_in("provider")
+is_free = has_no_conflict & asked_of("designation", asked_of("determination", asked_of("subject", ~is_recused)))
+_officer = agency_role(Role.PROGRAM_OFFICER) & no_stake_in("provider") & is_free
 _writes = has_role("provider", Role.AUTHOR, Role.OWNER)
 
-VIEW = Permission("tierreviews:review:view", see=STAFF | member_of("provider"))
+VIEW = Permission("tierreviews:review:view", see=STAFF | member_of("provider"), do=member_of("provider") | is_free)
 ASK = Permission("tierreviews:model:ask", see=member_of("provider"), do=_writes & is_confirmed("provider"))
 REPLY = Permission("tierreviews:review:reply", see=STAFF | member_of("provider"), do=_writes)
-AGENCY_VIEW = Permission("tierreviews:review:agency_view", see=STAFF)
+AGENCY_LIST = Permission("tierreviews:review:agency_list", see=STAFF)
+LISTED = Permission("tierreviews:review:listed", see=STAFF & is_free)
+AGENCY_VIEW = Permission("tierreviews:review:agency_view", see=STAFF, do=is_free)
 ASSEMBLE = Permission("tierreviews:review:assemble", see=STAFF, do=_officer)
 RECOMMEND = Permission("tierreviews:review:recommend", see=STAFF, do=_officer)
 DECIDE = Permission(
-    "tierreviews:review:decide", see=STAFF, do=agency_role(Role.DETERMINER) & no_stake_in("provider") & ~recommended_it
+    "tierreviews:review:decide",
+    see=STAFF,
+    do=agency_role(Role.DETERMINER) & no_stake_in("provider") & is_free & ~recommended_it,
 )

@@ -13,12 +13,15 @@ from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
+from procurement.reviews.ties import free_of_conflict, recused_subjects
 from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.permissions import (
+    AGENCY_LIST,
     AGENCY_VIEW,
     ASK,
     ASSEMBLE,
     DECIDE,
+    LISTED,
     RECOMMEND,
     REPLY,
     STAFF,
@@ -32,6 +35,13 @@ def everything() -> QuerySet[TierReview]:
     return TierReview.objects.select_related("model", "provider", "designation", "determination")
 
 
+def whole() -> QuerySet[TierReview]:
+    """Every review with all that its pages and permissions ask for, in a fixed number of queries."""
+    shown = ("policy_version", "recommended_by", "decided_by", "designation__determination__subject__panel")
+    panel = "designation__determination__subject__panel__assignments"
+    return everything().select_related(*shown).prefetch_related(panel)
+
+
 @twin_of(VIEW)
 @twin_of(REPLY)
 def visible_to(person: Any) -> QuerySet[TierReview]:
@@ -41,6 +51,7 @@ def visible_to(person: Any) -> QuerySet[TierReview]:
     return everything().filter(provider_id__in=organization_ids(person))
 
 
+@twin_of(AGENCY_LIST)
 @twin_of(AGENCY_VIEW)
 @twin_of(ASSEMBLE)
 @twin_of(RECOMMEND)
@@ -48,6 +59,22 @@ def visible_to(person: Any) -> QuerySet[TierReview]:
 def for_staff(person: Any) -> QuerySet[TierReview]:
     """Every review, for case staff; none for anyone else."""
     return everything() if STAFF(person, None) else everything().none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[TierReview]:
+    """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
+    rows = for_staff(person)
+    if not STAFF(person, None):
+        return rows
+    free = free_of_conflict(rows, person)
+    return free.exclude(designation__determination__subject__in=recused_subjects(person))
+
+
+def own_or_listed(person: Any) -> QuerySet[TierReview]:
+    """A provider's own, and what the agency's list shows."""
+    mine = Q(provider_id__in=organization_ids(person))
+    return everything().filter(mine | Q(pk__in=listed_for(person).values("pk")))
 
 
 @twin_of(ASK)

@@ -17,11 +17,13 @@ from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
 from procurement.designations.queries import designation_of
 from procurement.designations.services import ceiling_by_evidence
+from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 from procurement.tierreviews import queries, services
 from procurement.tierreviews.forms import AskForm, NoticeReplyForm, TierDecideForm, TierRecommendForm
 from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.permissions import (
+    AGENCY_LIST,
     AGENCY_VIEW,
     ASK,
     ASKS,
@@ -40,23 +42,28 @@ from procurement.tierreviews.tables import MARKS, AgencyTierReviewTable, PublicT
 STATES_WITH_DOSSIER = ("dossier", "recommended", "decided")
 
 
-@access(AGENCY_VIEW, roles=CASE_ROLES_IN_WORDS)
+@access(AGENCY_LIST, roles=CASE_ROLES_IN_WORDS)
 def agency_list(request: HttpRequest) -> HttpResponse:
-    """Every review."""
-    rows = queries.for_staff(request.user)
+    """Every review that no conflict of interest keeps from the person."""
+    rows = queries.listed_for(request.user)
     return render_list(
-        request, "procurement/tierreviews/agency_list.html", AgencyTierReviewTable, rows, filename="tier-reviews"
+        request,
+        "procurement/tierreviews/agency_list.html",
+        AgencyTierReviewTable,
+        rows,
+        context={"leaves_out": keeps_out_of_some(request.user)},
+        filename="tier-reviews",
     )
 
 
-@access(AGENCY_VIEW, TierReview, roles=CASE_ROLES_IN_WORDS, reference="reference")
+@access(AGENCY_VIEW, TierReview, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def agency_detail(request: HttpRequest, review: TierReview) -> HttpResponse:
     """One review: the dossier, the recommendation, and the form of whoever's turn it is."""
     return _agency_page(request, review)
 
 
 @require_POST
-@access(ASSEMBLE, TierReview, roles=OFFICERS, reference="reference")
+@access(ASSEMBLE, TierReview, roles=OFFICERS, visible=queries.whole, reference="reference")
 def assemble(request: HttpRequest, review: TierReview) -> HttpResponse:
     """Put the dossier together."""
     services.assemble_dossier(review=review, actor=request.user, at=request.at)
@@ -64,7 +71,7 @@ def assemble(request: HttpRequest, review: TierReview) -> HttpResponse:
 
 
 @require_POST
-@access(RECOMMEND, TierReview, roles=OFFICERS, reference="reference")
+@access(RECOMMEND, TierReview, roles=OFFICERS, visible=queries.whole, reference="reference")
 def recommend(request: HttpRequest, review: TierReview) -> HttpResponse:
     """Recommend a tier."""
     form = TierRecommendForm(request.POST)
@@ -72,7 +79,7 @@ def recommend(request: HttpRequest, review: TierReview) -> HttpResponse:
 
 
 @require_POST
-@access(DECIDE, TierReview, roles=DETERMINERS, reference="reference")
+@access(DECIDE, TierReview, roles=DETERMINERS, visible=queries.whole, reference="reference")
 def decide(request: HttpRequest, review: TierReview) -> HttpResponse:
     """Decide."""
     return _write(request, review, TierDecideForm(request.POST), services.decide_review, "The decision is issued.")
@@ -114,20 +121,20 @@ def review_list(request: HttpRequest) -> HttpResponse:
     """The reviews of the person's own models, and the models whose review can be asked for."""
     approved = queries.approved_models_of(request.user, request.at)
     context = {"models": [model for model in approved if ASK.decide(request.user, model).allowed]}
-    rows = queries.visible_to(request.user)
+    rows = queries.own_or_listed(request.user)
     return render_list(
         request, "procurement/tierreviews/list.html", TierReviewTable, rows, context=context, filename="tier-reviews"
     )
 
 
-@access(VIEW, TierReview, roles=(*OWN_IN_WORDS, *CASE_ROLES_IN_WORDS), reference="reference")
+@access(VIEW, TierReview, roles=(*OWN_IN_WORDS, *CASE_ROLES_IN_WORDS), visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, review: TierReview) -> HttpResponse:
     """A review as its provider reads it: the dossier comes with a notice, or with the decision."""
     return _own_page(request, review, NoticeReplyForm())
 
 
 @require_POST
-@access(REPLY, TierReview, roles=ASKS, reference="reference")
+@access(REPLY, TierReview, roles=ASKS, visible=queries.whole, reference="reference")
 def reply(request: HttpRequest, review: TierReview) -> HttpResponse:
     """The provider replies to a notice."""
     form = NoticeReplyForm(request.POST)

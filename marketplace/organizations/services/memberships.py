@@ -63,6 +63,8 @@ def remove_role(*, membership: Membership, actor: User, at: datetime) -> Organiz
         at=at,
         payload={"person": str(row.person), "role": row.role},
     )
+    if not Membership.objects.filter(organization=organization, person=row.person).exists():
+        record("person.left_organization", subject=row.person, actor=actor, organization=organization, at=at)
     return organization
 
 

@@ -15,7 +15,8 @@ from marketplace.people.models import User
 
 @service
 def save_profile(*, person: User, name: str, employer: str, interests: Any, actor: User, at: datetime) -> User:
-    """Keep one's own name, employer and interests right. Raises ValidationError without a name."""
+    """Keep one's own name, employer and interests right. The employer before stays in the trail: conflict checks look
+    back. Raises ValidationError without a name."""
     if actor.pk != person.pk:
         raise ValidationError("You can change only your own profile.")
     name, employer = " ".join(name.split()), " ".join(employer.split())
@@ -25,8 +26,11 @@ def save_profile(*, person: User, name: str, employer: str, interests: Any, acto
     values = {"name": name, "employer": employer, "interests": names_of(interests)}
     changed = [field for field, value in values.items() if getattr(person, field) != value]
     if changed:
+        payload: dict[str, Any] = {"fields": changed}
+        if "employer" in changed and person.employer:
+            payload["employer_before"] = person.employer
         for field in changed:
             setattr(person, field, values[field])
         person.save(update_fields=changed)
-        record("person.profile_changed", subject=person, actor=actor, at=at, payload={"fields": changed})
+        record("person.profile_changed", subject=person, actor=actor, at=at, payload=payload)
     return person

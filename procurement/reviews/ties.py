@@ -1,0 +1,181 @@
+"""What the portal's records tie a person to: asked by every permission of a case, so read once in a request.
+
+A tie is to a provider, so it keeps the person out of every case of that provider. Working for the agency is none,
+although the agency may own what is offered: else nobody in it could act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+
+from marketplace.access.scope import current_instant, remembered
+from marketplace.audit.models import AuditEvent
+from marketplace.clocks.calendar import add_months
+from marketplace.organizations.models import Organization
+from marketplace.organizations.roster import memberships_of
+from marketplace.people.models import User
+from procurement.policy.models import PolicyVersion
+from procurement.reviews import conflicts
+from procurement.reviews.models import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Until when a person acted for or belonged to each organization, when they were last recused from a review of each
+    provider, and until when they named each employer that they name no more."""
+
+    acted: dict[int, datetime]
+    recused: dict[int, datetime]
+    employers: dict[str, datetime]
+
+
+def conflicts_of(person: Any, provider: Organization | None, *, years: int) -> tuple[conflicts.Conflict, ...]:
+    """What stands against a person of the agency taking part in a case of this provider now."""
+    if provider is None or not getattr(person, "is_authenticated", False):
+        return ()
+    memberships = memberships_of(person)
+    agency = next((row.organization for row in memberships if row.organization.regulates), None)
+    known = _outside(agency, facts_of(person, memberships))
+    return _detect(known, provider, past_of(person), years, current_instant())
+
+
+def detected(
+    person: User, provider: Organization, *, memberships: Iterable[Any], past: Past, years: int, at: datetime
+) -> tuple[conflicts.Conflict, ...]:
+    """What stands against an independent reviewer, as of an instant."""
+    return _detect(facts_of(person, memberships), provider, past, years, at)
+
+
+def free_of_conflict(rows: QuerySet, person: Any, *, policy: str = "policy_version") -> QuerySet:
+    """Those of the rows, each with a provider and a policy, whose provider the person is not tied to."""
+    tied = Q(pk__in=())
+    for version in _policies():
+        years = version.rules.review.conflict_lookback_years
+        tied |= Q(**{policy: version.pk, "provider_id__in": tied_providers(person, years)})
+    return rows.exclude(tied)
+
+
+def tied_providers(person: Any, years: int) -> frozenset[int]:
+    """The providers that the person is tied to, for lists."""
+
+    def compute() -> frozenset[int]:
+        rows = Organization.objects.filter(offers=True).only("name", "owners", "interests", "email_domains")
+        return frozenset(row.pk for row in rows if conflicts_of(person, row, years=years))
+
+    return remembered(("tied_providers", person.pk, years), compute)
+
+
+def keeps_out_of_some(person: Any) -> bool:
+    """Whether lists leave something out because of a conflict of interest of the person."""
+    years = {version.rules.review.conflict_lookback_years for version in _policies()}
+    return bool(past_of(person).recused) or any(tied_providers(person, each) for each in years)
+
+
+def recused_subjects(person: Any) -> QuerySet:
+    """The ids of the reviews from which a conflict took the person; for list twins."""
+    mine = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state="recused")
+    return mine.values("panel__subject_id")
+
+
+def past_of(person: User) -> Past:
+    """The person’s past, read once in a request."""
+    return remembered(("past", person.pk), lambda: pasts_of([person.pk])[person.pk])
+
+
+def pasts_of(people: Iterable[int]) -> dict[int, Past]:
+    """The past of each of these people, in one query."""
+    found = {pk: Past({}, {}, {}) for pk in people}
+    kinds = (_acted(found), _left(found), _employers(found), _recusals(found))
+    for kind, pk, organization, name, at in kinds[0].union(*kinds[1:], all=True).order_by():
+        instants, key = getattr(found[pk], kind), name if kind == "employers" else organization
+        if at is not None and key:
+            instants[key] = max(at, instants.get(key, at))
+    return found
+
+
+def _acted(people: Iterable[int]) -> QuerySet:
+    events = AuditEvent.objects.filter(actor__in=people, organization_id__isnull=False).order_by()
+    grouped = events.values("actor_id", "organization_id").annotate(last=Max("at"), kind=_text("acted"), name=_text(""))
+    return grouped.values_list("kind", "actor_id", "organization_id", "name", "last")
+
+
+def _left(people: Iterable[int]) -> QuerySet:
+    events = _about(people, "person.left_organization").annotate(kind=_text("acted"), name_before=_text(""))
+    return events.values_list("kind", "subject_id", "organization_id", "name_before", "at")
+
+
+def _employers(people: Iterable[int]) -> QuerySet:
+    named = KeyTextTransform("employer_before", "payload")
+    events = _about(people, "person.profile_changed").annotate(kind=_text("employers"), name_before=named)
+    return events.values_list("kind", "subject_id", "organization_id", "name_before", "at")
+
+
+def _recusals(people: Iterable[int]) -> QuerySet:
+    events = AuditEvent.objects.filter(
+        subject_type=Assignment._meta.label_lower, subject_id=OuterRef("pk"), name="review_assignment.recuse"
+    )
+    rows = Assignment.objects.filter(reviewer__in=people, state="recused").order_by()
+    rows = rows.annotate(kind=_text("recused"), name=_text(""), left_at=Subquery(events.values("at")[:1]))
+    return rows.values_list("kind", "reviewer_id", "panel__subject__provider_id", "name", "left_at")
+
+
+def _about(people: Iterable[int], name: str) -> QuerySet:
+    subject_type = User._meta.label_lower
+    return AuditEvent.objects.filter(subject_type=subject_type, subject_id__in=people, name=name).order_by()
+
+
+def _text(words: str) -> Value:
+    return Value(words, output_field=TextField())
+
+
+def facts_of(person: User, memberships: Iterable[Any]) -> conflicts.Reviewer:
+    """What is known of the person today."""
+    return conflicts.Reviewer(
+        name=person.name,
+        employer=person.employer,
+        email_domain=person.email_domain,
+        interests=tuple(person.interests),
+        organizations=tuple(row.organization.name for row in memberships),
+    )
+
+
+def _detect(
+    known: conflicts.Reviewer, provider: Organization, past: Past, years: int, at: datetime
+) -> tuple[conflicts.Conflict, ...]:
+    since = datetime.combine(add_months(at.date(), -12 * years), at.timetz())
+    known = replace(
+        known,
+        past_organizations=_since(past.acted, provider, since),
+        past_employers=tuple(name for name, until in past.employers.items() if until >= since),
+        recused_from=_since(past.recused, provider, since),
+    )
+    facts = conflicts.Provider(
+        name=provider.name,
+        owners=tuple(provider.owners),
+        interests=tuple(provider.interests),
+        email_domains=tuple(provider.email_domains),
+    )
+    return conflicts.detect(reviewer=known, provider=facts, lookback_years=years)
+
+
+def _since(instants: dict[int, datetime], provider: Organization, since: datetime) -> tuple[str, ...]:
+    last = instants.get(provider.pk)
+    return (provider.name,) if last is not None and last >= since else ()
+
+
+def _outside(agency: Organization | None, known: conflicts.Reviewer) -> conflicts.Reviewer:
+    if agency is None:
+        return known
+    employer = "" if conflicts.same_body(known.employer, agency.name) else known.employer
+    domain = "" if known.email_domain in agency.email_domains else known.email_domain
+    return replace(known, employer=employer, email_domain=domain)
+
+
+def _policies() -> list[PolicyVersion]:
+    return remembered("policies_in_use", lambda: list(PolicyVersion.objects.filter(published_at__isnull=False)))
