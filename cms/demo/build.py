@@ -21,6 +21,7 @@ ACTS = (
     ("models", "The providers’ models and their evidence"),
     ("rounds", "Invitations to qualify"),
     ("applications", "Applications, reviews and decisions"),
+    ("questions", "Questions about rounds"),
     ("designations", "Approvals in every state"),
     ("requests", "Requests and negotiations"),
     ("contracts", "Contracts and signatures"),

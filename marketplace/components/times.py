@@ -22,6 +22,7 @@ WORDS_ONCE_PAST = {
     "ends": "ended",
     "starts": "started",
     "by": "the time ended",
+    "answers": "answers were due",
 }
 
 MISSING = mark_safe('<span class="pg-missing">not set</span>')

@@ -14,7 +14,9 @@ from marketplace.clocks.calendar import add_months, local_day
 from marketplace.clocks.federal import federal_calendar
 from marketplace.evidence.assessment import Assessment, assess, assess_many
 from marketplace.evidence.rules import EvidenceRules
+from marketplace.organizations.models import Membership
 from marketplace.organizations.queries import organization_ids
+from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
@@ -27,6 +29,7 @@ from procurement.applications.permissions import (
     OWN,
     SAVE,
     SCREEN,
+    SENDERS,
     STAFF,
     SUBMIT,
     VIEW,
@@ -92,6 +95,13 @@ def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:
     taken = asked.applications.exclude(state="withdrawn").values("model_id")
     mine = LearningModel.objects.filter(provider_id__in=organization_ids(person, *AUTHORS))
     return mine.exclude(pk__in=taken).order_by("name", "pk")
+
+
+def applicants_of(asked: Round) -> QuerySet[User]:
+    """The people of every provider that began an application in a round and did not take it back."""
+    running = asked.applications.exclude(state="withdrawn").values("provider_id")
+    held = Membership.objects.filter(organization_id__in=running, role__in=(*AUTHORS, *SENDERS))
+    return User.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
 
 
 def typed_answers(application: Application) -> dict[str, dict[str, Any]]:

@@ -14,12 +14,15 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.applications import services, signals
 from procurement.applications.models import Application
 from procurement.applications.permissions import AUTHORS, SENDERS
-from procurement.applications.queries import screening_due
+from procurement.applications.queries import applicants_of, screening_due
 from procurement.applications.tasks import send_receipt
 from procurement.designations.models import Determination
 from procurement.designations.signals import determination_issued
 from procurement.reviews.models import Consensus
 from procurement.reviews.signals import consensus_opened
+from procurement.rounds.models import RoundAmendment, RoundQuestion
+from procurement.rounds.permissions import ASKERS
+from procurement.rounds.signals import question_answered, round_amended
 
 
 @receiver(signals.application_submitted)
@@ -74,3 +77,33 @@ def note_decision(sender: Any, determination: Determination, at: datetime, **kwa
     application = Application.objects.filter(subject=determination.subject_id).first()
     if determination.subject_id and application:
         services.follow_decision(application=application, at=at)
+
+
+@receiver(question_answered)
+def tell_applicants(sender: Any, question: RoundQuestion, at: datetime, **kwargs: Any) -> None:
+    """Everyone who began an application hears of an answer when it is public; whoever asked hears it already."""
+    asked = question.round
+    notify(
+        to=applicants_of(asked).exclude(pk__in=people_with(question.provider, *ASKERS).values("pk")),
+        subject=f"{asked.reference}: a question was answered",
+        lines=["The question and its answer stand on the round’s page."],
+        url=f"{reverse('rounds:detail', args=[asked.reference])}#{question.reference}",
+        at=at,
+    )
+
+
+@receiver(round_amended)
+def tell_of_amendment(sender: Any, amendment: RoundAmendment, at: datetime, **kwargs: Any) -> None:
+    """Everyone who began an application hears what changed, and until when there is time."""
+    asked = amendment.round
+    notify(
+        to=applicants_of(asked),
+        subject=f"{asked.reference}: the round was amended",
+        lines=[
+            "Its page says what changed, and why. Everyone has more time.",
+            "An application that you have sent stands as it is. To change it, withdraw it and apply anew in time.",
+        ],
+        url=f"{reverse('rounds:detail', args=[asked.reference])}#history",
+        at=at,
+        deadline=asked.closes_at,
+    )

@@ -2,4 +2,9 @@
 
 from marketplace.audit.events import register_events
 
-register_events({"round.edited": "changed the draft of the round"})
+register_events(
+    {
+        "round.edited": "changed the draft of the round",
+        "round.amended": "amended the round",
+    }
+)

@@ -1,7 +1,9 @@
-"""The draft of a round as an officer writes it."""
+"""The draft of a round as an officer writes it; questions about it, and their answers."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -9,9 +11,12 @@ from django import forms
 
 from marketplace.clocks.calendar import at_local, zone_named
 from marketplace.components.fields import DayField
-from marketplace.lifecycles.forms import FreshForm
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
+from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
+from procurement.rounds.amendment_services import REASON_MAX_CHARACTERS
 from procurement.rounds.models import Round
+from procurement.rounds.question_services import ANSWER_MAX_CHARACTERS, QUESTION_MAX_CHARACTERS
 from procurement.rounds.services import Notice
 
 
@@ -81,3 +86,74 @@ def initial_of(draft: Round) -> dict[str, Any]:
         "grade_bands": sorted({category.grade_band for category in categories}),
         "services": sorted({category.service for category in categories}),
     }
+
+
+class AmendForm(RoundForm):
+    """A published round with changes. Whoever made them looks at them once before they are published."""
+
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REASON_MAX_CHARACTERS,
+        help_text="Everyone reads it on the round’s page.",
+    )
+
+    @property
+    def fingerprint(self) -> str:
+        """Stands for all that was typed."""
+        typed = sorted((name, self.data.getlist(name)) for name in self.fields if name != "seen")
+        return hashlib.sha256(repr(typed).encode()).hexdigest()[:16]
+
+    @property
+    def was_looked_at(self) -> bool:
+        """Whether exactly this was looked at."""
+        return self.data.get("looked_at") == self.fingerprint
+
+
+class AskForm(ServiceForm, forms.Form):
+    """A question. Who belongs to several providers says for which one."""
+
+    organization = forms.ChoiceField(label="For which organization do you ask?", widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="Your question",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=QUESTION_MAX_CHARACTERS,
+        help_text="One matter at a time. Leave out who you are: no organization, people or models by name.",
+    )
+
+    def __init__(self, *args: Any, organizations: Sequence[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(each.pk): each for each in organizations}
+        if len(self.by_key) < 2:
+            del self.fields["organization"]
+        else:
+            self.fields["organization"].choices = [(key, each.name) for key, each in self.by_key.items()]
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        only = next(iter(self.by_key), "")
+        chosen = self.by_key[self.cleaned_data.get("organization", only)]
+        return {"organization": chosen, "text": self.cleaned_data["text"]}
+
+
+class AnswerForm(ServiceForm, forms.Form):
+    """The question as everyone reads it, and its answer."""
+
+    published_text = forms.CharField(
+        label="The question as everyone reads it",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=QUESTION_MAX_CHARACTERS,
+        help_text="Take out whatever could tell who asked. The meaning stays.",
+    )
+    answer = forms.CharField(label="Answer", widget=forms.Textarea(attrs={"rows": 8}), max_length=ANSWER_MAX_CHARACTERS)
+
+
+class RejectForm(ServiceForm, forms.Form):
+    """Why a question is not answered."""
+
+    reason = forms.CharField(
+        label="Why is it not answered?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=QUESTION_MAX_CHARACTERS,
+        help_text="Only whoever asked reads this.",
+    )

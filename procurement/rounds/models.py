@@ -10,15 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from marketplace.lifecycles.models import Record
+from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
 from procurement.rounds.questions import FormDefinition
-from procurement.rounds.transitions import RoundState
+from procurement.rounds.transitions import QuestionState, RoundState
+
+PERSON = settings.AUTH_USER_MODEL
 
 
 class Round(Record):
-    """One invitation to qualify. Criteria and form are its own copies; it is open on [opens_at, closes_at)."""
+    """One invitation to qualify. Criteria and form are its own copies; it is open on [opens_at, closes_at).
+
+    Questions are taken until ``questions_until`` and answered until ``answers_until``: pinned when it is published.
+    """
 
     reference_prefix = "ITQ"
 
@@ -27,11 +33,13 @@ class Round(Record):
     policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="rounds")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    questions_until = models.DateTimeField(null=True, editable=False)
+    answers_until = models.DateTimeField(null=True, editable=False)
     zone = models.CharField(max_length=64)
     criteria = models.JSONField()
     form = models.JSONField()
     state = models.CharField(max_length=20, choices=RoundState.choices, default=RoundState.DRAFT, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -57,6 +65,10 @@ class Round(Record):
         if at < self.opens_at:
             return "soon"
         return "open" if at < self.closes_at else "closed"
+
+    def takes_questions(self, at: datetime) -> bool:
+        """Whether questions are taken at this instant: from its publication until its own clock ends."""
+        return self.state == RoundState.PUBLISHED and at < (self.questions_until or self.closes_at)
 
     @cached_property
     def definition(self) -> FormDefinition:
@@ -85,3 +97,85 @@ class RoundCategory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_subject_display()}, {self.get_grade_band_display()}, {self.get_service_display().lower()}"
+
+
+class RoundAmendment(models.Model):
+    """One change of a published round: each field before and after, in words, and why."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="amendments")
+    number = models.PositiveIntegerField()
+    reason = models.TextField()
+    changes = models.JSONField()
+    closes_before = models.DateTimeField()
+    closes_after = models.DateTimeField()
+    made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="round_amendment_number_once"),
+            models.CheckConstraint(
+                condition=Q(closes_after__gte=F("closes_before")), name="round_amendment_never_shortens"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="round_amendment_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Amendment {self.number}"
+
+
+class RoundAsker(models.Model):
+    """A provider that asked in a round, under the number by which the agency links its questions, without its name."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="askers")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "organization"], name="round_asker_once"),
+            models.UniqueConstraint(fields=["round", "number"], name="round_asker_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Asker {self.number}"
+
+
+class RoundQuestion(Record):
+    """What a provider asked about a round. ``published_text`` is the question as everyone reads it with its answer."""
+
+    reference_prefix = "RQ"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="questions")
+    asker = models.ForeignKey(RoundAsker, on_delete=models.PROTECT, related_name="questions")
+    asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    state = models.CharField(max_length=20, choices=QuestionState.choices, default=QuestionState.ASKED, editable=False)
+    published_text = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
+    closed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="answered") | (~Q(answer="") & ~Q(published_text="")),
+                name="round_question_answered_has_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(reason=""), name="round_question_rejected_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="asked") | Q(closed_at__isnull=False), name="round_question_closed_has_instant"
+            ),
+        ]
+        indexes = [models.Index(fields=["round", "state"], name="round_question_queue")]
+
+    @property
+    def provider(self) -> Organization:
+        """Who asked. Shown to its own people only."""
+        return self.asker.organization

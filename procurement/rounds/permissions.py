@@ -1,11 +1,11 @@
-"""Who writes rounds; everybody reads those that were published."""
+"""Who writes rounds; everybody reads those that were published. Who asks about them is told to nobody else."""
 
 from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import rule
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role
+from marketplace.organizations.permissions import agency_role, has_role_somewhere, member_of
 
 CASE_ROLES = (
     Role.OWNER,
@@ -17,6 +17,8 @@ CASE_ROLES = (
     Role.AUDITOR,
 )
 CASE_ROLES_IN_WORDS = tuple(f"agency.{role.value}" for role in CASE_ROLES)
+ASKERS = (Role.OWNER, Role.AUTHOR, Role.SIGNATORY)
+ASKERS_IN_WORDS = tuple(f"provider.{role.value}" for role in ASKERS)
 
 is_case_staff = agency_role(*CASE_ROLES)
 is_program_officer = agency_role(Role.PROGRAM_OFFICER)
@@ -33,4 +35,11 @@ LIST = Permission("rounds:round:list", see=is_case_staff)
 CREATE = Permission("rounds:round:create", see=is_case_staff, do=is_program_officer)
 EDIT = Permission("rounds:round:edit", see=is_case_staff, do=is_program_officer)
 PUBLISH = Permission("rounds:round:publish", see=is_case_staff, do=is_program_officer)
+AMEND = Permission("rounds:round:amend", see=is_case_staff, do=is_program_officer)
 ARCHIVE = Permission("rounds:round:archive", see=is_case_staff, do=is_program_officer)
+
+ASK = Permission("rounds:round:ask", do=has_role_somewhere(*ASKERS, capability="offers"))
+OWN_QUESTIONS = Permission("rounds:question:own_list", do=has_role_somewhere(*ASKERS, capability="offers"))
+VIEW_QUESTION = Permission("rounds:question:view", see=member_of("provider"))
+QUESTIONS = Permission("rounds:question:agency_view", see=is_case_staff)
+ANSWER = Permission("rounds:question:answer", see=is_case_staff, do=is_program_officer)

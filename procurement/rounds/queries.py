@@ -5,12 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
-from procurement.rounds.models import Round
-from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, LIST, PUBLISH, VIEW, is_case_staff
-from procurement.rounds.transitions import RoundState
+from marketplace.organizations.models import Organization
+from marketplace.organizations.queries import organization_ids, organizations_of
+from procurement.rounds.models import Round, RoundQuestion
+from procurement.rounds.permissions import (
+    AMEND,
+    ANSWER,
+    ARCHIVE,
+    ASKERS,
+    CREATE,
+    EDIT,
+    LIST,
+    PUBLISH,
+    QUESTIONS,
+    VIEW,
+    VIEW_QUESTION,
+    is_case_staff,
+)
+from procurement.rounds.transitions import QuestionState, RoundState
 
 
 @twin_of(VIEW)
@@ -23,6 +38,7 @@ def visible_to(person: Any) -> QuerySet[Round]:
 @twin_of(CREATE)
 @twin_of(EDIT)
 @twin_of(PUBLISH)
+@twin_of(AMEND)
 @twin_of(ARCHIVE)
 def for_staff(person: Any) -> QuerySet[Round]:
     """Every round, drafts included, for case staff; none for anyone else."""
@@ -56,3 +72,48 @@ def next_reference(year: int) -> str:
     used = Round.objects.filter(reference__startswith=f"ITQ-{year}-").values_list("reference", flat=True)
     last = max((int(reference.rsplit("-", 1)[1]) for reference in used), default=0)
     return f"ITQ-{year}-{last + 1:02d}"
+
+
+def asking_organizations(person: Any) -> tuple[Organization, ...]:
+    """For whom the person may ask."""
+    return organizations_of(person, *ASKERS, capability="offers")
+
+
+@twin_of(VIEW_QUESTION)
+def own_questions(person: Any) -> QuerySet[RoundQuestion]:
+    """What the person's own organizations asked."""
+    mine = RoundQuestion.objects.filter(asker__organization_id__in=organization_ids(person))
+    return mine.select_related("round", "asker__organization", "asked_by")
+
+
+@twin_of(QUESTIONS)
+@twin_of(ANSWER)
+def questions_for_staff(person: Any) -> QuerySet[RoundQuestion]:
+    """Every question under its asker's number, for case staff; none for anyone else."""
+    every = RoundQuestion.objects.select_related("round", "asker")
+    return every if is_case_staff(person, None) else every.none()
+
+
+def whole_questions() -> QuerySet[RoundQuestion]:
+    """Every question with all that its pages ask for, in one query."""
+    return RoundQuestion.objects.select_related("round__policy_version", "asker__organization", "asked_by", "closed_by")
+
+
+def published_answers(asked: Round) -> QuerySet[RoundQuestion]:
+    """The questions of a round that everyone reads, in the order in which they were answered. Never who asked."""
+    answered = asked.questions.filter(state=QuestionState.ANSWERED)
+    return answered.only("reference", "published_text", "answer", "closed_at").order_by("closed_at", "pk")
+
+
+def rounds_with_open_questions() -> QuerySet[Round]:
+    """The rounds in which questions wait, with how many and since when."""
+    waiting = Q(questions__state=QuestionState.ASKED)
+    counted = Round.objects.annotate(
+        waiting_count=Count("questions", filter=waiting), waiting_since=Min("questions__created_at", filter=waiting)
+    )
+    return counted.filter(waiting_count__gt=0).order_by("answers_until", "pk")
+
+
+def question_counts(asked: Round) -> dict[str, int]:
+    """How many questions about a round there are, and how many wait."""
+    return asked.questions.aggregate(every=Count("pk"), waiting=Count("pk", filter=Q(state=QuestionState.ASKED)))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
+from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import instant_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
@@ -19,6 +20,7 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.policy.queries import policy_in_force
 from procurement.rounds import signals
+from procurement.rounds.dates import shifted
 from procurement.rounds.models import Round, RoundCategory
 from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, PUBLISH
 from procurement.rounds.queries import next_reference
@@ -54,7 +56,7 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
     policy = policy_in_force(at)
     if policy is None:
         raise Refused("No policy is in force yet. Publish one first; a round takes its criteria from it.")
-    _check(notice)
+    check_notice(notice)
     locked(policy)
     again = _drafted_before(notice, actor)
     if again:
@@ -73,7 +75,7 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
         created_by=actor,
         created_at=at,
     )
-    _set_categories(drafted, notice)
+    set_categories(drafted, notice)
     ROUND.created(drafted, actor=actor, organization=the_agency(), at=at)
     return drafted
 
@@ -86,13 +88,12 @@ def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime, seen: 
     if draft.state != "draft":
         raise Refused("This round is published, so its criteria and dates stand as they are.")
     require_fresh(seen=seen, now=values_of(draft))
-    _check(notice)
+    check_notice(notice)
     draft.title, draft.summary = notice.title.strip(), notice.summary.strip()
     draft.opens_at, draft.closes_at = notice.opens_at, notice.closes_at
     draft.zone = notice.zone or draft.zone
     draft.save()
-    draft.categories.all().delete()
-    _set_categories(draft, notice)
+    set_categories(draft, notice)
     record("round.edited", subject=draft, actor=actor, organization=the_agency(), at=at)
     return draft
 
@@ -118,8 +119,13 @@ def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
         raise Refused("This round would close in the past. Set a later closing date, then publish it.")
     if not draft.categories.exists():
         raise Refused("This round invites nothing yet. Choose at least one subject, grade band and service.")
+    pin_clocks(draft)
+    if draft.questions_until <= at:
+        ended = instant_words(draft.questions_until, draft.zone)
+        raise Refused(f"Nobody could ask: questions would end {ended}. Set a later closing date, then publish it.")
     draft.published_at = at
-    ROUND.move(draft, "publish", actor=actor, organization=the_agency(), at=at, also_save=("published_at",))
+    saved = ("published_at", "questions_until", "answers_until")
+    ROUND.move(draft, "publish", actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.round_published.send(sender=Round, round=draft, at=at)
     return draft
 
@@ -136,7 +142,18 @@ def archive_round(*, closed: Round, actor: Any, at: datetime) -> Round:
     return closed
 
 
-def _check(notice: Notice) -> None:
+def pin_clocks(asked: Round) -> None:
+    """Set until when questions are taken and answered, as the round's policy counts them before its closing."""
+    rules = asked.policy_version.rules
+    calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
+    before = (clocks.questions_before_business_days, clocks.answers_before_business_days)
+    asked.questions_until, asked.answers_until = (
+        shifted(asked.closes_at, -days, zone=asked.zone, calendar=calendar) for days in before
+    )
+
+
+def check_notice(notice: Notice) -> None:
+    """Raise ValidationError where the notice lacks something or contradicts itself."""
     faults = {}
     if not notice.title.strip():
         faults["title"] = "Give the round a title, such as “Mathematics, grades 6 to 9”."
@@ -159,7 +176,9 @@ def _drafted_before(notice: Notice, actor: Any) -> Round | None:
     return next((each for each in same if set(each.categories.values_list(*taken)) == wanted), None)
 
 
-def _set_categories(draft: Round, notice: Notice) -> None:
+def set_categories(draft: Round, notice: Notice) -> None:
+    """Make the categories of a round those of the notice."""
+    draft.categories.all().delete()
     RoundCategory.objects.bulk_create(
         RoundCategory(round=draft, subject=subject, grade_band=grade_band, service=offered)
         for subject, grade_band, offered in notice.categories()

@@ -19,7 +19,7 @@ from procurement.policy.schema import TIERS
 from procurement.rounds import queries, services
 from procurement.rounds.forms import RoundForm, initial_of
 from procurement.rounds.models import Round
-from procurement.rounds.permissions import ARCHIVE, CASE_ROLES_IN_WORDS, CREATE, EDIT, LIST, PUBLISH
+from procurement.rounds.permissions import ARCHIVE, ASK, CASE_ROLES_IN_WORDS, CREATE, EDIT, LIST, PUBLISH
 from procurement.rounds.tables import STANDING, AgencyRoundTable, RoundTable
 
 OFFICER = ("agency.program_officer",)
@@ -34,7 +34,10 @@ def round_list(request: HttpRequest) -> HttpResponse:
 @public(Round, visible=queries.published, reference="reference")
 def detail(request: HttpRequest, record: Round) -> HttpResponse:
     """One published round."""
-    return render(request, "procurement/rounds/detail.html", _context(request, record))
+    context = _context(request, record)
+    context["takes_questions"] = record.takes_questions(request.at)
+    context["may_ask"] = not request.user.is_authenticated or ASK.decide(request.user, record).allowed
+    return render(request, "procurement/rounds/detail.html", context)
 
 
 @access(LIST, roles=CASE_ROLES_IN_WORDS)
@@ -52,6 +55,8 @@ def agency_detail(request: HttpRequest, record: Round) -> HttpResponse:
     """One round as the agency sees it, with what can be done."""
     context = _context(request, record)
     context["may_write"] = EDIT.decide(request.user, record).allowed
+    context["may_amend"] = context["may_write"] and context["standing"] in ("soon", "open")
+    context["question_counts"] = queries.question_counts(record)
     context["events"] = history_of(record)
     return render(request, "procurement/rounds/agency_detail.html", context)
 
@@ -115,6 +120,8 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "criteria": record.rubric,
         "tiers": [(tier, rules.tiers.of(tier)) for tier in TIERS],
         "rules": rules,
+        "amendments": record.amendments.all(),
+        "answers": queries.published_answers(record),
         "sections": record.definition.sections,
         "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
-from procurement.rounds import services
+from procurement.rounds import amendment_services, services
 from procurement.rounds.services import Notice
 from tests.factories import AT
 from tests.factories.organizations import make_agency, make_agency_person
@@ -43,3 +43,10 @@ def make_round(*, state="published", at=AT, **changes):
     if state == "archived":
         return services.archive_round(closed=record, actor=actor, at=record.closes_at)
     return record
+
+
+def amend(record, *, at=AT, reason="A district asked for it.", actor=None, **changes):
+    """Amend a published round as an officer, with the least time that the policy asks for unless given."""
+    given = {"closes_at": amendment_services.earliest_closing(asked=record), "opens_at": record.opens_at} | changes
+    notice = make_notice(**given)
+    return amendment_services.amend_round(asked=record, notice=notice, reason=reason, actor=actor or officer(), at=at)

@@ -68,7 +68,7 @@ ROUNDS = (
         "schools, or career learning that reaches beyond one town. New and early models are welcome.",
         drafted_days_ago=45,
         opens_days_ago=24,
-        closes_days_ago=-17,
+        closes_days_ago=-10,
         subjects=("writing", "reading", "career", "mathematics"),
         grade_bands=("K-3", "3-6", "6-9", "9-12"),
         services=("supplement", "tutoring", "whole_school", "core"),
@@ -84,6 +84,27 @@ ROUNDS = (
         grade_bands=("K-3", "3-6", "6-9"),
         services=("core", "supplement"),
         is_published=False,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentStory:
+    """An amendment that adds a sentence to what is looked for, and the least time that the policy asks for."""
+
+    round: str
+    adds: str
+    reason: str
+    days_ago: int
+
+
+AMENDMENTS = (
+    AmendmentStory(
+        round="open",
+        adds="A model that covers one semester may apply too.",
+        reason="Two questions showed that the notice was read as if only models for a whole year were invited. That "
+        "was not meant.",
+        days_ago=11,
     ),
 )
 BY_KEY = {story.key: story for story in ROUNDS}

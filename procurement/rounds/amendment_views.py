@@ -1,0 +1,60 @@
+"""Amending a published round: the changes are looked at once, then they are public."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from marketplace.access.views import access
+from marketplace.clocks.calendar import zone_named
+from procurement.rounds import amendment_services, queries
+from procurement.rounds.forms import AmendForm, initial_of
+from procurement.rounds.models import Round
+from procurement.rounds.permissions import AMEND
+from procurement.rounds.services import values_of
+
+OFFICER = ("agency.program_officer",)
+
+
+@access(AMEND, Round, roles=OFFICER, visible=queries.published, reference="reference")
+def amend(request: HttpRequest, record: Round) -> HttpResponse:
+    """Change what is published, field by field, with a reason."""
+    earliest = amendment_services.earliest_closing(asked=record)
+    initial = initial_of(record) | {"closes_on": earliest.astimezone(zone_named(record.zone)).date()}
+    form = AmendForm(request.POST or None, zone=record.zone, initial=initial, record=record, values_of=values_of)
+    changes = ()
+    if request.method == "POST" and form.is_valid():
+        act = _publish if form.was_looked_at else _look
+        with form.catching():
+            changes = act(request, record, form)
+        if form.is_valid() and form.was_looked_at:
+            messages.success(request, "The amendment is public, and everyone who began an application is told.")
+            return redirect("rounds:agency_detail", record.reference)
+    context = {
+        "record": record,
+        "form": form,
+        "changes": changes,
+        "earliest": earliest,
+        "rules": record.policy_version.rules,
+        "is_time": record.standing(request.at) in ("soon", "open"),
+    }
+    return render(request, "procurement/rounds/amend.html", context)
+
+
+def _look(request: HttpRequest, record: Round, form: AmendForm) -> tuple:
+    seen = form.cleaned_data["seen"]
+    return amendment_services.planned_changes(asked=record, notice=form.notice(), at=request.at, seen=seen)
+
+
+def _publish(request: HttpRequest, record: Round, form: AmendForm) -> tuple:
+    typed = form.cleaned_data
+    amendment_services.amend_round(
+        asked=record,
+        notice=form.notice(),
+        reason=typed["reason"],
+        actor=request.user,
+        at=request.at,
+        seen=typed["seen"],
+    )
+    return ()

@@ -1,0 +1,16 @@
+"""The database's own guard: what was amended and answered stays as it was."""
+
+from typing import Any
+
+from marketplace.immutability import WrittenOnce, install_all
+from procurement.rounds.models import RoundAmendment, RoundQuestion
+
+WRITTEN_ONCE = (
+    WrittenOnce(RoundAmendment, "an amendment never changes"),
+    WrittenOnce(RoundQuestion, "a question that was answered or rejected never changes", since="OLD.state <> 'asked'"),
+)
+
+
+def install(connection: Any) -> None:
+    """Freeze them; may be run again."""
+    install_all(connection, *WRITTEN_ONCE)
