@@ -12,18 +12,22 @@ class DemoRows:
 
     def __init__(self) -> None:
         self._atomic: transaction.Atomic | None = None
+        self._failure: BaseException | None = None
 
     def ensure(self) -> None:
-        """Have the demo in the database; it takes about a minute the first time."""
+        """Have the demo in the database; it takes about a minute the first time. What failed once is not tried anew."""
         if self._atomic is not None:
             return
+        if self._failure is not None:
+            raise RuntimeError("The demo could not be built; the first test that asked for it says why.")
         from cms.demo.build import build_demo
 
         self._atomic = transaction.atomic()
         self._atomic.__enter__()
         try:
             build_demo(now=NOW)
-        except BaseException:
+        except BaseException as failure:
+            self._failure = failure
             self.drop()
             raise
 

@@ -52,6 +52,9 @@ def changes_since(version: ModelVersion, edition: int) -> list[AuditEvent]:
     return [event for event in events if event.payload.get("edition", 0) > edition]
 
 
+DATA_SECTION = "What data it collects"
+
+
 @dataclass(frozen=True, slots=True)
 class SectionStatus:
     section: sections.Section
@@ -68,7 +71,7 @@ def missing_sections(version: ModelVersion) -> list[str]:
     """The titles of sections that are not complete, the data elements included; empty means ready to submit."""
     missing = [item.section.title for item in section_statuses(version) if item.status != sections.COMPLETE]
     if not version.data_elements.exists():
-        missing.append("What data it collects")
+        missing.append(DATA_SECTION)
     return missing
 
 

@@ -23,8 +23,10 @@ RUNNING = ("submitted", "screening", "under_review", "consensus")
 def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
     """A provider's drafts in open rounds, and what it waits for."""
     mine = Application.objects.filter(provider_id__in=organization_ids(person, *AUTHORS, *SENDERS))
-    mine = mine.select_related("model", "round__policy_version")
-    for application in mine.filter(Q(state="draft", round__closes_at__gt=at) | Q(state__in=RUNNING)):
+    mine = mine.select_related("model", "round__policy_version").prefetch_related("round__extensions")
+    for application in mine.filter(Q(state="draft", round__state="published") | Q(state__in=RUNNING)):
+        if application.state == "draft" and application.closes_at <= at:
+            continue
         yield _draft(application) if application.state == "draft" else _running(application)
 
 
@@ -34,7 +36,7 @@ def _draft(application: Application) -> DeskItem:
         title=f"Go on with the application for {application.model.name}",
         url=reverse("applications:tasks", args=[application.reference]),
         reference=application.reference,
-        due=application.round.closes_at,
+        due=application.closes_at,
         action="Go on",
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -60,6 +62,11 @@ class Application(Record):
             ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="application_queue")]
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when it can be sent: the round's closing, or later where its provider was given more time."""
+        return self.round.closing_for(self.provider_id)
 
 
 class SectionAnswer(models.Model):

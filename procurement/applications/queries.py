@@ -18,7 +18,7 @@ from marketplace.organizations.models import Membership
 from marketplace.organizations.queries import organization_ids
 from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
-from marketplace.products.queries import latest_version, missing_sections
+from marketplace.products.queries import DATA_SECTION, latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
 from procurement.applications.models import Application
 from procurement.applications.permissions import (
@@ -147,9 +147,10 @@ def tiers_carried(models: Iterable[LearningModel], asked: Round) -> dict[int, st
 def model_facts(application: Application) -> ModelFacts:
     """What the model's own pages still lack."""
     version = latest_version(application.model)
+    missing = missing_sections(version)
     return ModelFacts(
-        missing_sections=tuple(missing_sections(version)),
-        has_data_elements=version.data_elements.exists(),
+        missing_sections=tuple(missing),
+        has_data_elements=DATA_SECTION not in missing,
         fits_round=bool(scope_of(application.round, version)),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
+from marketplace.clocks.words import instant_words
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
@@ -20,9 +21,9 @@ from procurement.designations.models import Determination
 from procurement.designations.signals import determination_issued
 from procurement.reviews.models import Consensus
 from procurement.reviews.signals import consensus_opened
-from procurement.rounds.models import RoundAmendment, RoundQuestion
+from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import ASKERS
-from procurement.rounds.signals import question_answered, round_amended
+from procurement.rounds.signals import question_answered, round_amended, round_extended
 
 
 @receiver(signals.application_submitted)
@@ -89,6 +90,25 @@ def tell_applicants(sender: Any, question: RoundQuestion, at: datetime, **kwargs
         lines=["The question and its answer stand on the round’s page."],
         url=f"{reverse('rounds:detail', args=[asked.reference])}#{question.reference}",
         at=at,
+    )
+
+
+@receiver(round_extended)
+def tell_of_extension(sender: Any, extension: RoundExtension, at: datetime, **kwargs: Any) -> None:
+    """Whoever has more time hears until when: one provider, or everyone who began an application."""
+    asked, organization = extension.round, extension.organization
+    to = people_with(organization, *AUTHORS, *SENDERS) if organization else applicants_of(asked)
+    notify(
+        to=to,
+        subject=f"{asked.reference}: more time",
+        lines=[
+            f"The closing moved to {instant_words(extension.closes_after, asked.zone)}"
+            + (f" for {organization}." if organization else " for everyone."),
+            f"Why: {extension.reason}",
+        ],
+        url=reverse("rounds:detail", args=[asked.reference]),
+        at=at,
+        deadline=extension.closes_after,
     )
 
 

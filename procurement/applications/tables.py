@@ -32,7 +32,7 @@ class OwnTable(Table):
     model = columns.Column(accessor="model__name", verbose_name="Model")
     round = columns.Column(accessor="round__title", verbose_name="Round")
     tier_asked = columns.Column(verbose_name="Asked for")
-    closes_at = columns.DateColumn(accessor="round__closes_at", verbose_name="Closes", format="j F Y")
+    closes_at = columns.DateColumn(order_by="round__closes_at", verbose_name="Closes", format="j F Y")
     state = columns.Column(verbose_name="Now")
     words_in = ("reference", "model__name", "provider__name", "round__title")
     states = ApplicationState.choices

@@ -17,7 +17,7 @@ from procurement.applications.models import Application
 from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
 from procurement.applications.tables import OwnTable
 from procurement.rounds.models import Round
-from procurement.rounds.queries import open_at, published
+from procurement.rounds.queries import is_extended_for, open_at, published
 
 AUTHORS = ("provider.owner", "provider.author")
 SENDERS = ("provider.owner", "provider.signatory")
@@ -27,7 +27,7 @@ COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
 @access(LIST, roles=COLLEAGUES)
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications of one's own organizations, and the rounds that are open."""
-    rows = queries.own(request.user).select_related("model", "round")
+    rows = queries.own(request.user).select_related("model", "round").prefetch_related("round__extensions")
     context = {"open_rounds": open_at(request.at)}
     return render_list(
         request, "procurement/applications/list.html", OwnTable, rows, context=context, filename="applications"
@@ -54,7 +54,7 @@ def start(request: HttpRequest, record: Round) -> HttpResponse:
         "record": record,
         "form": form,
         "models": models,
-        "is_open": record.is_open(request.at),
+        "is_open": record.is_open(request.at) or is_extended_for(request.user, record, request.at),
         "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
     return render(request, "procurement/applications/start.html", context)

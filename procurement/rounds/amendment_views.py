@@ -1,4 +1,4 @@
-"""Amending a published round: the changes are looked at once, then they are public."""
+"""Amending a published round, where the changes are looked at once before they are public; giving more time in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 
 from marketplace.access.views import access
 from marketplace.clocks.calendar import zone_named
-from procurement.rounds import amendment_services, queries
-from procurement.rounds.forms import AmendForm, initial_of
+from marketplace.clocks.words import instant_words
+from marketplace.organizations.queries import providers
+from procurement.rounds import amendment_services, extension_services, queries
+from procurement.rounds.forms import AmendForm, ExtendForm, initial_of
 from procurement.rounds.models import Round
-from procurement.rounds.permissions import AMEND
+from procurement.rounds.permissions import AMEND, EXTEND
 from procurement.rounds.services import values_of
+from procurement.rounds.transitions import RoundState
 
 OFFICER = ("agency.program_officer",)
 
@@ -40,6 +43,23 @@ def amend(request: HttpRequest, record: Round) -> HttpResponse:
         "is_time": record.standing(request.at) in ("soon", "open"),
     }
     return render(request, "procurement/rounds/amend.html", context)
+
+
+@access(EXTEND, Round, roles=OFFICER, visible=queries.published, reference="reference")
+def extend(request: HttpRequest, record: Round) -> HttpResponse:
+    """Give more time to everyone after an outage, or to one provider."""
+    form = ExtendForm(request.POST or None, asked=record, organizations=providers().order_by("name", "pk"))
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            extension = extension_services.extend_round(
+                asked=record, actor=request.user, at=request.at, **form.values()
+            )
+        if form.is_valid():
+            words = instant_words(extension.closes_after, record.zone)
+            messages.success(request, f"{extension.organization or 'Everyone'} has until {words}.")
+            return redirect("rounds:agency_detail", record.reference)
+    context = {"record": record, "form": form, "may_extend": record.state == RoundState.PUBLISHED}
+    return render(request, "procurement/rounds/extend.html", context)
 
 
 def _look(request: HttpRequest, record: Round, form: AmendForm) -> tuple:

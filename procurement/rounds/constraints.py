@@ -3,10 +3,11 @@
 from typing import Any
 
 from marketplace.immutability import WrittenOnce, install_all
-from procurement.rounds.models import RoundAmendment, RoundQuestion
+from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
 
 WRITTEN_ONCE = (
     WrittenOnce(RoundAmendment, "an amendment never changes"),
+    WrittenOnce(RoundExtension, "an extension never changes"),
     WrittenOnce(RoundQuestion, "a question that was answered or rejected never changes", since="OLD.state <> 'asked'"),
 )
 

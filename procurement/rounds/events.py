@@ -6,5 +6,6 @@ register_events(
     {
         "round.edited": "changed the draft of the round",
         "round.amended": "amended the round",
+        "round.extended": "gave more time in the round",
     }
 )

@@ -8,6 +8,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from marketplace.clocks.calendar import at_local, zone_named
 from marketplace.components.fields import DayField
@@ -108,6 +109,42 @@ class AmendForm(RoundForm):
     def was_looked_at(self) -> bool:
         """Whether exactly this was looked at."""
         return self.data.get("looked_at") == self.fingerprint
+
+
+class ExtendForm(ServiceForm, forms.Form):
+    """More time, for everyone or for one provider. The day and time are in the round's zone."""
+
+    organization = forms.ModelChoiceField(
+        label="For whom?",
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label="Everyone, after an outage",
+        help_text="An outage gives everyone the same time, and everyone reads why.",
+    )
+    closes_on = DayField(label="Until")
+    closes_time = forms.TimeField(
+        label="At", initial=time(17), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REASON_MAX_CHARACTERS,
+        help_text="For everyone: it is public. For one provider: that provider and the department read it.",
+    )
+
+    def __init__(self, *args: Any, asked: Round, organizations: QuerySet[Organization], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = asked.zone
+        self.fields["organization"].queryset = organizations
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        return {
+            "organization": typed["organization"],
+            "closes_at": at_local(typed["closes_on"], typed["closes_time"], self.zone),
+            "reason": typed["reason"],
+        }
 
 
 class AskForm(ServiceForm, forms.Form):

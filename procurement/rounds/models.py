@@ -58,6 +58,16 @@ class Round(Record):
         """Whether applications are taken at this instant: [opens_at, closes_at)."""
         return self.state == RoundState.PUBLISHED and self.opens_at <= at < self.closes_at
 
+    def closing_for(self, organization_id: int) -> datetime:
+        """Until when this provider may send: the round's closing, or the extension it was given."""
+        given = (each.closes_after for each in self.extensions.all() if each.organization_id == organization_id)
+        return max((self.closes_at, *given))
+
+    def is_open_for(self, organization_id: int, at: datetime) -> bool:
+        """Whether an application of this provider is taken at this instant."""
+        is_running = self.state == RoundState.PUBLISHED and self.opens_at <= at
+        return is_running and at < self.closing_for(organization_id)
+
     def standing(self, at: datetime) -> str:
         """In one word where it stands at this instant: draft, soon, open, closed or archived."""
         if self.state != RoundState.PUBLISHED:
@@ -123,6 +133,28 @@ class RoundAmendment(models.Model):
 
     def __str__(self) -> str:
         return f"Amendment {self.number}"
+
+
+class RoundExtension(models.Model):
+    """More time without any other change: for everyone after an outage, or for one provider. Why is kept with it."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extensions")
+    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    closes_before = models.DateTimeField()
+    closes_after = models.DateTimeField()
+    made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_after__gt=F("closes_before")), name="round_extension_gives_time"),
+            models.CheckConstraint(condition=~Q(reason=""), name="round_extension_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"More time for {self.organization or 'everyone'}"
 
 
 class RoundAsker(models.Model):

@@ -36,6 +36,7 @@ CREATE = Permission("rounds:round:create", see=is_case_staff, do=is_program_offi
 EDIT = Permission("rounds:round:edit", see=is_case_staff, do=is_program_officer)
 PUBLISH = Permission("rounds:round:publish", see=is_case_staff, do=is_program_officer)
 AMEND = Permission("rounds:round:amend", see=is_case_staff, do=is_program_officer)
+EXTEND = Permission("rounds:round:extend", see=is_case_staff, do=is_program_officer)
 ARCHIVE = Permission("rounds:round:archive", see=is_case_staff, do=is_program_officer)
 
 ASK = Permission("rounds:round:ask", do=has_role_somewhere(*ASKERS, capability="offers"))

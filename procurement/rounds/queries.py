@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import organization_ids, organizations_of
-from procurement.rounds.models import Round, RoundQuestion
+from procurement.rounds.models import Round, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import (
     AMEND,
     ANSWER,
@@ -18,6 +18,7 @@ from procurement.rounds.permissions import (
     ASKERS,
     CREATE,
     EDIT,
+    EXTEND,
     LIST,
     PUBLISH,
     QUESTIONS,
@@ -39,6 +40,7 @@ def visible_to(person: Any) -> QuerySet[Round]:
 @twin_of(EDIT)
 @twin_of(PUBLISH)
 @twin_of(AMEND)
+@twin_of(EXTEND)
 @twin_of(ARCHIVE)
 def for_staff(person: Any) -> QuerySet[Round]:
     """Every round, drafts included, for case staff; none for anyone else."""
@@ -77,6 +79,16 @@ def next_reference(year: int) -> str:
 def asking_organizations(person: Any) -> tuple[Organization, ...]:
     """For whom the person may ask."""
     return organizations_of(person, *ASKERS, capability="offers")
+
+
+def is_extended_for(person: Any, asked: Round, at: datetime) -> bool:
+    """Whether a provider for which the person may apply has more time than everyone, and has it still."""
+    return any(asked.is_open_for(each.pk, at) for each in asking_organizations(person)) and not asked.is_open(at)
+
+
+def extensions_for_everyone(asked: Round) -> QuerySet[RoundExtension]:
+    """The extensions that everyone reads of."""
+    return asked.extensions.filter(organization=None)
 
 
 @twin_of(VIEW_QUESTION)

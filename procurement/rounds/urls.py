@@ -1,12 +1,14 @@
 from django.urls import path
 
-from procurement.rounds import amendment_views, question_views, views
+from procurement.rounds import amendment_views, feeds, question_views, views
 
 app_name = "rounds"
 
 urlpatterns = [
     path("rounds/", views.round_list, name="list"),
+    path("rounds/feed/", feeds.rounds, name="feed"),
     path("rounds/<str:reference>/", views.detail, name="detail"),
+    path("rounds/<str:reference>/calendar/", feeds.calendar, name="calendar"),
     path("rounds/<str:reference>/ask/", question_views.ask, name="ask"),
     path("desk/questions/", question_views.own_list, name="question_list"),
     path("desk/questions/<str:reference>/", question_views.question, name="question"),
@@ -14,9 +16,11 @@ urlpatterns = [
     path("agency/rounds/new/", views.create, name="create"),
     path("agency/rounds/<str:reference>/", views.agency_detail, name="agency_detail"),
     path("agency/rounds/<str:reference>/edit/", views.edit, name="edit"),
+    path("agency/rounds/<str:reference>/preview/", views.preview, name="preview"),
     path("agency/rounds/<str:reference>/publish/", views.publish, name="publish"),
     path("agency/rounds/<str:reference>/archive/", views.archive, name="archive"),
     path("agency/rounds/<str:reference>/amend/", amendment_views.amend, name="amend"),
+    path("agency/rounds/<str:reference>/extend/", amendment_views.extend, name="extend"),
     path("agency/rounds/<str:reference>/questions/", question_views.agency_questions, name="agency_questions"),
     path("agency/questions/<str:reference>/", question_views.agency_question, name="agency_question"),
     path("agency/questions/<str:reference>/answer/", question_views.answer, name="answer_question"),

@@ -21,6 +21,7 @@ from procurement.rounds.forms import RoundForm, initial_of
 from procurement.rounds.models import Round
 from procurement.rounds.permissions import ARCHIVE, ASK, CASE_ROLES_IN_WORDS, CREATE, EDIT, LIST, PUBLISH
 from procurement.rounds.tables import STANDING, AgencyRoundTable, RoundTable
+from procurement.rounds.transitions import RoundState
 
 OFFICER = ("agency.program_officer",)
 
@@ -35,8 +36,10 @@ def round_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, record: Round) -> HttpResponse:
     """One published round."""
     context = _context(request, record)
+    user = request.user
+    context["is_extended"] = user.is_authenticated and queries.is_extended_for(user, record, request.at)
     context["takes_questions"] = record.takes_questions(request.at)
-    context["may_ask"] = not request.user.is_authenticated or ASK.decide(request.user, record).allowed
+    context["may_ask"] = not user.is_authenticated or ASK.decide(user, record).allowed
     return render(request, "procurement/rounds/detail.html", context)
 
 
@@ -56,9 +59,18 @@ def agency_detail(request: HttpRequest, record: Round) -> HttpResponse:
     context = _context(request, record)
     context["may_write"] = EDIT.decide(request.user, record).allowed
     context["may_amend"] = context["may_write"] and context["standing"] in ("soon", "open")
+    context["extensions"] = record.extensions.exclude(organization=None).select_related("organization")
     context["question_counts"] = queries.question_counts(record)
     context["events"] = history_of(record)
     return render(request, "procurement/rounds/agency_detail.html", context)
+
+
+@access(EDIT, Round, roles=OFFICER, reference="reference")
+def preview(request: HttpRequest, record: Round) -> HttpResponse:
+    """A draft as everyone will read it; what was published has its public page."""
+    if record.state != RoundState.DRAFT:
+        return redirect("rounds:detail", record.reference)
+    return render(request, "procurement/rounds/preview.html", _context(request, record))
 
 
 @access(CREATE, roles=OFFICER)
@@ -120,11 +132,17 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "criteria": record.rubric,
         "tiers": [(tier, rules.tiers.of(tier)) for tier in TIERS],
         "rules": rules,
-        "amendments": record.amendments.all(),
+        "history": _history(record),
         "answers": queries.published_answers(record),
         "sections": record.definition.sections,
         "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
+
+
+def _history(record: Round) -> list:
+    """What changed since it was published, as everyone reads it, oldest first."""
+    changes = [*record.amendments.all(), *queries.extensions_for_everyone(record)]
+    return sorted(changes, key=lambda change: change.made_at)
 
 
 def _by_subject(record: Round) -> list[tuple[str, list]]:

@@ -1,18 +1,20 @@
 """Providers ask about rounds; officers answer everyone, or say why not."""
 
+from datetime import timedelta
+
 from cms.demo.stories.questions import QUESTIONS, QuestionStory
-from cms.demo.stories.rounds import AMENDMENTS, AmendmentStory
+from cms.demo.stories.rounds import AMENDMENTS, EXTENSIONS, AmendmentStory, ExtensionStory
 from cms.demo.stories.rounds import BY_KEY as ROUNDS
 from cms.demo.world import World
-from procurement.rounds import amendment_services
+from procurement.rounds import amendment_services, extension_services
 from procurement.rounds import question_services as services
-from procurement.rounds.models import Round, RoundAmendment
+from procurement.rounds.models import Round, RoundExtension
 from procurement.rounds.services import Notice
 
 
 def is_done(world: World) -> bool:
-    """Whether the last amendment is here."""
-    return RoundAmendment.objects.filter(reason=AMENDMENTS[-1].reason).exists()
+    """Whether the last extension is here."""
+    return RoundExtension.objects.filter(reason=EXTENSIONS[-1].reason).exists()
 
 
 def play(world: World) -> None:
@@ -21,6 +23,8 @@ def play(world: World) -> None:
         _play_one(world, story)
     for amendment in AMENDMENTS:
         _amend(world, amendment)
+    for extension in EXTENSIONS:
+        _extend(world, extension)
 
 
 def _play_one(world: World, story: QuestionStory) -> None:
@@ -55,3 +59,15 @@ def _amend(world: World, story: AmendmentStory) -> None:
     )
     at, officer = world.ago(story.days_ago, "09:30"), world.person("daniel.reyes")
     amendment_services.amend_round(asked=asked, notice=notice, reason=story.reason, actor=officer, at=at)
+
+
+def _extend(world: World, story: ExtensionStory) -> None:
+    asked = Round.objects.get(title=ROUNDS[story.round].title)
+    extension_services.extend_round(
+        asked=asked,
+        organization=world.body(story.body) if story.body else None,
+        closes_at=asked.closes_at + timedelta(days=story.more_days),
+        reason=story.reason,
+        actor=world.person("elena.boyd"),
+        at=world.ago(story.days_ago, "18:30"),
+    )

@@ -107,4 +107,33 @@ AMENDMENTS = (
         days_ago=11,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionStory:
+    """More time by some days after the closing: for one provider, or for everyone where ``body`` is empty."""
+
+    round: str
+    body: str
+    more_days: int
+    reason: str
+    days_ago: int
+
+
+EXTENSIONS = (
+    ExtensionStory(
+        round="middle",
+        body="",
+        more_days=1,
+        reason="The portal could not be reached between 3:10 pm and 5:00 pm on the last day.",
+        days_ago=205,
+    ),
+    ExtensionStory(
+        round="open",
+        body="northwind",
+        more_days=3,
+        reason="A storm cut the power at the office for three days.",
+        days_ago=6,
+    ),
+)
 BY_KEY = {story.key: story for story in ROUNDS}

@@ -53,7 +53,7 @@ def start_application(*, asked: Round, model: LearningModel, tier_asked: str, ac
     if not decision:
         raise NotAllowed(decision.reason)
     asked = locked(asked)
-    if not asked.is_open(at):
+    if not asked.is_open_for(model.provider_id, at):
         raise Refused("This round takes no applications now.")
     if tier_asked not in Tier.values:
         raise ValidationError({"tier_asked": f"Choose one of: {', '.join(Tier.labels)}."})

@@ -35,7 +35,7 @@ def submit_application(*, application: Application, actor: Any, at: datetime) ->
     application = locked(application)
     application.round = asked
     APPLICATION.require(application, "submit")
-    if not asked.is_open(at):
+    if not asked.is_open_for(application.provider_id, at):
         return _late(application, actor, at)
     version = locked(latest_version(application.model))
     open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
@@ -77,12 +77,12 @@ def withdraw_application(*, application: Application, actor: Any, at: datetime) 
 
 def _late(application: Application, actor: Any, at: datetime) -> Application:
     asked = application.round
-    zone = asked.zone
+    zone, closes_at = asked.zone, asked.closing_for(application.provider_id)
     if at < asked.opens_at:
         words = f"This round opens {instant_words(asked.opens_at, zone)}. Send it from then on."
     else:
         words = (
-            f"This round closed {instant_words(asked.closes_at, zone)}. Your application reached us "
+            f"This round closed {instant_words(closes_at, zone)}. Your application reached us "
             f"{instant_words(at, zone)}, so it was not taken. The attempt is on record, and your draft is kept."
         )
     record(
@@ -91,7 +91,7 @@ def _late(application: Application, actor: Any, at: datetime) -> Application:
         actor=actor,
         organization=application.provider,
         at=at,
-        payload={"closes_at": asked.closes_at},
+        payload={"closes_at": closes_at},
     )
     application.refusal = words
     return application
