@@ -16,6 +16,8 @@ from marketplace.products.permissions import VIEW
 
 __all__ = ["SectionStatus", "changes_since", "description_of", "latest_version", "section_statuses", "visible_to"]
 
+DATA_SECTION = "What data it collects"
+
 
 @twin_of(VIEW)
 def visible_to(person: Any) -> QuerySet[LearningModel]:
@@ -50,9 +52,6 @@ def changes_since(version: ModelVersion, edition: int) -> list[AuditEvent]:
     """The saves of this version after the given edition, oldest first."""
     events = history_of(version).filter(name__startswith="model_version.")
     return [event for event in events if event.payload.get("edition", 0) > edition]
-
-
-DATA_SECTION = "What data it collects"
 
 
 @dataclass(frozen=True, slots=True)
