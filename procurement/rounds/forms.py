@@ -20,6 +20,8 @@ from procurement.rounds.models import Round
 from procurement.rounds.question_services import ANSWER_MAX_CHARACTERS, QUESTION_MAX_CHARACTERS
 from procurement.rounds.services import Notice
 
+EVERYONE = "everyone"
+
 
 class RoundForm(FreshForm):
     """What an officer writes. Dates and times are in the agency's zone."""
@@ -114,12 +116,8 @@ class AmendForm(RoundForm):
 class ExtendForm(ServiceForm, forms.Form):
     """More time, for everyone or for one provider. The day and time are in the round's zone."""
 
-    organization = forms.ModelChoiceField(
-        label="For whom?",
-        queryset=Organization.objects.none(),
-        required=False,
-        empty_label="Everyone, after an outage",
-        help_text="An outage gives everyone the same time, and everyone reads why.",
+    organization = forms.ChoiceField(
+        label="For whom?", help_text="An outage gives everyone the same time, and everyone reads why."
     )
     closes_on = DayField(label="Until")
     closes_time = forms.TimeField(
@@ -135,13 +133,16 @@ class ExtendForm(ServiceForm, forms.Form):
     def __init__(self, *args: Any, asked: Round, organizations: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = asked.zone
-        self.fields["organization"].queryset = organizations
+        self.by_key: dict[str, Organization | None] = {EVERYONE: None}
+        self.by_key |= {str(each.pk): each for each in organizations}
+        names = [(key, each.name if each else "Everyone, after an outage") for key, each in self.by_key.items()]
+        self.fields["organization"].choices = [("", "Choose"), *names]
 
     def values(self) -> dict[str, Any]:
         """What was typed, for the service."""
         typed = self.cleaned_data
         return {
-            "organization": typed["organization"],
+            "organization": self.by_key[typed["organization"]],
             "closes_at": at_local(typed["closes_on"], typed["closes_time"], self.zone),
             "reason": typed["reason"],
         }

@@ -102,7 +102,9 @@ def test_an_officer_gives_time_on_the_page_and_reads_to_whom():
     client = client_of(officer())
     typed = {"organization": provider.pk, "closes_on": "2090-03-04", "closes_time": "17:00", "reason": "A fire."}
     address = f"/agency/rounds/{record.reference}/extend/"
-    assert client.post(address, typed | {"closes_on": "2000-01-01"}).status_code == 200
+    for wrong in ({"closes_on": "2000-01-01"}, {"organization": ""}):
+        assert client.post(address, typed | wrong).status_code == 200
+    assert not record.extensions.exists()
     assert client.post(address, typed).status_code == 302
     page = client.get(f"/agency/rounds/{record.reference}/").content.decode()
     assert f"{provider.name}: until" in page
