@@ -57,7 +57,7 @@ ENTRIES = (
     _entry("Library", "wagtailadmin_home", "edits"),
 )
 
-KEPT_BY = {"/desk/studies/": "products:list", "/desk/findings/": "products:list"}
+KEPT_BY = {"/desk/studies/": "products:list", "/desk/findings/": "products:list", "/tier-check/": "rounds:list"}
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]
 _sources: list[Source] = []

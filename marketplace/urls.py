@@ -19,6 +19,7 @@ SLICES = [
     "procurement.policy",
     "procurement.clauses",
     "procurement.rounds",
+    "procurement.tiercheck",
     "procurement.reviews",
     "procurement.designations",
     "procurement.applications",

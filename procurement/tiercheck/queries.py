@@ -1,0 +1,47 @@
+"""What an application for a tier takes today: time, documents, fee, clauses and dates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from marketplace.clocks.federal import federal_calendar
+from marketplace.clocks.words import effort_words
+from procurement.clauses.models import ClauseKind
+from procurement.clauses.queries import current_versions
+from procurement.policy.models import PolicyVersion
+from procurement.rounds.models import Round
+from procurement.rounds.queries import open_at
+from procurement.rounds.questions import FormDefinition, Section
+from procurement.rounds.shipped import shipped_form
+
+
+def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str, Any]:
+    """For the page: sections and hours, fee, limits, locked clauses, and by when the next round is decided."""
+    if not tier:
+        return {}
+    rounds = list(open_at(at).select_related("policy_version").order_by("closes_at", "pk"))
+    definition = rounds[0].definition if rounds else FormDefinition.from_json(shipped_form())
+    sections = [section for section in definition.sections if _is_asked(section, tier)]
+    return {
+        "limits": policy.rules.tiers.of(tier),
+        "fees": policy.rules.fees,
+        "policy": policy,
+        "sections": sections,
+        "effort": effort_words(sum(section.minutes for section in sections)),
+        "locked_clauses": current_versions().filter(kind=ClauseKind.LOCKED),
+        "rounds": [(each, decided_by(each)) for each in rounds],
+    }
+
+
+def decided_by(asked: Round) -> datetime:
+    """By when a round is decided: the days of its policy for checking, reviewing and deciding, after its closing."""
+    rules = asked.policy_version.rules
+    clocks = rules.clocks
+    days = clocks.screening_business_days + clocks.review_business_days + clocks.decision_business_days
+    return federal_calendar(rules.calendar.zone).deadline(asked.closes_at, days)
+
+
+def _is_asked(section: Section, tier: str) -> bool:
+    """Whether an applicant for the tier has to fill it in."""
+    return bool(section.panel) or any(question.is_required(tier) for question in section.questions)
