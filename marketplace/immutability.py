@@ -14,12 +14,14 @@ class WrittenOnce:
 
     ``fields`` names model fields (empty: all of them). ``since`` is SQL about the row as it stands, in which OLD is
     the row; without it a row is fixed from the moment it is written. ``words`` is what the database answers.
+    ``part`` tells several rules of one model apart.
     """
 
     model: type[models.Model]
     words: str
     fields: tuple[str, ...] = ()
     since: str = ""
+    part: str = ""
 
     @property
     def table(self) -> str:
@@ -27,7 +29,7 @@ class WrittenOnce:
 
     @property
     def _name(self) -> str:
-        return f"{self.table}_written_once"
+        return f"{self.table}{self.part}_written_once"
 
     @property
     def columns(self) -> list[str]:

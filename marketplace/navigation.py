@@ -51,6 +51,7 @@ ENTRIES = (
     _entry("Applications", "applications:agency_list", "regulates"),
     _entry("Reviews", "reviews:agency_list", "regulates"),
     _entry("Decisions", "designations:agency_list", "regulates"),
+    _entry("Appeals", "appeals:agency_list", "regulates"),
     _entry("Outcomes", "outcomes:agency_list", "regulates"),
     _entry("Tier reviews", "tierreviews:agency_list", "regulates"),
     _entry("Organizations", "organizations:agency_list", "regulates"),

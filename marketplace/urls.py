@@ -23,6 +23,7 @@ SLICES = [
     "procurement.reviews",
     "procurement.designations",
     "procurement.applications",
+    "procurement.appeals",
     "procurement.agreements",
     "procurement.quotes",
     "procurement.negotiations",

@@ -1,6 +1,7 @@
 """Every model of the package, so that Django finds them; one line a slice."""
 
 from procurement.agreements.models import *  # noqa: F403
+from procurement.appeals.models import *  # noqa: F403
 from procurement.applications.models import *  # noqa: F403
 from procurement.clauses.models import *  # noqa: F403
 from procurement.contracts.models import *  # noqa: F403

@@ -23,6 +23,7 @@ ACTS = (
     ("applications", "Applications, reviews and decisions"),
     ("questions", "Questions about rounds"),
     ("designations", "Approvals in every state"),
+    ("appeals", "Appeals against decisions"),
     ("requests", "Requests and negotiations"),
     ("contracts", "Contracts and signatures"),
     ("pilots", "Pilots, milestones and payments"),

@@ -17,7 +17,7 @@ from procurement.applications.models import Application
 from procurement.applications.permissions import AUTHORS, SENDERS
 from procurement.applications.queries import applicants_of, screening_due
 from procurement.applications.tasks import send_receipt
-from procurement.designations.models import Determination
+from procurement.designations.models import Determination, DeterminationKind
 from procurement.designations.signals import determination_issued
 from procurement.reviews.models import Consensus
 from procurement.reviews.signals import consensus_opened
@@ -74,7 +74,9 @@ def note_consensus(sender: Any, consensus: Consensus, at: datetime, **kwargs: An
 
 @receiver(determination_issued)
 def note_decision(sender: Any, determination: Determination, at: datetime, **kwargs: Any) -> None:
-    """The application follows the decision on it."""
+    """The application follows the first decision on it; an appeal leaves it decided."""
+    if determination.kind != DeterminationKind.FIRST:
+        return
     application = Application.objects.filter(subject=determination.subject_id).first()
     if determination.subject_id and application:
         services.follow_decision(application=application, at=at)

@@ -12,6 +12,7 @@ from marketplace.access.views import access
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.designations import enforcement, queries, services
+from procurement.designations.afterwards import afterwards_of
 from procurement.designations.eligibility import Ceiling
 from procurement.designations.forms import NO_TIER, EnforcementForm, IssueForm, RecommendationForm
 from procurement.designations.models import Designation, Determination
@@ -75,6 +76,7 @@ def detail(request: HttpRequest, record: Determination) -> HttpResponse:
         and ENFORCE.decide(request.user, designation).allowed,
         "events": history_of(record, *([designation] if designation else [])),
         "is_public": record.is_public(request.at),
+        "afterwards": afterwards_of(record, request.user, request.at),
     }
     return render(request, "procurement/designations/agency_detail.html", context)
 

@@ -18,7 +18,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.designations.eligibility import NAMES
-from procurement.designations.models import Determination
+from procurement.designations.models import Determination, DeterminationKind
 
 
 @service
@@ -86,7 +86,10 @@ def _opening(determination: Determination) -> list[str]:
         return [f"The department does not approve {name} on this application.", *_own_words(determination)]
     asked = determination.tier_asked
     other = f" You had asked for {NAMES[asked]}." if asked and asked != determination.tier else ""
-    return [f"The department approves {name} as {NAMES[determination.tier]}.{other}", *_own_words(determination)]
+    opening = f"The department approves {name} as {NAMES[determination.tier]}.{other}"
+    if determination.kind == DeterminationKind.APPEAL:
+        opening = f"On appeal {determination.source_reference}: {opening} This takes the place of the earlier decision."
+    return [opening, *_own_words(determination)]
 
 
 def _own_words(determination: Determination) -> list[str]:

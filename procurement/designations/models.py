@@ -26,10 +26,13 @@ class DeterminationKind(models.TextChoices):
 
     FIRST = "first", "Application"
     TIER_REVIEW = "tier_review", "Tier review"
+    APPEAL = "appeal", "Appeal"
 
 
 class Determination(Record):
     """One decision about a tier: recommended by one person, issued by another who neither recommended nor reviewed.
+
+    One on an appeal is issued by an appeal officer who had no part before; nobody recommends it.
 
     An empty tier declines. ``reasons`` gives each criterion its score and reason; ``scope`` its subject, grade band
     and service rows; ``evidence`` what the evidence carried when it was issued.
@@ -51,7 +54,7 @@ class Determination(Record):
     tier = models.CharField(max_length=20, choices=Tier.choices, blank=True)
     reasons = models.JSONField(default=list)
     summary = models.TextField(blank=True)
-    recommendation = models.TextField()
+    recommendation = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
     scope = models.JSONField(default=list)
@@ -59,7 +62,7 @@ class Determination(Record):
     state = models.CharField(
         max_length=20, choices=DeterminationState.choices, default=DeterminationState.RECOMMENDED, editable=False
     )
-    recommended_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    recommended_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
     issued_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     issued_at = models.DateTimeField(null=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -75,6 +78,10 @@ class Determination(Record):
             models.CheckConstraint(
                 condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("recommended_by")),
                 name="determination_two_hands",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="appeal") | Q(recommended_by__isnull=False),
+                name="determination_recommended_by_somebody",
             ),
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(kind="first"), name="determination_first_once_a_subject"

@@ -31,6 +31,8 @@ from procurement.policy.models import PolicyVersion
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import free_of_conflict, recused_subjects
 
+ABOUT = {"first": "on its application", "tier_review": "after a tier review", "appeal": "on appeal"}
+
 
 def public_at(at: datetime) -> QuerySet[Determination]:
     """The decisions that everyone may read at this instant: the policy's hours after they were issued."""
@@ -45,6 +47,16 @@ def public_now() -> QuerySet[Determination]:
     """The same at the instant of asking, for addresses that anyone may open."""
     shown = ("provider", "policy_version", "model", "model_version", "letter", "designation")
     return public_at(current_instant()).select_related(*shown)
+
+
+def is_replaced(determination: Determination, *, at: datetime) -> bool:
+    """Whether a later decision has taken the place of this one, as everyone may know: once that one is public."""
+    if determination.state != "superseded":
+        return False
+    designation = getattr(determination, "designation", None)
+    if designation:
+        return designation.is_replaced(at)
+    return public_at(at).filter(kind="appeal", model=determination.model, subject=determination.subject).exists()
 
 
 @twin_of(VIEW)
@@ -198,8 +210,7 @@ def history_of(model: LearningModel, *, at: datetime | None = None) -> list[Hist
 
 
 def _decided(determination: Determination) -> str:
-    about = "after a tier review" if determination.kind == "tier_review" else "on its application"
-    return f"{determination.outcome} {about}"
+    return f"{determination.outcome} {ABOUT[determination.kind]}"
 
 
 def _later(determination: Determination, at: datetime) -> list[HistoryEntry]:

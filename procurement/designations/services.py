@@ -125,8 +125,7 @@ def revise_recommendation(
     DETERMINATION.require(determination, "issue")
     require_fresh(seen=seen, now=recommended_values(determination))
     _check_tier(tier, ceiling_for(determination=determination, at=at))
-    allowed = determination.subject.scope if determination.subject else determination.scope
-    determination.scope = _checked_scope(tier, scope, allowed)
+    determination.scope = _checked_scope(tier, scope, scope_open_to(determination))
     determination.tier_recommended, determination.conditions = tier, conditions.strip()
     determination.recommendation, determination.recommended_by = _required(note, "note"), actor
     determination.save()
@@ -163,6 +162,58 @@ def issue(*, determination: Determination, tier: str, reason: str, actor: Any, a
         raise ValidationError({"reason": "You decide otherwise than recommended. Say why; the provider reads it."})
     if tier and not determination.scope:
         raise ValidationError({"tier": "No subjects and grades were recommended. Ask for the scope first."})
+    return _issued(determination, tier, reason, carried, actor, at)
+
+
+@service
+def issue_on_appeal(
+    *,
+    replaced: Determination,
+    source_reference: str,
+    tier: str,
+    reason: str,
+    reasons: list[dict[str, Any]],
+    conditions: str,
+    scope: Scope,
+    actor: Any,
+    at: datetime,
+) -> Determination:
+    """Issue the decision that an appeal puts in the place of an earlier one. The caller has checked who may.
+
+    Raises ValidationError for a tier above what was asked or what the evidence carries now (an appeal may set the
+    panel's scores aside), and for a scope outside the one applied for.
+    """
+    replaced = locked(replaced)
+    DETERMINATION.require(replaced, "supersede")
+    carried = ceiling_on_appeal(determination=replaced, at=at)
+    _check_tier(tier, carried)
+    determination = Determination.objects.create(
+        kind=DeterminationKind.APPEAL,
+        subject=replaced.subject,
+        source_reference=source_reference,
+        provider=replaced.provider,
+        model=replaced.model,
+        model_version=replaced.model_version,
+        policy_version=replaced.policy_version,
+        tier_asked=replaced.tier_asked,
+        reasons=reasons,
+        summary=replaced.summary,
+        conditions=conditions.strip(),
+        scope=_checked_scope(tier, scope, scope_open_to(replaced)),
+        created_at=at,
+    )
+    DETERMINATION.created(determination, actor=actor, organization=the_agency(), at=at)
+    issued = _issued(determination, tier, reason, carried, actor, at)
+    replaced = locked(replaced)
+    if replaced.state == "issued":
+        DETERMINATION.move(replaced, "supersede", actor=actor, organization=the_agency(), at=at)
+    return issued
+
+
+def _issued(
+    determination: Determination, tier: str, reason: str, carried: Ceiling, actor: Any, at: datetime
+) -> Determination:
+    """The decision with all that is frozen of it, issued; its designation begins where it gives a tier."""
     determination.tier, determination.decision_reason = tier, reason.strip()
     determination.issued_by, determination.issued_at = actor, at
     determination.evidence = {"ceiling": carried.tier or "", "reasons": list(carried.reasons)}
@@ -250,6 +301,17 @@ def ceiling_by_evidence(*, model: Any, policy: PolicyVersion, at: datetime) -> C
     """The strongest tier that a decision without a panel, as after a tier review, may give now."""
     by_evidence = evidence_tier(model, policy, at)
     return ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False)
+
+
+def ceiling_on_appeal(*, determination: Determination, at: datetime) -> Ceiling:
+    """The strongest tier that an appeal against a decision may give now: scores set no limit, what was asked does."""
+    by_evidence = evidence_tier(determination.model, determination.policy_version, at)
+    return ceiling(asked=determination.tier_asked, by_scores=None, by_evidence=by_evidence, has_panel=False)
+
+
+def scope_open_to(determination: Determination) -> list[Any]:
+    """The subjects, grade bands and services that a decision could cover: those applied for."""
+    return determination.subject.scope if determination.subject else determination.scope
 
 
 def evidence_tier(model: Any, policy: PolicyVersion, at: datetime) -> str:

@@ -14,6 +14,7 @@ from marketplace.documents.responses import attachment
 from marketplace.listing.export import file_response
 from marketplace.listing.views import render_list
 from procurement.designations import queries
+from procurement.designations.afterwards import afterwards_of
 from procurement.designations.approved import HEADERS, as_json, as_rows
 from procurement.designations.forms import DayForm
 from procurement.designations.letters import scope_in_words
@@ -91,7 +92,10 @@ def own(request: HttpRequest, record: Determination) -> HttpResponse:
     """A decision as its provider reads it, before it is public too."""
     if record.issued_at is None:
         raise Http404("This is not decided yet.")
-    context = page_of(record) | {"is_public": record.is_public(request.at)}
+    context = page_of(record) | {
+        "is_public": record.is_public(request.at),
+        "afterwards": afterwards_of(record, request.user, request.at),
+    }
     return render(request, "procurement/designations/own.html", context)
 
 
@@ -109,8 +113,9 @@ def page_of(record: Determination) -> dict:
 
 def _as_everyone_knows(record: Determination, at: datetime) -> dict:
     designation = getattr(record, "designation", None)
-    known = {"ends_at": designation.public_end(at), "is_replaced": designation.is_replaced(at)} if designation else {}
-    return {"is_public": True} | known
+    known = {"ends_at": designation.public_end(at)} if designation else {}
+    shown = {"is_public": True, "is_replaced": queries.is_replaced(record, at=at)}
+    return shown | known | {"afterwards": afterwards_of(record, None, at)}
 
 
 def _asked_day(form: DayForm) -> date | None:

@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 
 from marketplace.listing.filters import filter_of
+from procurement.appeals.models import Appeal
+from procurement.appeals.tables import AppealTable
 from procurement.contracts.models import Contract
 from procurement.contracts.tables import ContractTable
 from procurement.negotiations.models import Negotiation
@@ -25,6 +27,7 @@ from tests.factories import AT
 from tests.factories.rounds import make_round
 
 TABLES = {
+    AppealTable: Appeal,
     ContractTable: Contract,
     NegotiationTable: Negotiation,
     ReportTable: OutcomeReport,

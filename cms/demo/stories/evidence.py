@@ -277,6 +277,10 @@ LOGIC_MODELS = {
         "shoptalk": "Students write the texts that a workshop needs.",
         "evening": "Families use the cards with a tutor twice a week.",
         "orchard": "Classes keep the books of an orchard.",
+        "tides": "Classes read a tide station daily and plan their week by it.",
+        "ledger": "Classes keep the accounts of a shop and settle them weekly.",
+        "fieldstats": "Classes ask the town and question the answers.",
+        "measure": "Students draw to scale, build, and measure again.",
     }.items()
 }
 PLAN = (

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cms.demo.stories.appealed import VARIANTS
+
 
 @dataclass(frozen=True, slots=True)
 class DataStory:
@@ -383,4 +385,6 @@ MODELS = (
     *(HARBOR_READERS, NUMBER_TRAILS, STUDIO_DAY, STORY_LAB, WORKSHOP_YEAR, CITY_LAB, FRACTION_STUDIO),
     *(ALGEBRA_BRIDGE, FIELD_MATH, EVENING_TRAILS, TRADE_MATH, HARBOR_WRITERS, ORCHARD_NUMBERS, SHOP_TALK),
 )
+_BASES = {model.key: model for model in MODELS}
+MODELS += tuple(_variant(_BASES[like], *names, **facts) for like, *names, facts in VARIANTS)
 BY_KEY = {model.key: model for model in MODELS}

@@ -76,7 +76,7 @@ AGENCY = Body(
             ("contracts_officer",),
             "Keep the clause library and the contract template.",
         ),
-        Person("grace.nakamura", "Grace Nakamura", ("appeal_officer",), "Read decisions and their reasons."),
+        Person("grace.nakamura", "Grace Nakamura", ("appeal_officer",), "Take up an appeal, decide another."),
         Person("tobias.ferreira", "Tobias Ferreira", ("auditor",), "Read every record that is not sealed."),
         Person(
             "amara.diallo",

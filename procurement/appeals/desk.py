@@ -1,0 +1,77 @@
+"""What appeals have for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+
+from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from procurement.appeals.deadlines import file_by
+from procurement.appeals.models import Appeal
+from procurement.appeals.permissions import FILERS
+from procurement.appeals.queries import OPEN, everything, waiting_for
+from procurement.appeals.transitions import AppealState
+from procurement.designations.models import Determination
+
+LONGEST_WINDOW = timedelta(days=200)
+
+
+@desk_source(capability="regulates")
+def appeals_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Appeal officers take up what was filed and decide what they took up, by the policy's days."""
+    if Role.APPEAL_OFFICER not in agency_roles_of(person):
+        return
+    agency = the_agency()
+    for appeal in waiting_for(person):
+        is_filed = appeal.state == AppealState.FILED
+        title = f"{'Take up' if is_filed else 'Decide'} the appeal about {appeal.determination.model.name}"
+        yield _item(appeal, agency.pk, title, "agency_detail", action="Take up" if is_filed else "Decide")
+
+
+@desk_source(capability="offers")
+def appeals_of_provider(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """The provider's open appeals, whose turn it is not; and decisions below what was asked, while time runs."""
+    mine = organization_ids(person)
+    for appeal in everything().filter(provider_id__in=mine, state__in=OPEN):
+        title = f"The appeal about {appeal.determination.model.name}"
+        yield _item(appeal, appeal.provider_id, title, "detail", waiting_for="the department")
+    files_for = organization_ids(person, *FILERS)
+    for determination in _open_to_appeal(files_for, at) if files_for else ():
+        due = file_by(determination)
+        if at < due:
+            yield DeskItem(
+                organization_id=determination.provider_id,
+                title=f"Appeal the decision on {determination.model.name}, if you see it otherwise",
+                url=reverse("appeals:file", args=[determination.reference]),
+                reference=determination.reference,
+                due=due,
+                action="Appeal",
+                since=determination.issued_at,
+            )
+
+
+def _open_to_appeal(organizations: Any, at: datetime) -> Any:
+    """Decisions that gave less than was asked and that nobody appealed, issued not long ago."""
+    rows = Determination.objects.filter(
+        provider_id__in=organizations, state="issued", appeal__isnull=True, issued_at__gt=at - LONGEST_WINDOW
+    )
+    less = rows.exclude(kind="appeal").exclude(tier=F("tier_asked")).exclude(tier_asked="")
+    return less.select_related("model", "policy_version").order_by("issued_at", "pk")
+
+
+def _item(appeal: Appeal, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:
+    return DeskItem(
+        organization_id=organization_id,
+        title=title,
+        url=reverse(f"appeals:{page}", args=[appeal.reference]),
+        reference=appeal.reference,
+        due=appeal.decide_by,
+        since=appeal.created_at,
+        **fields,
+    )

@@ -1,0 +1,62 @@
+"""Who files an appeal, who reads it, and who decides it: an appeal officer with no part in the matter before."""
+
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import asked_of, rule
+from marketplace.audit.queries import history_of
+from marketplace.documents.guards import guard
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import agency_role, has_role, member_of, no_stake_in
+from procurement.appeals.models import Appeal
+from procurement.appeals.parts import records_behind
+from procurement.designations.permissions import is_free, is_issued, recommended_it, reviewed_it
+from procurement.rounds.permissions import is_case_staff
+
+FILERS = (Role.OWNER, Role.SIGNATORY)
+FILERS_IN_WORDS = ("provider.owner", "provider.signatory")
+PROVIDER_IN_WORDS = ("provider.owner", "provider.author", "provider.signatory")
+OFFICERS = ("agency.appeal_officer",)
+STAFF = is_case_staff
+is_appeal_officer = agency_role(Role.APPEAL_OFFICER)
+
+
+@rule("", when_inverted="You had a part in this matter before, so another appeal officer decides.")
+def had_a_part(person: Any, appeal: Any) -> bool:
+    """Whether the person screened, reviewed, led, recommended, decided or did anything else in the matter."""
+    determination, key = appeal.determination, getattr(person, "pk", None)
+    if key is None:
+        return False
+    if key == determination.issued_by_id or recommended_it(person, determination) or reviewed_it(person, determination):
+        return True
+    return history_of(*records_behind(determination)).filter(actor_id=key).exists()
+
+
+@rule("", when_inverted="You stepped back from this appeal, so another appeal officer decides.")
+def stepped_back(person: Any, appeal: Any) -> bool:
+    """Whether the person was recused from this appeal, or gave it back."""
+    names = ("appeal.recused", "appeal.step_back")
+    return history_of(appeal).filter(name__in=names, actor_id=getattr(person, "pk", None)).exists()
+
+
+@rule("Another appeal officer has taken this up.")
+def took_it_up(person: Any, appeal: Any) -> bool:
+    """Whether the person took the appeal up."""
+    return appeal.taken_up_by_id is not None and appeal.taken_up_by_id == getattr(person, "pk", None)
+
+
+_of_provider = member_of("provider")
+_is_free = asked_of("determination", is_free)
+_may_decide = is_appeal_officer & no_stake_in("provider") & ~had_a_part & ~stepped_back & _is_free
+
+FILE = Permission(
+    "appeals:determination:file", see=STAFF | (member_of("provider") & is_issued), do=has_role("provider", *FILERS)
+)
+VIEW = Permission("appeals:appeal:view", see=STAFF | _of_provider, do=_of_provider | _is_free)
+ADD = Permission("appeals:appeal:add", see=STAFF | _of_provider, do=has_role("provider", *FILERS))
+LIST = Permission("appeals:appeal:list", see=STAFF)
+AGENCY_VIEW = Permission("appeals:appeal:agency_view", see=STAFF, do=_is_free)
+TAKE_UP = Permission("appeals:appeal:take_up", see=STAFF, do=_may_decide)
+DECIDE = Permission("appeals:appeal:decide", see=STAFF, do=took_it_up & _may_decide)
+
+guard(Appeal, VIEW)
