@@ -18,6 +18,7 @@ from procurement.appeals.permissions import AGENCY_VIEW, DECIDE, LIST, OFFICERS,
 from procurement.appeals.tables import AgencyAppealTable, AppealFilter
 from procurement.appeals.views import page_of
 from procurement.designations.services import ceiling_on_appeal
+from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
 
@@ -28,8 +29,9 @@ def agency_list(request: HttpRequest) -> HttpResponse:
         request,
         "procurement/appeals/agency_list.html",
         AgencyAppealTable,
-        queries.for_staff(request.user),
+        queries.listed_for(request.user),
         filterset_class=AppealFilter,
+        context={"leaves_out": keeps_out_of_some(request.user)},
         filename="appeals",
     )
 

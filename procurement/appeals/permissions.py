@@ -55,6 +55,7 @@ FILE = Permission(
 VIEW = Permission("appeals:appeal:view", see=STAFF | _of_provider, do=_of_provider | _is_free)
 ADD = Permission("appeals:appeal:add", see=STAFF | _of_provider, do=has_role("provider", *FILERS))
 LIST = Permission("appeals:appeal:list", see=STAFF)
+LISTED = Permission("appeals:appeal:listed", see=STAFF & _is_free)
 AGENCY_VIEW = Permission("appeals:appeal:agency_view", see=STAFF, do=_is_free)
 TAKE_UP = Permission("appeals:appeal:take_up", see=STAFF, do=_may_decide)
 DECIDE = Permission("appeals:appeal:decide", see=STAFF, do=took_it_up & _may_decide)

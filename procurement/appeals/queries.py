@@ -12,11 +12,12 @@ from marketplace.access.scope import current_instant
 from marketplace.audit.models import AuditEvent
 from marketplace.organizations.queries import organization_ids
 from procurement.appeals.models import Appeal
-from procurement.appeals.permissions import ADD, AGENCY_VIEW, DECIDE, FILE, LIST, STAFF, TAKE_UP, VIEW
+from procurement.appeals.permissions import ADD, AGENCY_VIEW, DECIDE, FILE, LIST, LISTED, STAFF, TAKE_UP, VIEW
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.designations.queries import own
 from procurement.policy.models import PolicyVersion
+from procurement.reviews.ties import free_of_conflict, recused_subjects
 
 OPEN = (AppealState.FILED, AppealState.UNDER_REVIEW)
 twin_of(FILE)(own)
@@ -58,6 +59,16 @@ def for_staff(person: Any) -> QuerySet[Appeal]:
     return everything() if STAFF(person, None) else everything().none()
 
 
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[Appeal]:
+    """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
+    rows = for_staff(person)
+    if not STAFF(person, None):
+        return rows
+    free = free_of_conflict(rows, person, policy="determination__policy_version")
+    return free.exclude(determination__subject__in=recused_subjects(person))
+
+
 def public_at(at: datetime) -> QuerySet[Appeal]:
     """The closed appeals that everyone may read at this instant: the policy's hours after they were closed."""
     due = Q(pk__in=())
@@ -88,7 +99,7 @@ def waiting_for(person: Any) -> QuerySet[Appeal]:
     left = AuditEvent.objects.filter(
         subject_type=Appeal._meta.label_lower, actor_id=person.pk, name__in=("appeal.recused", "appeal.step_back")
     ).values("subject_id")
-    rows = everything().filter(state__in=OPEN).exclude(pk__in=left)
+    rows = listed_for(person).filter(state__in=OPEN).exclude(pk__in=left)
     mine = Q(state=AppealState.FILED) | Q(taken_up_by=person)
     parted = Q(determination__issued_by=person) | Q(determination__recommended_by=person)
     return rows.filter(mine).exclude(parted).order_by("created_at", "pk")

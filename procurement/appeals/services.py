@@ -25,7 +25,6 @@ from procurement.appeals.transitions import APPEAL, AppealState
 from procurement.designations.models import Determination, DeterminationKind
 from procurement.designations.services import issue_on_appeal
 from procurement.reviews.conflicts import Declared, declared_conflicts
-from procurement.reviews.queries import detected_conflicts
 
 WORDS_MAX = 10_000
 ON_APPEAL = "On appeal: "
@@ -95,7 +94,8 @@ def add_evidence(*, appeal: Appeal, upload: Any, actor: Any, at: datetime) -> St
 
 @service
 def take_up(*, appeal: Appeal, declared: Declared, actor: Any, at: datetime) -> Appeal:
-    """An appeal officer takes it up, after declaring. A conflict, declared or detected, recuses for good.
+    """An appeal officer takes it up, after declaring. Whom the portal's records tie to the provider is refused
+    (NotAllowed); a conflict that is declared recuses for good.
 
     That recusal is remembered: it is returned as the appeal's ``refusal``, not raised.
     """
@@ -103,9 +103,7 @@ def take_up(*, appeal: Appeal, declared: Declared, actor: Any, at: datetime) -> 
     appeal = locked(appeal)
     APPEAL.require(appeal, "take_up")
     years = appeal.determination.policy_version.rules.review.conflict_lookback_years
-    found = detected_conflicts(actor, appeal.determination, at=at) + declared_conflicts(
-        declared, provider_name=appeal.provider.name, lookback_years=years
-    )
+    found = declared_conflicts(declared, provider_name=appeal.provider.name, lookback_years=years)
     if found:
         kinds = [conflict.kind for conflict in found]
         record(

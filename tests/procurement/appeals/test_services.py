@@ -16,7 +16,7 @@ from marketplace.notifications.models import Notification
 from marketplace.organizations import services as organizations
 from marketplace.organizations.models import Role
 from marketplace.organizations.roster import forget_memberships
-from procurement.appeals import letters, services
+from procurement.appeals import letters, queries, services
 from procurement.appeals.deadlines import decide_by, file_by
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import TAKE_UP
@@ -158,11 +158,15 @@ def test_a_declared_conflict_is_remembered_and_keeps_the_officer_out():
     assert take_up(appeal, actor=make_agency_person(Role.APPEAL_OFFICER, name="Ben Ito")).state == "under_review"
 
 
-def test_a_conflict_that_the_portal_knows_recuses_too():
+def test_a_conflict_that_the_portal_knows_keeps_the_appeal_from_the_officer():
     appeal, ada = make_appeal(), appeal_officer()
+    assert appeal in queries.waiting_for(ada)
     ada.employer = appeal.provider.name
     ada.save()
-    assert "You work for" in take_up(appeal, actor=ada).refusal
+    with pytest.raises(NotAllowed, match="You work for"):
+        take_up(appeal, actor=ada)
+    assert appeal not in queries.waiting_for(ada)
+    assert appeal not in queries.listed_for(ada)
 
 
 def test_given_back_it_goes_to_somebody_else():
