@@ -81,6 +81,17 @@ def test_mails_lead_to_the_portals_own_address_whatever_host_was_asked(client, s
         assert "elsewhere.example" not in message.body
 
 
+def test_signing_up_says_the_same_whether_or_not_there_is_an_account(client):
+    make_person(email="dana@people.example")
+    told = []
+    for address in ("dana@people.example", "nobody@people.example"):
+        client.logout()
+        answer = client.post("/accounts/signup/", SIGN_UP | {"email": address})
+        page = client.get(answer.url).content.decode().replace(address, "that address")
+        told.append((answer.status_code, answer.url, re.sub(r'value="\w{64}"', "", page)))
+    assert told[0] == told[1]
+
+
 def test_the_second_factor_is_asked_for_at_sign_in(client):
     officer = make_agency_person()
     authenticator = Authenticator.objects.get(user=officer, type=Authenticator.Type.TOTP)
