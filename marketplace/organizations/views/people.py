@@ -93,7 +93,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Read an invitation and answer it; whoever is not signed in as the invited person is led there first."""
     may_answer = ANSWER.decide(request.user, invitation).allowed
     if request.user.is_authenticated and not may_answer:
-        return render(request, "marketplace/organizations/invitation_of_another.html", status=403)
+        return render(request, "marketplace/organizations/invitation.html", status=403)
     if request.method == "POST" and may_answer:
         answer = services.accept_invitation if "accept" in request.POST else services.decline_invitation
         answer(invitation=invitation, actor=request.user, at=request.at)
