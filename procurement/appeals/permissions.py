@@ -4,6 +4,7 @@ from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import asked_of, rule
+from marketplace.access.scope import remembered
 from marketplace.audit.queries import history_of
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
@@ -18,6 +19,8 @@ FILERS_IN_WORDS = ("provider.owner", "provider.signatory")
 PROVIDER_IN_WORDS = ("provider.owner", "provider.author", "provider.signatory")
 OFFICERS = ("agency.appeal_officer",)
 STAFF = is_case_staff
+APPEALS = Appeal._meta.label_lower
+STEPPING_BACK = ("appeal.recused", "appeal.step_back")
 is_appeal_officer = agency_role(Role.APPEAL_OFFICER)
 
 
@@ -29,20 +32,32 @@ def had_a_part(person: Any, appeal: Any) -> bool:
         return False
     if key == determination.issued_by_id or recommended_it(person, determination) or reviewed_it(person, determination):
         return True
-    return history_of(*records_behind(determination)).filter(actor_id=key).exists()
+    return any(kind != APPEALS for kind, _ in _acts_of(person, appeal))
 
 
 @rule("", when_inverted="You stepped back from this appeal, so another appeal officer decides.")
 def stepped_back(person: Any, appeal: Any) -> bool:
     """Whether the person was recused from this appeal, or gave it back."""
-    names = ("appeal.recused", "appeal.step_back")
-    return history_of(appeal).filter(name__in=names, actor_id=getattr(person, "pk", None)).exists()
+    return any(kind == APPEALS and name in STEPPING_BACK for kind, name in _acts_of(person, appeal))
 
 
 @rule("Another appeal officer has taken this up.")
 def took_it_up(person: Any, appeal: Any) -> bool:
     """Whether the person took the appeal up."""
     return appeal.taken_up_by_id is not None and appeal.taken_up_by_id == getattr(person, "pk", None)
+
+
+def _acts_of(person: Any, appeal: Any) -> list[tuple[str, str]]:
+    """What the person did in the matter and in the appeal, as kinds of record and names of events."""
+    key = getattr(person, "pk", None)
+    if key is None:
+        return []
+
+    def compute() -> list[tuple[str, str]]:
+        events = history_of(appeal, *records_behind(appeal.determination)).filter(actor_id=key)
+        return list(events.values_list("subject_type", "name"))
+
+    return remembered(("acts_in_appeal", key, appeal.pk), compute)
 
 
 _of_provider = member_of("provider")

@@ -12,7 +12,19 @@ from marketplace.access.scope import current_instant
 from marketplace.audit.models import AuditEvent
 from marketplace.organizations.queries import organization_ids
 from procurement.appeals.models import Appeal
-from procurement.appeals.permissions import ADD, AGENCY_VIEW, DECIDE, FILE, LIST, LISTED, STAFF, TAKE_UP, VIEW
+from procurement.appeals.permissions import (
+    ADD,
+    AGENCY_VIEW,
+    APPEALS,
+    DECIDE,
+    FILE,
+    LIST,
+    LISTED,
+    STAFF,
+    STEPPING_BACK,
+    TAKE_UP,
+    VIEW,
+)
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.designations.queries import own
@@ -96,9 +108,9 @@ def appeal_of(determination: Determination) -> Appeal | None:
 
 def waiting_for(person: Any) -> QuerySet[Appeal]:
     """Open appeals that this appeal officer may take up or has taken up, the oldest first."""
-    left = AuditEvent.objects.filter(
-        subject_type=Appeal._meta.label_lower, actor_id=person.pk, name__in=("appeal.recused", "appeal.step_back")
-    ).values("subject_id")
+    left = AuditEvent.objects.filter(subject_type=APPEALS, actor_id=person.pk, name__in=STEPPING_BACK).values(
+        "subject_id"
+    )
     rows = listed_for(person).filter(state__in=OPEN).exclude(pk__in=left)
     mine = Q(state=AppealState.FILED) | Q(taken_up_by=person)
     parted = Q(determination__issued_by=person) | Q(determination__recommended_by=person)
