@@ -18,6 +18,7 @@ SLICES = [
     "marketplace.evidence",
     "procurement.policy",
     "procurement.clauses",
+    "procurement.payments",
     "procurement.rounds",
     "procurement.tiercheck",
     "procurement.reviews",

@@ -8,6 +8,7 @@ from procurement.contracts.models import *  # noqa: F403
 from procurement.designations.models import *  # noqa: F403
 from procurement.negotiations.models import *  # noqa: F403
 from procurement.outcomes.models import *  # noqa: F403
+from procurement.payments.models import *  # noqa: F403
 from procurement.pilots.models import *  # noqa: F403
 from procurement.policy.models import *  # noqa: F403
 from procurement.quotes.models import *  # noqa: F403

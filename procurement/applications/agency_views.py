@@ -15,6 +15,7 @@ from procurement.applications.forms import ScreeningForm
 from procurement.applications.models import Application
 from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, SCREEN
 from procurement.applications.tables import AgencyFilter, AgencyTable
+from procurement.payments.tables import fee_status
 from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
@@ -76,6 +77,8 @@ def _context(request: HttpRequest, record: Application, form: ScreeningForm) -> 
         "form": form,
         "due": queries.screening_due(record) if record.state in queries.WAITING else None,
         "may_screen": SCREEN.decide(request.user, record),
+        "fee_reason": queries.fee_reason(record.fee),
+        "fee_status": fee_status(record.fee),
         "sections": pages.answer_rows(record, may_change=False),
         "goals": record.commitments.select_related("measure"),
         "events": history_of(record).exclude(name="application.section_saved"),

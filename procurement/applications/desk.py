@@ -23,7 +23,7 @@ RUNNING = ("submitted", "screening", "under_review", "consensus")
 def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
     """A provider's drafts in open rounds, and what it waits for."""
     mine = Application.objects.filter(provider_id__in=organization_ids(person, *AUTHORS, *SENDERS))
-    mine = mine.select_related("model", "round__policy_version").prefetch_related("round__extensions")
+    mine = mine.select_related("model", "round__policy_version", "fee").prefetch_related("round__extensions")
     for application in mine.filter(Q(state="draft", round__state="published") | Q(state__in=RUNNING)):
         if application.state == "draft" and application.closes_at <= at:
             continue
@@ -60,13 +60,16 @@ def applications_to_screen(person: Any, at: datetime) -> Iterator[DeskItem]:
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):
         return
     waiting = listed_for(person).filter(state__in=WAITING)
-    for application in waiting.select_related("model", "provider", "round__policy_version"):
+    for application in waiting.select_related("model", "provider", "round__policy_version", "fee"):
+        waits_for_fee = application.fee is not None and application.fee.state == "due"
         yield DeskItem(
             organization_id=the_agency().pk,
             title=f"Check the application for {application.model.name}",
             url=reverse("applications:agency_detail", args=[application.reference]),
             reference=application.reference,
             due=screening_due(application),
-            detail=str(application.provider),
+            detail=f"{application.provider}, its fee is due" if waits_for_fee else str(application.provider),
             action="Check",
+            waiting_for=str(application.provider) if waits_for_fee else "",
+            since=application.submitted_at,
         )

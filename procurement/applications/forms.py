@@ -14,6 +14,7 @@ from marketplace.products.vocabulary import Tier
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Statistic
 from procurement.applications.services.drafting import GoalInput
+from procurement.policy.schema import Fees
 from procurement.rounds.questions import Question, Section
 
 LONG_ANSWER_WORDS = 60
@@ -215,6 +216,29 @@ class CommitmentForm(ServiceForm, forms.Form):
     def values(self) -> GoalInput:
         """What was typed, for the service."""
         return GoalInput(**self.cleaned_data)
+
+
+class SendForm(ServiceForm, forms.Form):
+    """What decides whether a fee is due."""
+
+    people_count = forms.IntegerField(
+        label="How many people work for you?",
+        min_value=1,
+        max_value=1_000_000,
+        required=False,
+        widget=forms.NumberInput(attrs={"class": "pg-short"}),
+    )
+
+    def __init__(self, *args: Any, fees: Fees, payer: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not fees.application_cents or not fees.exempt_under_people:
+            del self.fields["people_count"]
+            return
+        field = self.fields["people_count"]
+        field.label = f"How many people work for {payer}?"
+        field.help_text = (
+            f"With fewer than {fees.exempt_under_people} you pay nothing. The department may ask you to show it."
+        )
 
 
 class ScreeningForm(ServiceForm, forms.Form):

@@ -15,6 +15,7 @@ from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import Tier
 from procurement.applications.transitions import ApplicationState
+from procurement.payments.models import Fee
 from procurement.reviews.models import ReviewSubject
 from procurement.rounds.models import Round
 
@@ -46,6 +47,7 @@ class Application(Record):
     receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     audit_head = models.CharField(max_length=64, blank=True, editable=False)
     screening = models.JSONField(default=dict, editable=False)
+    fee = models.OneToOneField(Fee, null=True, on_delete=models.PROTECT, related_name="application", editable=False)
     subject = models.OneToOneField(
         ReviewSubject, null=True, on_delete=models.PROTECT, related_name="application", editable=False
     )

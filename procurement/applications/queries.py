@@ -35,6 +35,9 @@ from procurement.applications.permissions import (
     VIEW,
     WITHDRAW,
 )
+from procurement.payments.models import Fee
+from procurement.payments.transitions import FeeState
+from procurement.policy.display import money_in_words
 from procurement.policy.schema import TIERS
 from procurement.reviews.ties import free_of_conflict, recused_subjects
 from procurement.rounds.models import Round
@@ -86,6 +89,7 @@ def whole() -> QuerySet[Application]:
         "receipt",
         "submitted_by",
         "subject__panel",
+        "fee",
     )
     return Application.objects.select_related(*shown).prefetch_related("subject__panel__assignments")
 
@@ -163,19 +167,38 @@ def scope_of(asked: Round, version: ModelVersion) -> list[list[str]]:
 
 
 def screening_due(application: Application) -> datetime | None:
-    """By when the agency checks that everything is there."""
-    if application.submitted_at is None:
+    """By when the agency checks that everything is there; None while its fee is not settled."""
+    begins = checks_from(application)
+    if begins is None:
         return None
     rules = application.round.policy_version.rules
     calendar = federal_calendar(rules.calendar.zone)
-    return calendar.deadline(application.submitted_at, rules.clocks.screening_business_days)
+    return calendar.deadline(begins, rules.clocks.screening_business_days)
+
+
+def checks_from(application: Application) -> datetime | None:
+    """From when the agency's time to check runs: sent, and its fee paid or exempt."""
+    fee = application.fee
+    if application.submitted_at is None or (fee is not None and not fee.is_settled):
+        return None
+    return max(application.submitted_at, fee.settled_at) if fee else application.submitted_at
+
+
+def fee_reason(fee: Fee | None) -> str:
+    """Why an application with this fee cannot be checked, and what is awaited; empty where it can."""
+    if fee is None or fee.is_settled:
+        return ""
+    amount = money_in_words(fee.amount_cents)
+    if fee.state == FeeState.REFUNDED:
+        return f"The fee {fee.reference} of {amount} went back to the provider, so the check does not go on."
+    return f"The fee {fee.reference} of {amount} is due. The check begins once it is paid or an exemption is granted."
 
 
 def next_dates(application: Application) -> list[tuple[datetime, str]]:
     """What happens after sending, each with the day by which it is done."""
     rules = application.round.policy_version.rules
     calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
-    start = application.submitted_at or application.round.closes_at
+    start = checks_from(application) or application.submitted_at or application.round.closes_at
     screened = clocks.screening_business_days
     reviewed = screened + clocks.review_business_days
     decided = reviewed + clocks.decision_business_days

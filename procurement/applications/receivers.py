@@ -15,10 +15,12 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.applications import services, signals
 from procurement.applications.models import Application
 from procurement.applications.permissions import AUTHORS, SENDERS
-from procurement.applications.queries import applicants_of, screening_due
+from procurement.applications.queries import applicants_of, fee_reason, screening_due
 from procurement.applications.tasks import send_receipt
 from procurement.designations.models import Determination, DeterminationKind
 from procurement.designations.signals import determination_issued
+from procurement.payments.models import Fee
+from procurement.payments.signals import fee_settled
 from procurement.reviews.models import Consensus
 from procurement.reviews.signals import consensus_opened
 from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
@@ -33,11 +35,26 @@ def acknowledge(sender: Any, application: Application, at: datetime, **kwargs: A
     notify(
         to=people_with(the_agency(), Role.PROGRAM_OFFICER),
         subject=f"{application.reference}: an application came in",
-        lines=["Check that everything is there, then hand it to reviewers."],
+        lines=[fee_reason(application.fee) or "Check that everything is there, then hand it to reviewers."],
         url=reverse("applications:agency_detail", args=[application.reference]),
         at=at,
         deadline=screening_due(application),
     )
+
+
+@receiver(fee_settled)
+def ask_for_the_check(sender: Any, fee: Fee, at: datetime, **kwargs: Any) -> None:
+    """Officers hear that the application can be checked now."""
+    application = Application.objects.filter(fee=fee, state="submitted").first()
+    if application:
+        notify(
+            to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+            subject=f"{application.reference}: the fee is settled",
+            lines=["Check that everything is there, then hand it to reviewers."],
+            url=reverse("applications:agency_detail", args=[application.reference]),
+            at=at,
+            deadline=screening_due(application),
+        )
 
 
 @receiver(signals.application_withdrawn)

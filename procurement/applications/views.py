@@ -12,10 +12,13 @@ from marketplace.audit.queries import history_of
 from marketplace.clocks.words import effort_words
 from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
-from procurement.applications.forms import StartForm, TierForm
+from procurement.applications.forms import SendForm, StartForm, TierForm
 from procurement.applications.models import Application
 from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
 from procurement.applications.tables import OwnTable
+from procurement.payments.exemptions import fee_in_words
+from procurement.payments.queries import is_public_body
+from procurement.payments.tables import fee_status
 from procurement.rounds.models import Round
 from procurement.rounds.queries import is_extended_for, open_at, published
 
@@ -55,6 +58,7 @@ def start(request: HttpRequest, record: Round) -> HttpResponse:
         "form": form,
         "models": models,
         "is_open": record.is_open(request.at) or is_extended_for(request.user, record, request.at),
+        "fee_words": fee_in_words(record.policy_version.rules.fees),
         "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
     return render(request, "procurement/applications/start.html", context)
@@ -96,9 +100,10 @@ def tier(request: HttpRequest, record: Application) -> HttpResponse:
 @access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
 def check(request: HttpRequest, record: Application) -> HttpResponse:
     """Check your answers; whoever may sends from here."""
-    refusal = ""
-    if request.method == "POST":
-        sent = services.submit_application(application=record, actor=request.user, at=request.at)
+    refusal, fees = "", record.round.policy_version.rules.fees
+    form = SendForm(request.POST if request.method == "POST" else None, fees=fees, payer=record.provider.name)
+    if request.method == "POST" and form.is_valid():
+        sent = services.submit_application(application=record, actor=request.user, at=request.at, **form.cleaned_data)
         if not sent.refusal:
             return redirect("applications:receipt", record.reference)
         refusal = sent.refusal
@@ -108,13 +113,19 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
         "record": record,
         "refusal": refusal,
         "tier_note": pages.tier_note(record, at=request.at),
+        "form": form,
+        "fee_words": fee_in_words(fees),
+        "costs_something": fees.application_cents > 0,
+        "is_public_body": fees.is_public_body_exempt and is_public_body(record.provider),
         "open_sections": [each for each in standings if not each.is_complete] if record.state == "draft" else [],
         "sections": pages.answer_rows(record, may_change=may_change),
         "may_change": may_change,
         "goals": record.commitments.select_related("measure"),
         "may_send": SUBMIT.decide(request.user, record),
     }
-    return render(request, "procurement/applications/check.html", context, status=409 if refusal else 200)
+    return render(
+        request, "procurement/applications/check.html", context, status=409 if refusal else 422 if form.errors else 200
+    )
 
 
 @access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
@@ -125,6 +136,8 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
     context = {
         "record": record,
         "next_dates": queries.next_dates(record),
+        "fee_reason": queries.fee_reason(record.fee),
+        "fee_status": fee_status(record.fee),
         "events": history_of(record).exclude(name="application.section_saved"),
         "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ("decided", "withdrawn"),
         "decision": record.subject.determinations.filter(issued_at__isnull=False).first() if record.subject else None,

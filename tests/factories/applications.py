@@ -60,9 +60,11 @@ def start(*, asked=None, provider=None, model=None, tier="early_stage", at=AT):
     return services.start_application(asked=asked, model=model, tier_asked=tier, actor=actor, at=at)
 
 
-def make_application(*, state="draft", complete=True, **options):
-    """An application in the state asked for; a draft has every answer unless asked otherwise."""
+def make_application(*, state="draft", complete=True, fee="paid", **options):
+    """An application in the state asked for; a draft has every answer, and one that was sent has its fee
+    paid, unless asked otherwise."""
     from tests.factories import designations, reviews
+    from tests.factories.payments import pay
 
     application = start(**options)
     if complete or state != "draft":
@@ -70,6 +72,9 @@ def make_application(*, state="draft", complete=True, **options):
     if state == "draft":
         return application
     application = services.submit_application(application=application, actor=owner_of(application), at=SENT)
+    if fee == "paid":
+        pay(application.fee, at=SENT)
+        application.fee.refresh_from_db()
     if state == "withdrawn":
         return services.withdraw_application(application=application, actor=owner_of(application), at=SENT)
     if state != "submitted":

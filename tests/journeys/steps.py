@@ -87,8 +87,21 @@ def send_application(cast: Cast, reference: str) -> None:
     assert len(re.findall(r"[0-9a-f]{64}", owner.text.replace(" ", ""))) >= 1
 
 
+def pay_by_check(cast: Cast, application: str) -> None:
+    """The owner reads what is due; the check arrives, an officer records it, the owner has a receipt."""
+    owner = cast.owner.sign_in()
+    owner.open(f"/desk/applications/{application}/receipt/").sees("The check waits for the fee")
+    owner.follow("Pay the fee or ask for an exemption").sees("$250 is due", "Ways to pay", "Purchase order")
+    officer = cast.officer.sign_in()
+    officer.open(f"/agency/applications/{application}/").does_not_see("Take it up").follow("Open the fee")
+    officer.press("Record the payment", method="check", number="20417", paid_on="2026-01-09")
+    owner.open("/desk/").open(f"/desk/applications/{application}/receipt/").follow("FEE-")
+    owner.sees("is paid. Nothing more is due", "20417", "Receipt (PDF)")
+
+
 def screen_and_assign(cast: Cast, application: str) -> str:
     """The officer checks it, names a lead and asks three reviewers; returns the review's reference."""
+    pay_by_check(cast, application)
     officer = cast.officer.sign_in()
     officer.open("/desk/").open(f"/agency/applications/{application}/").press("Take it up")
     everything = [field["value"] for field in officer.soup.find_all("input", attrs={"name": "checked"})]

@@ -15,6 +15,8 @@ from procurement.negotiations.models import Negotiation
 from procurement.negotiations.tables import NegotiationTable
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.tables import ReportTable
+from procurement.payments.models import Fee
+from procurement.payments.tables import FeeTable
 from procurement.quotes.models import PilotRequest
 from procurement.quotes.tables import RequestTable
 from procurement.reviews.models import ReviewSubject
@@ -34,6 +36,7 @@ TABLES = {
     RequestTable: PilotRequest,
     SubjectTable: ReviewSubject,
     AgencyRoundTable: Round,
+    FeeTable: Fee,
     TierReviewTable: TierReview,
 }
 

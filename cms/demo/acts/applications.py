@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from cms.demo.acts import fees
 from cms.demo.acts.answers import answers_of
 from cms.demo.acts.panels import agree, score
 from cms.demo.acts.rounds import archive_past_rounds
@@ -48,6 +49,7 @@ def play_one(world: World, story: ApplicationStory) -> None:
     if story.is_withdrawn:
         at = world.ago(story.sent - 8, "12:00")
         services.withdraw_application(application=application, actor=world.person(story.sender), at=at)
+        fees.give_back(world, story, application)
     application.refresh_from_db()
     if story.reached("under_review"):
         score(world, story, application.subject, world.ago(story.sent - DAYS_TO["score"], "17:20"))
@@ -82,8 +84,12 @@ def _goals(world: World, story: ApplicationStory) -> list[GoalInput]:
 
 def _send(world: World, story: ApplicationStory, application: Application) -> Application:
     at = world.ago(story.sent, "15:45")
-    sent = services.submit_application(application=application, actor=world.person(story.sender), at=at)
-    return services.make_receipt(application=sent, at=at)
+    sent = services.submit_application(
+        application=application, people_count=fees.people_of(story), actor=world.person(story.sender), at=at
+    )
+    sent = services.make_receipt(application=sent, at=at)
+    fees.settle(world, story, sent)
+    return sent
 
 
 def _screen(world: World, story: ApplicationStory, application: Application) -> None:

@@ -9,7 +9,10 @@ STAGES = ("draft", "submitted", "screening", "under_review", "scored", "agreed",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationStory:
-    """One application. `scores` are the panel's, in the order of CRITERIA; an empty `tier` declines."""
+    """One application. `scores` are the panel's, in the order of CRITERIA; an empty `tier` declines.
+
+    `fee` is a word of `acts/fees.py`: what became of its fee.
+    """
 
     model: str
     round: str
@@ -22,6 +25,7 @@ class ApplicationStory:
     panel: tuple[str, ...] = ("amara.diallo", "kenneth.yoo", "sofia.marchetti")
     tier: str = ""
     is_withdrawn: bool = False
+    fee: str = "check"
     conditions: str = ""
     summary: str = ""
 
@@ -52,6 +56,7 @@ APPLICATIONS = (
         started=386,
         sent=353,
         stage="decided",
+        fee="small_firm",
         tier="early_stage",
         scores=(4, 3, 1, 3, 3, 4, 2),
         panel=("amara.diallo", "sofia.marchetti", "weiling.tan"),
@@ -78,6 +83,7 @@ APPLICATIONS = (
         started=383,
         sent=351,
         stage="decided",
+        fee="small_firm",
         scores=(1, 2, 1, 2, 2, 3, 2),
         panel=("amara.diallo", "kenneth.yoo", "joan.petersen"),
         summary="Good cards and kind tutors, beside a school day that stays as it is. That is a product, not a model.",
@@ -90,6 +96,7 @@ APPLICATIONS = (
         started=240,
         sent=212,
         stage="decided",
+        fee="granted",
         tier="promising",
         scores=(4, 4, 3, 3, 3, 3, 3),
         panel=("sofia.marchetti", "weiling.tan", "bilal.hussain"),
@@ -103,6 +110,7 @@ APPLICATIONS = (
         started=238,
         sent=211,
         stage="decided",
+        fee="refused",
         tier="early_stage",
         scores=(3, 3, 2, 3, 2, 3, 3),
         panel=("amara.diallo", "kenneth.yoo", "bilal.hussain"),
@@ -116,6 +124,7 @@ APPLICATIONS = (
         started=236,
         sent=208,
         stage="decided",
+        fee="online",
         tier="early_stage",
         scores=(3, 3, 2, 3, 3, 2, 2),
         panel=("kenneth.yoo", "weiling.tan", "joan.petersen"),
@@ -178,6 +187,7 @@ APPLICATIONS = (
         started=86,
         sent=52,
         stage="recommended",
+        fee="lapsed",
         tier="early_stage",
         scores=(3, 4, 3, 3, 3, 3, 3),
         panel=("amara.diallo", "sofia.marchetti", "weiling.tan"),
@@ -191,6 +201,7 @@ APPLICATIONS = (
         started=84,
         sent=45,
         stage="scored",
+        fee="bounced",
         scores=(3, 2, 2, 3, 3, 3, 3),
         panel=("amara.diallo", "kenneth.yoo", "weiling.tan"),
     ),
@@ -202,6 +213,7 @@ APPLICATIONS = (
         started=80,
         sent=41,
         stage="under_review",
+        fee="surplus",
         panel=("amara.diallo", "kenneth.yoo", "bilal.hussain"),
     ),
     ApplicationStory(
@@ -212,6 +224,7 @@ APPLICATIONS = (
         started=78,
         sent=42,
         stage="screening",
+        fee="given_back",
         is_withdrawn=True,
     ),
     ApplicationStory(
@@ -231,6 +244,17 @@ APPLICATIONS = (
         started=15,
         sent=2,
         stage="submitted",
+        fee="asked",
+    ),
+    ApplicationStory(
+        model="trails",
+        round="open",
+        asked="promising",
+        sender="arturo.benavides",
+        started=8,
+        sent=1,
+        stage="submitted",
+        fee="on_its_way",
     ),
     ApplicationStory(
         model="writers",

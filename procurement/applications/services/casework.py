@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.applications import signals
@@ -15,16 +16,18 @@ from procurement.applications.checklist import unchecked
 from procurement.applications.content import review_content
 from procurement.applications.models import Application
 from procurement.applications.permissions import SCREEN
-from procurement.applications.queries import scope_of
+from procurement.applications.queries import fee_reason, scope_of
 from procurement.applications.transitions import APPLICATION
 from procurement.reviews.services import open_subject
 
 
 @service
 def begin_screening(*, application: Application, actor: Any, at: datetime) -> Application:
-    """Take an application up to check that everything is there."""
+    """Take an application up to check that everything is there, once its fee is paid or exempt."""
     SCREEN.check(actor, application)
     application = locked(application)
+    APPLICATION.require(application, "begin_screening")
+    _require_settled_fee(application)
     application.screening = {"officer": str(actor), "begun_at": at.isoformat()}
     APPLICATION.move(
         application, "begin_screening", actor=actor, organization=the_agency(), at=at, also_save=("screening",)
@@ -40,6 +43,7 @@ def pass_screening(
     SCREEN.check(actor, application)
     application = locked(application)
     APPLICATION.require(application, "pass_screening")
+    _require_settled_fee(application)
     open_items = unchecked(frozenset(checked))
     if open_items:
         raise ValidationError({"checked": [f"Still to look at: {item.words}" for item in open_items]})
@@ -61,6 +65,11 @@ def pass_screening(
     APPLICATION.move(application, "pass_screening", actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.application_passed.send(sender=Application, application=application, at=at)
     return application
+
+
+def _require_settled_fee(application: Application) -> None:
+    if application.fee is not None and (reason := fee_reason(locked(application.fee))):
+        raise Refused(reason)
 
 
 @service

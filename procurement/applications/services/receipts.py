@@ -16,7 +16,9 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.applications.models import Application
 from procurement.applications.permissions import AUTHORS, SENDERS
-from procurement.applications.queries import next_dates
+from procurement.applications.queries import fee_reason, next_dates
+from procurement.payments.models import Fee
+from procurement.policy.display import money_in_words
 
 
 @service
@@ -54,7 +56,11 @@ def make_receipt(*, application: Application, at: datetime) -> Application:
 def receipt_data(application: Application) -> dict:
     """The receipt as data for its template."""
     zone = application.round.zone
-    steps = [f"By {instant_words(due, zone)}: {words.lower()}." for due, words in next_dates(application)]
+    reason = fee_reason(application.fee)
+    steps = [reason, "The days below count from today; they move with the day on which the fee is settled."] * bool(
+        reason
+    )
+    steps += [f"By {instant_words(due, zone)}: {words.lower()}." for due, words in next_dates(application)]
     return {
         "sender": str(the_agency() or "The department"),
         "reference": application.reference,
@@ -66,9 +72,17 @@ def receipt_data(application: Application) -> dict:
             ["Provider", application.provider.name],
             ["Sent by", str(application.submitted_by)],
             ["Received", instant_words(application.submitted_at, zone)],
+            ["Fee", fee_words(application.fee)],
             ["Record book at that moment", application.audit_head],
         ],
         "sections": [{"heading": "What happens next", "paragraphs": steps}],
         "hash": application.sha256,
         "hash_title": "How to recognize what you sent",
     }
+
+
+def fee_words(fee: Fee | None) -> str:
+    """The fee in a few words, as the receipt and the pages say it."""
+    if fee is None:
+        return "None"
+    return f"{money_in_words(fee.amount_cents)}, {fee.get_state_display().lower()}, {fee.reference}"

@@ -20,13 +20,18 @@ from procurement.applications.models import Application
 from procurement.applications.permissions import SUBMIT, WITHDRAW
 from procurement.applications.queries import evidence_now, standings_of
 from procurement.applications.transitions import APPLICATION
+from procurement.payments.models import FeeKind
+from procurement.payments.services import raise_fee, release_fee
 from procurement.reviews.services import close_subject
 
 
 @service
-def submit_application(*, application: Application, actor: Any, at: datetime) -> Application:
+def submit_application(
+    *, application: Application, people_count: int | None = None, actor: Any, at: datetime
+) -> Application:
     """Send a complete draft while its round is open: freeze answers and model version, and keep their hash.
 
+    The fee of the round's policy falls due; ``people_count``, how many work for the provider, may make it exempt.
     A late one is refused but remembered: nothing changes, the attempt is on record, and the returned application's
     ``refusal`` says why. Raises Refused naming the sections that are not complete.
     """
@@ -46,7 +51,8 @@ def submit_application(*, application: Application, actor: Any, at: datetime) ->
     assessment = evidence_now(application, at=at)
     application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
     application.sha256 = sha256_of(application.canonical_text)
-    saved = ("model_version", "submitted_at", "submitted_by", "canonical_text", "sha256")
+    _ask_for_the_fee(application, people_count, actor, at)
+    saved = ("model_version", "submitted_at", "submitted_by", "canonical_text", "sha256", "fee")
     APPLICATION.move(
         application,
         "submit",
@@ -70,9 +76,25 @@ def withdraw_application(*, application: Application, actor: Any, at: datetime) 
         if application.subject.determinations.filter(state="issued").exists():
             raise Refused("This application is decided, so it can no longer be withdrawn.")
         close_subject(subject=application.subject, actor=actor, at=at)
+    if application.fee is not None:
+        release_fee(fee=application.fee, at=at)
     APPLICATION.move(application, "withdraw", actor=actor, organization=application.provider, at=at)
     signals.application_withdrawn.send(sender=Application, application=application, at=at)
     return application
+
+
+def _ask_for_the_fee(application: Application, people_count: int | None, actor: Any, at: datetime) -> None:
+    if application.fee is None:
+        application.fee = raise_fee(
+            kind=FeeKind.APPLICATION,
+            source_reference=application.reference,
+            title=application.model.name,
+            payer=application.provider,
+            policy_version=application.round.policy_version,
+            people_count=people_count,
+            actor=actor,
+            at=at,
+        )
 
 
 def _late(application: Application, actor: Any, at: datetime) -> Application:
