@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 DATABASE_ACCEPTED = "postgresql://user:password@host:5432/name or sqlite:///folder/file.sqlite3"
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EMAIL_ACCEPTED = "smtp://user:password@host:587, smtps://user:password@host:465 or file:///folder"
 
 
@@ -87,6 +88,18 @@ def site(raw: str) -> str:
     if address.query or address.fragment or "@" in address.netloc:
         raise ValueError("it holds more than a scheme, a host and a port")
     return raw.rstrip("/")
+
+
+def is_loopback(raw: str) -> bool:
+    """Whether the address is one of this machine."""
+    return _split(raw).hostname in LOOPBACK
+
+
+def safe_site(raw: str) -> str:
+    """The address of a service that secrets are sent to, so in clear text on this machine only; else ValueError."""
+    if _split(raw).scheme != "https" and not is_loopback(raw):
+        raise ValueError("plain http would show it to others")
+    return site(raw)
 
 
 def endpoint(raw: str) -> str:

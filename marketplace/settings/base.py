@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from marketplace.settings import addresses, storage
+from marketplace.settings import addresses, payments, storage
 from marketplace.settings.environment import (
     flag,
     folder,
@@ -216,6 +216,8 @@ TASK_LIMIT_MINUTES = read(
     "TASK_LIMIT_MINUTES", whole_number(lowest=1, highest=1440), default=30,
     accepted="minutes after which a running task counts as lost with its worker, 1 to 1440",
 )  # fmt: skip
+
+STRIPE = payments.from_environment()
 
 LOGGING = {
     "version": 1,

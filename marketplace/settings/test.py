@@ -21,6 +21,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 TASKS_IN_WEB_PROCESS = False
 ACCOUNT_RATE_LIMITS = False
+STRIPE = None
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="pilotage-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"

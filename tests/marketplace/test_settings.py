@@ -59,6 +59,12 @@ def load(tmp_path):
         ("TASK_LIMIT_MINUTES", "0", "1 to 1440"),
         ("STORAGE_ENDPOINT", "minio", "the address of the storage service"),
         ("HTTPS_REDIRECT", "maybe", "yes or no"),
+        ("STRIPE_SECRET_KEY", "pk_live_0123456789", "starts with sk_ or rk_"),
+        ("STRIPE_SECRET_KEY", "sk_live_0123 456789", "starts with sk_ or rk_"),
+        ("STRIPE_WEBHOOK_SECRET", "0123456789", "starts with whsec_"),
+        ("STRIPE_API_BASE", "http://stripe.example", "https, or http on this machine"),
+        ("STRIPE_API_BASE", "https://stripe.example/v1", "https, or http on this machine"),
+        ("STRIPE_CHECKOUT_ORIGIN", "checkout.stripe.com", "such as https://checkout.stripe.com"),
     ],
 )
 def test_a_wrong_variable_stops_the_start_with_one_sentence(load, name, value, accepted):
@@ -98,6 +104,29 @@ def test_a_bucket_must_be_named_with_its_keys(load):
     assert "without STORAGE_BUCKET" in load("production", **PRODUCTION, STORAGE_REGION="eu").stderr
     answer = load("production", **PRODUCTION, STORAGE_BUCKET="files", STORAGE_ACCESS_KEY="key")
     assert "STORAGE_ACCESS_KEY and STORAGE_SECRET_KEY go together" in answer.stderr
+
+
+KEYS = {"STRIPE_SECRET_KEY": "sk_test_0123456789", "STRIPE_WEBHOOK_SECRET": "whsec_0123456789"}
+
+
+@pytest.mark.parametrize("name", sorted(KEYS))
+def test_the_two_secrets_of_the_payment_service_go_together(load, name):
+    answer = load("production", **PRODUCTION, **{name: KEYS[name]})
+    assert answer.returncode == 1
+    assert "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET go together" in answer.stderr
+    assert KEYS[name] not in answer.stderr
+
+
+def test_fees_are_paid_online_where_the_keys_are_given(load):
+    assert "STRIPE = None  ###" in load("production", **PRODUCTION).stdout.splitlines()
+    assert "'api_base': 'https://api.stripe.com'" in load("production", **PRODUCTION, **KEYS).stdout
+
+
+def test_the_demo_takes_no_money(load):
+    answer = load("demo", **KEYS)
+    assert answer.returncode == 1
+    assert "the demo takes no payments" in answer.stderr
+    assert load("demo", **KEYS, STRIPE_API_BASE="http://127.0.0.1:8199").returncode == 0
 
 
 def test_files_go_to_the_bucket_that_is_named(load):
