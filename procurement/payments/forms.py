@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from marketplace.components.fields import DayField
@@ -53,6 +55,11 @@ class RefundForm(ServiceForm, forms.Form):
         label="Why does it go back?", widget=forms.Textarea(attrs={"rows": 3}), help_text="The provider reads it."
     )
     number = forms.CharField(label="Number of the check, transfer or refund that takes it back", max_length=40)
+
+    def __init__(self, *args: Any, is_sent_by_service: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_sent_by_service:
+            del self.fields["number"]
 
 
 class TakeBackForm(ServiceForm, forms.Form):

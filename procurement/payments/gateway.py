@@ -17,12 +17,16 @@ class NotGenuine(GatewayError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be paid. `key` is the same each time this one payment is asked for, so that it is made once."""
+    """What is to be paid. `key` is the same each time this one payment is asked for, so that it is made once.
+
+    The payer comes back to `done_url` after paying and to `back_url` otherwise.
+    """
 
     key: str
     title: str
     amount_cents: int
     mail: str
+    done_url: str
     back_url: str
 
 
@@ -62,8 +66,11 @@ class Gateway(Protocol):
     def look_up(self, *, session: str) -> Notice:
         """What it knows of a payment now. Raises GatewayError."""
 
+    def close(self, *, session: str) -> None:
+        """Have nothing more paid on a page; one that is over stays as it is. Raises GatewayError."""
+
     def give_back(self, *, charge: str, key: str) -> None:
         """Send all of the money back, once for a key. Raises GatewayError."""
 
-    def read(self, *, body: bytes, signature: str, at: datetime) -> Notice:
+    def read(self, *, body: bytes, signature: str) -> Notice:
         """A message of its own, once its signature holds. Raises NotGenuine."""

@@ -134,6 +134,12 @@ class Payment(Record):
         return self.method == CHECKOUT
 
     @property
+    def standing(self) -> str:
+        """Where it stands in words; a page of the payment service that was opened is not yet money on its way."""
+        is_only_begun = self.state == PaymentState.PENDING and not self.is_processing
+        return "Begun, not finished" if is_only_begun else self.get_state_display()
+
+    @property
     def is_surplus(self) -> bool:
         """Whether the money is here although the fee does not stand on it."""
         return self.state == PaymentState.SUCCEEDED and not self.settles

@@ -1,12 +1,15 @@
 from django.urls import path
 
-from procurement.payments import views
+from procurement.payments import views, webhooks
 
 app_name = "payments"
 
 urlpatterns = [
     path("desk/fees/<str:reference>/", views.detail, name="detail"),
     path("desk/fees/<str:reference>/exemption/", views.ask, name="ask"),
+    path("desk/fees/<str:reference>/checkout/", views.checkout, name="checkout"),
+    path("desk/fees/<str:reference>/returned/", views.returned, name="returned"),
+    path("webhooks/stripe/", webhooks.stripe, name="webhook"),
     path("agency/fees/", views.agency_list, name="agency_list"),
     path("agency/fees/<str:reference>/", views.agency_detail, name="agency_detail"),
     path("agency/fees/<str:reference>/payment/", views.record_payment, name="record_payment"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
+from marketplace.content_security import let_forms_lead_to
+from marketplace.lifecycles.errors import Refused
 from marketplace.listing.views import render_list
 from marketplace.organizations.queries import the_agency
 from procurement.payments import pages, queries, services
@@ -24,11 +27,13 @@ from procurement.payments.permissions import (
     DECIDE,
     OWN,
     OWN_IN_WORDS,
+    PAY,
     PAYERS_IN_WORDS,
     RECORD,
     REFUND,
     STAFF_IN_WORDS,
 )
+from procurement.payments.stripe import gateway_in_use
 from procurement.payments.tables import FeeFilter, FeeTable
 
 OFFICER = ("agency.program_officer",)
@@ -55,20 +60,46 @@ def ask(request: HttpRequest, record: Fee) -> HttpResponse:
     return _own_page(request, record, form)
 
 
+@require_POST
+@access(PAY, Fee, roles=PAYERS_IN_WORDS, visible=queries.whole, reference="reference")
+def checkout(request: HttpRequest, record: Fee) -> HttpResponse:
+    """Go to the payment service's page."""
+    gateway = gateway_in_use()
+    if gateway is None:
+        raise Refused("This portal takes no payments online. Pay in one of the ways on the page of the fee.")
+    address = services.begin_checkout(fee=record, actor=request.user, at=request.at, gateway=gateway)
+    return HttpResponseRedirect(address, status=303)
+
+
+@access(OWN, Fee, roles=OWN_IN_WORDS, visible=queries.whole, reference="reference")
+def returned(request: HttpRequest, record: Fee) -> HttpResponse:
+    """Back from the payment service's page: what it says now is on the page of the fee."""
+    gateway = gateway_in_use()
+    if gateway is not None:
+        services.look_again(fee=record, at=request.at, gateway=gateway)
+    return redirect("payments:detail", record.reference)
+
+
 def _own_page(request: HttpRequest, record: Fee, form: AskForm | None = None) -> HttpResponse:
     may_ask = ASK.decide(request.user, record)
     is_due, asked = record.state == "due", queries.open_request(record)
+    on_its_way = any(each.state == "pending" and each.is_processing for each in record.payments.all())
+    pays_online = bool(settings.STRIPE) and is_due and may_ask.allowed and not on_its_way
     context = pages.frame(record) | {
         "form": form or AskForm(),
         "may_act": may_ask,
         "may_ask": is_due and may_ask.allowed and asked is None,
         "is_due": is_due,
         "asked": asked,
-        "on_its_way": any(each.state == "pending" and each.is_processing for each in record.payments.all()),
+        "on_its_way": on_its_way,
+        "pays_online": pays_online,
         "ways": WAYS,
         "agency": the_agency(),
     }
-    return render(request, "procurement/payments/detail.html", context, status=422 if form else 200)
+    answer = render(request, "procurement/payments/detail.html", context, status=422 if form else 200)
+    if pays_online:
+        let_forms_lead_to(answer, settings.STRIPE["checkout_origin"])
+    return answer
 
 
 @access(AGENCY_VIEW, roles=STAFF_IN_WORDS)
@@ -122,12 +153,17 @@ def take_back(request: HttpRequest, record: Fee, payment: str) -> HttpResponse:
 def refund(request: HttpRequest, record: Fee, payment: str) -> HttpResponse:
     """Give a payment back."""
     found = get_object_or_404(record.payments.all(), reference=payment)
-    form = RefundForm(request.POST, prefix=found.reference)
+    gateway = gateway_in_use() if found.is_online else None
+    form = RefundForm(request.POST, prefix=found.reference, is_sent_by_service=gateway is not None)
 
     def write(values: Any) -> None:
-        services.refund_payment(payment=found, actor=request.user, at=request.at, **values)
+        given = {"payment": found, "actor": request.user, "at": request.at} | values
+        if gateway is None:
+            services.refund_payment(**given)
+        else:
+            services.give_back_online(**given, gateway=gateway)
 
-    return _write(request, record, f"refund {payment}", form, write, "The refund is recorded. The provider is told.")
+    return _write(request, record, f"refund {payment}", form, write, "It goes back. The provider is told.")
 
 
 @require_POST
@@ -190,7 +226,9 @@ def _returns(record: Fee, bound: dict[str, Form]) -> list[dict[str, Any]]:
     return [
         {
             "payment": each,
-            "refund": bound.get(f"refund {each.reference}") or RefundForm(prefix=each.reference),
+            "is_sent_by_service": each.is_online and bool(settings.STRIPE),
+            "refund": bound.get(f"refund {each.reference}")
+            or RefundForm(prefix=each.reference, is_sent_by_service=each.is_online and bool(settings.STRIPE)),
             "take_back": bound.get(f"take_back {each.reference}") or TakeBackForm(prefix=each.reference),
         }
         for each in here

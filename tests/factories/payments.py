@@ -11,8 +11,6 @@ from procurement.payments.models import Fee
 from tests.factories import AT
 from tests.factories.rounds import officer
 
-BACK = "https://portal.example/desk/fees/"
-
 
 def make_fee(*, state="due", **options):
     """The fee of an application that was sent, in the state asked for."""
@@ -58,7 +56,7 @@ class PretendGateway:
     """A payment service inside the process: it remembers pages by their key, and can be out of reach."""
 
     def __init__(self, *, is_down=False):
-        self.is_down, self.pages, self.given_back, self.known = is_down, {}, [], {}
+        self.is_down, self.pages, self.given_back, self.known, self.closed = is_down, {}, [], {}, []
 
     def begin(self, order):
         self._answer()
@@ -74,7 +72,11 @@ class PretendGateway:
         if key not in self.given_back:
             self.given_back.append(key)
 
-    def read(self, *, body, signature, at):
+    def close(self, *, session):
+        self._answer()
+        self.closed.append(session)
+
+    def read(self, *, body, signature):
         raise NotImplementedError
 
     def _answer(self):
@@ -85,7 +87,7 @@ class PretendGateway:
 def begin(fee, *, at=AT, gateway=None):
     """The payer goes to the page of the payment service; gives the payment."""
     gateway = gateway or PretendGateway()
-    services.begin_checkout(fee=fee, actor=payer_of(fee), at=at, gateway=gateway, back_url=BACK)
+    services.begin_checkout(fee=fee, actor=payer_of(fee), at=at, gateway=gateway)
     return fee.payments.get(method="checkout", state="pending")
 
 

@@ -118,7 +118,6 @@ def _begin(world: World, story: ApplicationStory, fee: Fee) -> Payment:
         actor=world.person(story.sender),
         at=at,
         gateway=QuietService(at + timedelta(days=1)),
-        back_url="https://portal.example/",
     )
     return fee.payments.get(method="checkout")
 

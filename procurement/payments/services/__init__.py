@@ -1,6 +1,6 @@
 """Every write of a fee: raising it, exempting, paying, giving back."""
 
-from procurement.payments.services.checkout import begin_checkout, follow_up, give_back_online
+from procurement.payments.services.checkout import begin_checkout, follow_up, give_back_online, look_again
 from procurement.payments.services.exempting import ask_exemption, decide_exemption, release_fee
 from procurement.payments.services.paying import record_payment, take_back_payment
 from procurement.payments.services.raising import raise_fee
@@ -14,6 +14,7 @@ __all__ = [
     "decide_exemption",
     "follow_up",
     "give_back_online",
+    "look_again",
     "make_receipt",
     "raise_fee",
     "record_payment",

@@ -11,6 +11,10 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+
 from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
@@ -22,7 +26,7 @@ from procurement.payments.offline import CHECKOUT
 from procurement.payments.permissions import PAY, REFUND
 from procurement.payments.services.paying import reason_given
 from procurement.payments.services.telling import take_notice
-from procurement.payments.transitions import FEE, PAYMENT, PaymentState
+from procurement.payments.transitions import FEE, PAYMENT, FeeState, PaymentState
 
 ASK_AFTER = timedelta(minutes=30)
 NO_ANSWER = (
@@ -33,7 +37,7 @@ ON_ITS_WAY = "A payment is on its way already. Your bank may take some days; you
 logger = logging.getLogger(__name__)
 
 
-def begin_checkout(*, fee: Fee, actor: Any, at: datetime, gateway: Gateway, back_url: str) -> str:
+def begin_checkout(*, fee: Fee, actor: Any, at: datetime, gateway: Gateway) -> str:
     """The address of the service's page on which this fee is paid; the same one for as long as it is open.
 
     Raises Refused where nothing is due, where a payment is on its way, or where the service does not answer.
@@ -45,19 +49,16 @@ def begin_checkout(*, fee: Fee, actor: Any, at: datetime, gateway: Gateway, back
             payment = _open_payment(fee=fee, actor=actor, at=at)
         if payment.session:
             return payment.session_url
-        order = Order(
-            key=payment.reference,
-            title=f"{fee.get_kind_display()} fee, {fee.source_reference}",
-            amount_cents=payment.amount_cents,
-            mail=payment.begun_by.email,
-            back_url=back_url,
-        )
-        checkout = gateway.begin(order)
+        return _open_page(payment, gateway).url
     except GatewayError as failure:
         logger.warning("Payment %s could not be begun: %s", payment.reference, failure)
         raise Refused(NO_ANSWER) from failure
-    _note_page(payment=payment, checkout=checkout)
-    return checkout.url
+
+
+def look_again(*, fee: Fee, at: datetime, gateway: Gateway) -> None:
+    """Ask the service what became of the payment that is open, as the payer comes back before its message may."""
+    for payment in fee.payments.filter(method=CHECKOUT, state=PaymentState.PENDING).exclude(session=""):
+        _tried(lambda one=payment: take_notice(notice=gateway.look_up(session=one.session), at=at))
 
 
 def give_back_online(*, payment: Payment, reason: str, actor: Any, at: datetime, gateway: Gateway) -> Payment:
@@ -67,12 +68,15 @@ def give_back_online(*, payment: Payment, reason: str, actor: Any, at: datetime,
 
 
 def follow_up(*, at: datetime, gateway: Gateway) -> int:
-    """Ask the service about payments and refunds of which it has said nothing for a while; gives how many it knew."""
-    count = 0
-    for payment in Payment.objects.filter(method=CHECKOUT, state=PaymentState.PENDING, created_at__lt=at - ASK_AFTER):
-        if payment.session:
-            count += _tried(lambda one=payment: take_notice(notice=gateway.look_up(session=one.session), at=at))
-    asked = Payment.objects.filter(method=CHECKOUT, state=PaymentState.SUCCEEDED, refund_asked_at__lt=at - ASK_AFTER)
+    """Ask the service about payments and refunds of which it has said nothing for a while; gives how many it answered.
+
+    A page whose fee is settled in another way is closed at once, so that it is not paid twice.
+    """
+    online, count = Payment.objects.filter(method=CHECKOUT).select_related("fee", "begun_by"), 0
+    waiting = online.filter(state=PaymentState.PENDING)
+    for payment in waiting.filter(~Q(fee__state=FeeState.DUE) | Q(created_at__lt=at - ASK_AFTER)):
+        count += _tried(lambda one=payment: _ask_about(one, at, gateway))
+    asked = online.filter(state=PaymentState.SUCCEEDED, refund_asked_at__lt=at - ASK_AFTER)
     for payment in asked:
         count += _tried(lambda one=payment: _give_back(one, at, gateway))
     return count
@@ -92,6 +96,29 @@ def _open_payment(*, fee: Fee, actor: Any, at: datetime) -> Payment:
         payment.save()
         PAYMENT.created(payment, actor=actor, organization=fee.payer, at=at, payload={"fee": fee.reference})
     return payment
+
+
+def _open_page(payment: Payment, gateway: Gateway) -> Checkout:
+    fee = payment.fee
+    order = Order(
+        key=payment.reference,
+        title=f"{fee.get_kind_display()} fee, {fee.source_reference}",
+        amount_cents=payment.amount_cents,
+        mail=payment.begun_by.email,
+        done_url=f"{settings.SITE_URL}{reverse('payments:returned', args=[fee.reference])}",
+        back_url=f"{settings.SITE_URL}{reverse('payments:detail', args=[fee.reference])}",
+    )
+    checkout = gateway.begin(order)
+    _note_page(payment=payment, checkout=checkout)
+    return checkout
+
+
+def _ask_about(payment: Payment, at: datetime, gateway: Gateway) -> None:
+    """What became of a payment. Its page may never have been heard of: the same key gives the same one."""
+    session = payment.session or _open_page(payment, gateway).session
+    if payment.fee.state != FeeState.DUE:
+        gateway.close(session=session)
+    take_notice(notice=gateway.look_up(session=session), at=at)
 
 
 @service

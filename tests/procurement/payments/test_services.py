@@ -26,7 +26,6 @@ from tests.factories import AT
 from tests.factories.applications import SENT, fill, make_application, owner_of, start
 from tests.factories.organizations import make_district, make_member
 from tests.factories.payments import (
-    BACK,
     PretendGateway,
     ask,
     begin,
@@ -260,7 +259,7 @@ def test_the_service_is_asked_again_with_the_same_key_after_a_time_out():
     first = begin(fee, gateway=up)
     assert first == kept
     assert list(up.pages) == [kept.reference]
-    address = services.begin_checkout(fee=fee, actor=payer_of(fee), at=AT, gateway=up, back_url=BACK)
+    address = services.begin_checkout(fee=fee, actor=payer_of(fee), at=AT, gateway=up)
     assert address == up.pages[kept.reference].url
 
 
@@ -268,7 +267,7 @@ def test_a_page_past_its_time_is_looked_up_before_another_is_opened():
     fee, gateway = make_fee(), PretendGateway()
     payment = begin(fee, gateway=gateway)
     later = AT + timedelta(days=3)
-    tell_later = {"gateway": gateway, "fee": fee, "actor": payer_of(fee), "at": later, "back_url": BACK}
+    tell_later = {"gateway": gateway, "fee": fee, "actor": payer_of(fee), "at": later}
     gateway.known[payment.session] = notice(payment, PROCESSING, event="")
     with pytest.raises(Refused, match="on its way"):
         services.begin_checkout(**tell_later)
