@@ -14,6 +14,7 @@ from marketplace.access.views import access, public
 from marketplace.audit.queries import history_of
 from marketplace.clocks.words import effort_words
 from marketplace.listing.views import render_list
+from procurement.payments.exemptions import fee_in_words
 from procurement.policy.queries import policy_in_force
 from procurement.policy.schema import TIERS
 from procurement.rounds import queries, services
@@ -135,6 +136,7 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "history": _history(record),
         "answers": queries.published_answers(record),
         "sections": record.definition.sections,
+        "fee_words": fee_in_words(rules.fees),
         "effort": effort_words(sum(section.minutes for section in record.definition.sections)),
     }
 

@@ -129,6 +129,11 @@ def test_the_list_filters_and_exports():
     assert client_of(officer()).get(f"{address}?export=xlsx").status_code == 200
 
 
+def test_the_notice_of_a_round_says_what_it_costs(client):
+    page = client.get(f"/rounds/{make_round().reference}/").content.decode()
+    assert "$250. Public bodies and firms with fewer than 10 people pay nothing." in page
+
+
 def test_the_check_page_asks_how_many_work_there():
     application = fill(start(asked=make_round(at=timezone.now()), at=timezone.now()), at=timezone.now())
     person = owner_of(application.provider)
