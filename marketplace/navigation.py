@@ -58,7 +58,13 @@ ENTRIES = (
     _entry("Library", "wagtailadmin_home", "edits"),
 )
 
-KEPT_BY = {"/desk/studies/": "products:list", "/desk/findings/": "products:list", "/tier-check/": "rounds:list"}
+KEPT_BY = {
+    "/desk/studies/": "products:list",
+    "/desk/findings/": "products:list",
+    "/desk/fees/": "applications:list",
+    "/agency/fees/": "applications:agency_list",
+    "/tier-check/": "rounds:list",
+}
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]
 _sources: list[Source] = []

@@ -81,7 +81,7 @@ class FeeFilter(django_filters.FilterSet):
 
     waits = django_filters.ChoiceFilter(
         label="Waits for us",
-        choices=[("exemption", "Exemption to decide"), ("surplus", "Money to give back")],
+        choices=[("exemption", "Exemption"), ("surplus", "To give back")],
         method="waiting",
         empty_label="Anything",
     )

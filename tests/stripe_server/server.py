@@ -115,7 +115,9 @@ def _handler_of(server):
         def do_GET(self):
             if self.path.startswith("/v1/"):
                 return self._interface(urlsplit(self.path).query)
-            session = server.ledger.sessions[self.path.rpartition("/")[2]]
+            session = server.ledger.sessions.get(self.path.rpartition("/")[2])
+            if session is None:
+                return self._send(404, b"", {})
             what = f"{session['amount_total'] / 100:.2f} {session['currency'].upper()}"
             page = PAGE.format(what=escape(what), back=escape(session["cancel_url"] or "", quote=True))
             return self._send(200, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
