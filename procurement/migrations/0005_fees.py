@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0001_initial'),
-        ('procurement', '0003_rounds'),
+        ('procurement', '0004_appeals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
