@@ -9,6 +9,7 @@ from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import effort_words
 from procurement.clauses.models import ClauseKind
 from procurement.clauses.queries import current_versions
+from procurement.payments.exemptions import fee_in_words
 from procurement.policy.models import PolicyVersion
 from procurement.rounds.models import Round
 from procurement.rounds.queries import open_at
@@ -25,7 +26,7 @@ def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str
     sections = [section for section in definition.sections if _is_asked(section, tier)]
     return {
         "limits": policy.rules.tiers.of(tier),
-        "fees": policy.rules.fees,
+        "fee_words": fee_in_words(policy.rules.fees),
         "policy": policy,
         "sections": sections,
         "effort": effort_words(sum(section.minutes for section in sections)),
