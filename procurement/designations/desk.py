@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import agency_roles_of, the_agency
+from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from procurement.designations.models import Suspension
 from procurement.designations.queries import free_for
 from procurement.reviews.queries import listed_for
 
@@ -32,6 +34,39 @@ def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
                 action="Decide",
                 since=row.created_at,
             )
+        yield from _suspended(person)
+
+
+@desk_source(capability="offers")
+def suspended_approvals(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """The provider's suspended approvals, which the department reinstates or revokes."""
+    for row in _open_suspensions().filter(designation__determination__provider__in=organization_ids(person)):
+        decision = row.designation.determination
+        yield DeskItem(
+            organization_id=decision.provider_id,
+            title=f"The approval of {row.designation.model.name} is suspended",
+            url=reverse("designations:own", args=[decision.reference]),
+            reference=decision.reference,
+            waiting_for="the department",
+            since=row.starts_at,
+        )
+
+
+def _suspended(person: Any) -> Iterator[DeskItem]:
+    for row in _open_suspensions().filter(designation__determination__in=free_for(person)):
+        yield DeskItem(
+            organization_id=the_agency().pk,
+            title=f"Reinstate or revoke {row.designation.model.name}, which is suspended",
+            url=reverse("designations:enforce", args=[row.designation_id]),
+            reference=row.designation.determination.reference,
+            action="Reinstate or revoke",
+            since=row.starts_at,
+        )
+
+
+def _open_suspensions() -> QuerySet[Suspension]:
+    rows = Suspension.objects.filter(ends_at__isnull=True, designation__state="suspended")
+    return rows.select_related("designation__model", "designation__determination").order_by("starts_at", "pk")
 
 
 def _to_recommend(person: Any) -> Iterator[DeskItem]:

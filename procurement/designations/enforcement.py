@@ -50,7 +50,7 @@ def revoke(*, designation: Designation, reason: str, actor: Any, at: datetime) -
         raise Refused("The term of this approval is over already.")
     designation.revoked_reason = _reason(reason)
     designation.ends_at = max(at, designation.starts_at)
-    return _moved(designation, "revoke", actor, at, "revoked_reason", "ends_at")
+    return _moved(designation, "revoke", reason, actor, at, "revoked_reason", "ends_at")
 
 
 def _suspended(designation: Designation, move: str, reason: str, actor: Any, at: datetime) -> Designation:
@@ -61,7 +61,7 @@ def _suspended(designation: Designation, move: str, reason: str, actor: Any, at:
     if designation.open_suspension:
         raise Refused("This approval is suspended already.")
     Suspension.objects.create(designation=designation, reason=_reason(reason), starts_at=at)
-    return _moved(designation, move, actor, at)
+    return _moved(designation, move, reason, actor, at)
 
 
 def _reinstated(designation: Designation, move: str, reason: str, actor: Any, at: datetime) -> Designation:
@@ -73,12 +73,14 @@ def _reinstated(designation: Designation, move: str, reason: str, actor: Any, at
         raise Refused("This approval is not suspended.")
     suspension.ends_at, suspension.ended_reason = at, _reason(reason)
     suspension.save(update_fields=["ends_at", "ended_reason"])
-    return _moved(designation, move, actor, at)
+    return _moved(designation, move, reason, actor, at)
 
 
-def _moved(designation: Designation, move: str, actor: Any, at: datetime, *saved: str) -> Designation:
+def _moved(designation: Designation, move: str, reason: str, actor: Any, at: datetime, *saved: str) -> Designation:
     DESIGNATION.move(designation, move, actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.designation_changed.send(sender=Designation, designation=designation, at=at)
+    act = move.removesuffix("_replaced")
+    signals.approval_enforced.send(sender=Designation, designation=designation, act=act, reason=reason.strip(), at=at)
     return designation
 
 

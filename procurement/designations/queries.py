@@ -186,6 +186,11 @@ def current_tier_of(model: LearningModel, *, at: datetime) -> str:
     return found.tier if found else ""
 
 
+def panel_decision_of(model: LearningModel, *, at: datetime) -> Determination | None:
+    """The latest public decision on a model in which a panel’s words stand."""
+    return public_at(at).filter(model=model).exclude(summary="").order_by("-issued_at", "-pk").first()
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One public moment of a model's approval. ``url_reference`` is its decision's."""
@@ -219,7 +224,8 @@ def _later(determination: Determination, at: datetime) -> list[HistoryEntry]:
     for suspension in designation.suspensions.all():
         found.append(HistoryEntry(suspension.starts_at, f"Suspended: {suspension.reason}", designation.tier, reference))
         if suspension.ends_at:
-            found.append(HistoryEntry(suspension.ends_at, "Reinstated", designation.tier, reference))
+            words = f"Reinstated: {suspension.ended_reason}"
+            found.append(HistoryEntry(suspension.ends_at, words, designation.tier, reference))
     if designation.state == "revoked":
         words = f"Revoked: {designation.revoked_reason}"
         found.append(HistoryEntry(designation.ends_at, words, "", reference))

@@ -1,4 +1,4 @@
-"""Hears decisions: asks for the letter, tells determiners what waits."""
+"""Hears decisions: asks for the letter, tells determiners what waits and providers what became of an approval."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.designations import signals
-from procurement.designations.models import Determination
+from procurement.designations.models import Designation, Determination
 from procurement.designations.tasks import send_letter
+
+TOLD = (Role.OWNER, Role.AUTHOR, Role.SIGNATORY)
+ENFORCED = {
+    "suspend": ("is suspended", "It does not count until the department reinstates it; no new request can be made."),
+    "reinstate": ("counts again", "The department has reinstated it. Its term has not grown."),
+    "revoke": ("is revoked", "It has ended for good. A new application can be sent to an open round."),
+}
 
 
 @receiver(signals.determination_issued)
@@ -32,3 +39,17 @@ def tell_determiners(sender: Any, determination: Determination, at: datetime, **
         url=reverse("designations:agency_detail", args=[determination.reference]),
         at=at,
     )
+
+
+@receiver(signals.approval_enforced)
+def tell_of_enforcement(
+    sender: Any, designation: Designation, act: str, reason: str, at: datetime, **kwargs: Any
+) -> None:
+    """The provider hears at once, with the reason that everyone reads; so do the officers."""
+    decision = designation.determination
+    news, line = ENFORCED[act]
+    subject, lines = f"{decision.reference}: the approval of {designation.model.name} {news}", [line, f"Why: {reason}"]
+    own = reverse("designations:own", args=[decision.reference])
+    notify(to=people_with(decision.provider, *TOLD), subject=subject, lines=lines, url=own, at=at)
+    page = reverse("designations:agency_detail", args=[decision.reference])
+    notify(to=people_with(the_agency(), Role.PROGRAM_OFFICER), subject=subject, lines=lines, url=page, at=at)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import django_filters
 import django_tables2 as columns
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,7 +15,8 @@ from marketplace.components.marks import status, tier
 from marketplace.components.pages import model_link
 from marketplace.listing.tables import Table
 from marketplace.products.vocabulary import Tier
-from procurement.designations.models import Designation, Determination
+from procurement.designations.models import Designation, Determination, DeterminationKind
+from procurement.designations.standing import STANDING
 
 STATES = {
     "recommended": ("wait", "Waits for a decision"),
@@ -22,20 +26,27 @@ STATES = {
 
 
 class RegisterTable(Table):
-    """The public register of decisions."""
+    """The public register of decisions. Its rows come with their standing."""
 
     model = columns.Column(accessor="model__name", verbose_name="Model")
     provider = columns.Column(accessor="provider__name", verbose_name="Provider")
     kind = columns.Column(verbose_name="Decided on")
     tier = columns.Column(verbose_name="Decision", empty_values=())
     issued_at = columns.DateColumn(verbose_name="Issued", format="j F Y")
+    standing = columns.Column(verbose_name="Now")
     empty_hint = "A decision is listed here once it is public, some days after it was issued."
     url_name = "designations:determination"
     words_in = ("reference", "model__name", "provider__name")
+    states = tuple((value, words) for value, (_mark, words) in STANDING.items())
 
     class Meta(Table.Meta):
         empty_text = "No decisions"
-        sequence = ("model", "provider", "kind", "tier", "issued_at")
+        sequence = ("model", "provider", "kind", "tier", "issued_at", "standing")
+
+    @classmethod
+    def in_state(cls, rows: QuerySet, state: str, at: datetime) -> QuerySet:
+        """The decisions that stand so at this instant."""
+        return rows.filter(standing=state)
 
     def render_model(self, record: Determination) -> SafeString:
         url = reverse(self.url_name, args=[record.reference])
@@ -51,12 +62,19 @@ class RegisterTable(Table):
     def value_tier(self, record: Determination) -> str:
         return record.outcome
 
+    def render_standing(self, value: str) -> SafeString:
+        return status(*STANDING[value])
+
+    def value_standing(self, value: str) -> str:
+        return STANDING[value][1]
+
 
 class AgencyTable(RegisterTable):
     """Every decision, as the agency sees them."""
 
     tier = columns.Column(accessor="tier_recommended", verbose_name="Recommended", empty_values=())
     state = columns.Column(verbose_name="Now")
+    standing = None
     empty_hint = "A decision begins with a recommendation, once a panel has agreed."
     url_name = "designations:agency_detail"
     states = tuple((value, words) for value, (_mark, words) in STATES.items())
@@ -64,6 +82,11 @@ class AgencyTable(RegisterTable):
     class Meta(Table.Meta):
         empty_text = "No decisions yet"
         sequence = ("model", "provider", "kind", "tier", "state", "issued_at")
+
+    @classmethod
+    def in_state(cls, rows: QuerySet, state: str, at: datetime) -> QuerySet:
+        """The decisions in this state."""
+        return rows.filter(state=state)
 
     def render_tier(self, record: Determination) -> SafeString:
         return tier(record.tier_recommended) if record.tier_recommended else status("done", "No tier")
@@ -79,13 +102,14 @@ class AgencyTable(RegisterTable):
 
 
 class DeterminationFilter(django_filters.FilterSet):
-    """By tier given."""
+    """By tier given and what was answered."""
 
     tier = django_filters.ChoiceFilter(label="Tier", choices=Tier.choices, empty_label="Any decision")
+    kind = django_filters.ChoiceFilter(label="Decided on", choices=DeterminationKind.choices, empty_label="Any")
 
     class Meta:
         model = Determination
-        fields = ("tier",)
+        fields = ("tier", "kind")
 
 
 class ApprovedTable(Table):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("approved-list.csv", views.approved_csv, name="approved_csv"),
     path("approved-list.json", views.approved_json, name="approved_json"),
     path("registers/determinations/", views.register, name="register"),
+    path("registers/determinations.atom", views.register_feed, name="feed"),
     path("registers/determinations/<str:reference>/", views.determination, name="determination"),
     path("registers/determinations/<str:reference>/letter/", views.letter, name="letter"),
     path("desk/decisions/<str:reference>/", views.own, name="own"),

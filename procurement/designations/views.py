@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from marketplace.access.views import access, public
 from marketplace.clocks.calendar import local_day
 from marketplace.documents.responses import attachment
 from marketplace.listing.export import file_response
+from marketplace.listing.filters import filter_of
 from marketplace.listing.views import render_list
-from procurement.designations import queries
+from procurement.designations import feed, queries
 from procurement.designations.afterwards import afterwards_of
 from procurement.designations.approved import HEADERS, as_json, as_rows
 from procurement.designations.forms import DayForm
 from procurement.designations.letters import scope_in_words
 from procurement.designations.models import Determination
 from procurement.designations.permissions import OWN
+from procurement.designations.standing import with_standing
 from procurement.designations.tables import ApprovedTable, DeterminationFilter, RegisterTable
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
@@ -61,15 +65,29 @@ def approved_json(request: HttpRequest) -> HttpResponse:
 @public
 def register(request: HttpRequest) -> HttpResponse:
     """Every public decision, approvals and refusals alike."""
-    rows = queries.public_at(request.at).select_related("model", "provider").order_by("-issued_at", "-pk")
+    address = reverse("designations:feed")
+    asked = request.GET.urlencode()
     return render_list(
         request,
         "procurement/designations/register.html",
         RegisterTable,
-        rows,
+        _registered(request),
         filterset_class=DeterminationFilter,
         filename="determinations",
+        context={"feed": f"{address}?{asked}" if asked else address},
     )
+
+
+@public
+def register_feed(request: HttpRequest) -> HttpResponse:
+    """The same as an Atom feed, with what became of approvals since; it takes the register's filters."""
+    filterset = filter_of(RegisterTable, DeterminationFilter)(
+        request.GET, queryset=_registered(request), request=request
+    )
+    entries = feed.entries_of(filterset.qs, at=request.at)
+    own = request.build_absolute_uri("/")[:-1]
+    text = feed.atom(entries, address=own, path=request.get_full_path(), at=request.at)
+    return HttpResponse(text, content_type=feed.CONTENT_TYPE)
 
 
 @public(Determination, visible=queries.public_now, reference="reference")
@@ -97,6 +115,11 @@ def own(request: HttpRequest, record: Determination) -> HttpResponse:
         "afterwards": afterwards_of(record, request.user, request.at),
     }
     return render(request, "procurement/designations/own.html", context)
+
+
+def _registered(request: HttpRequest) -> QuerySet[Determination]:
+    rows = queries.public_at(request.at).select_related("model", "provider").order_by("-issued_at", "-pk")
+    return with_standing(rows, at=request.at)
 
 
 def page_of(record: Determination) -> dict:

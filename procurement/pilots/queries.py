@@ -25,6 +25,7 @@ from procurement.pilots.permissions import (
     VIEW,
     VIEW_MILESTONE,
 )
+from procurement.pilots.transitions import OVER
 
 
 def whole() -> QuerySet[Pilot]:
@@ -101,6 +102,11 @@ def published_of_model(model: LearningModel) -> QuerySet[Pilot]:
 def published_in(buyer: Organization) -> QuerySet[Pilot]:
     """The public pilots in a district, newest first."""
     return published().filter(buyer=buyer)
+
+
+def going_on(model: LearningModel) -> QuerySet[Pilot]:
+    """The pilots of a model that are ahead or run."""
+    return whole().filter(model=model).exclude(state__in=OVER).order_by("pk")
 
 
 def paid_cents(pilot: Pilot) -> int:

@@ -13,10 +13,14 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from procurement.contracts.models import Contract
 from procurement.contracts.signals import contract_executed
+from procurement.designations.models import Designation
+from procurement.designations.signals import approval_enforced
 from procurement.pilots import signals
 from procurement.pilots.models import Milestone, Pilot
+from procurement.pilots.queries import going_on
 from procurement.pilots.services import open_pilot
 
+ENFORCED = {"suspend": "is suspended", "reinstate": "counts again", "revoke": "is revoked"}
 BUYER_ROLES = (Role.BUYER, Role.OWNER)
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
 MILESTONE_NEWS = {
@@ -36,6 +40,19 @@ MILESTONE_NEWS = {
 def open_from_contract(sender: Any, contract: Contract, at: datetime, **kwargs: Any) -> None:
     """Both sides have signed: the pilot is there, with its milestones as signed."""
     open_pilot(contract=contract, at=at)
+
+
+@receiver(approval_enforced)
+def tell_districts_of_enforcement(
+    sender: Any, designation: Designation, act: str, reason: str, at: datetime, **kwargs: Any
+) -> None:
+    """Districts whose pilot of the model is ahead or runs hear what became of its approval, and why."""
+    news = f"the approval of {designation.model.name} {ENFORCED[act]}"
+    for pilot in going_on(designation.model):
+        _tell(
+            pilot, people_with(pilot.buyer, *BUYER_ROLES), at, news,
+            f"Why: {reason}", "What is signed stays as it was signed; the contract says how it can end early.",
+        )  # fmt: skip
 
 
 @receiver(signals.pilot_opened)
@@ -81,6 +98,6 @@ def tell_of_milestone(sender: Any, milestone: Milestone, move: str, at: datetime
     )
 
 
-def _tell(pilot: Pilot, people: Any, at: datetime, news: str, line: str) -> None:
+def _tell(pilot: Pilot, people: Any, at: datetime, news: str, *lines: str) -> None:
     url = reverse("pilots:detail", args=[pilot.reference])
-    notify(to=people, subject=f"{pilot.reference}: {news}", lines=[line], url=url, at=at)
+    notify(to=people, subject=f"{pilot.reference}: {news}", lines=lines, url=url, at=at)

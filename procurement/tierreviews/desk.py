@@ -11,7 +11,7 @@ from django.urls import reverse
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
-from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.models import TierReview, TriggerKind
 from procurement.tierreviews.queries import everything, listed_for
 from procurement.tierreviews.transitions import TierReviewState
 
@@ -46,6 +46,18 @@ def notices_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
     for review in running.filter(reply_until__gt=at):
         title = f"Reply to the notice about {review.model.name}"
         yield _item(review, review.provider_id, title, "detail", action="Reply", due=review.reply_until)
+
+
+@desk_source(capability="offers")
+def renewals(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Approvals whose term ends: the provider brings its evidence up to date while the dossier is not together."""
+    mine = organization_ids(person, Role.AUTHOR, Role.OWNER)
+    if not mine:
+        return
+    ending = everything().filter(provider__in=mine, trigger=TriggerKind.TERM_ENDING)
+    for review in ending.filter(state=TierReviewState.OPENED, designation__ends_at__gt=at):
+        title = f"Bring the evidence of {review.model.name} up to date: its approval ends"
+        yield _item(review, review.provider_id, title, "detail", action="Renew", due=review.designation.ends_at)
 
 
 def _item(review: TierReview, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:

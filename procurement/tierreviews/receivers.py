@@ -14,7 +14,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
 from procurement.tierreviews import signals
-from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.models import TierReview, TriggerKind
 from procurement.tierreviews.services import look_at_outcome
 
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
@@ -36,7 +36,19 @@ def tell_of_opening(sender: Any, review: TierReview, at: datetime, **kwargs: Any
         url=reverse("tierreviews:agency_detail", args=[review.reference]),
         at=at,
     )
-    _tell_provider(review, at, "a tier review has opened", "The department looks at whether the tier still fits.")
+    if review.trigger == TriggerKind.TERM_ENDING:
+        _invite_to_renew(review, at)
+    else:
+        _tell_provider(review, at, "a tier review has opened", "The department looks at whether the tier still fits.")
+
+
+def _invite_to_renew(review: TierReview, at: datetime) -> None:
+    _tell_provider(
+        review, at, f"the approval of {review.model.name} can be renewed",
+        f"{review.trigger_reason} Bring studies, findings and the description of the model up to date now: the "
+        "department puts the dossier together from them, and decides whether and in which tier the approval goes on.",
+        deadline=review.designation.ends_at,
+    )  # fmt: skip
 
 
 @receiver(signals.notice_given)

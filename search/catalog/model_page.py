@@ -12,9 +12,10 @@ from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.organizations.models import Organization
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from procurement.designations.models import Designation
-from procurement.designations.queries import history_of, in_force
+from procurement.designations.queries import history_of, in_force, panel_decision_of
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published_of_model
+from procurement.policy.criteria import SCORE_MAX
 from procurement.policy.queries import policy_in_force
 from search.catalog.display import Hit, hit_in, last_day_of
 from search.models import CatalogEntry
@@ -54,6 +55,16 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelWords:
+    """What the panel found: its own words, and each criterion’s reason as a strength or a weakness."""
+
+    reference: str
+    summary: str
+    strengths: tuple[tuple[str, str], ...]
+    weaknesses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PilotLine:
     """A pilot in the table, with what its contract's rule said once that is public."""
 
@@ -79,6 +90,7 @@ class ModelPage:
     version: ModelVersion
     audience: tuple[tuple[str, str], ...]
     approval: Approval | None
+    panel: PanelWords | None
     ordering: Ordering
     evidence: EvidenceView
     pilots: tuple[PilotLine, ...]
@@ -101,6 +113,7 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
         version=version,
         audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),
         approval=_approval(designation, at),
+        panel=_panel(model, at) if designation else None,
         ordering=_ordering(entry, designation, at),
         evidence=evidence_view(assess(model=model)),
         pilots=tuple(_line(pilot) for pilot in pilots),
@@ -119,6 +132,17 @@ def _approval(designation: Designation | None, at: datetime) -> Approval | None:
         starts_on=timezone.localtime(designation.starts_at).date(),
         last_day=last_day_of(designation.public_end(at)),
     )
+
+
+def _panel(model: LearningModel, at: datetime) -> PanelWords | None:
+    """The upper half of the scores counts as strength, the lower as weakness."""
+    decision = panel_decision_of(model, at=at)
+    if decision is None:
+        return None
+    scored = [row for row in decision.reasons if row.get("score") is not None]
+    strong = tuple((row["criterion"], row["reason"]) for row in scored if row["score"] > SCORE_MAX / 2)
+    weak = tuple((row["criterion"], row["reason"]) for row in scored if row["score"] <= SCORE_MAX / 2)
+    return PanelWords(decision.reference, decision.summary, strong, weak)
 
 
 def _covered(designation: Designation) -> tuple[str, ...]:

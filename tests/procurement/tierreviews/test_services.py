@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from marketplace.access.permissions import NotAllowed, NotVisible
+from marketplace.desk.registry import items_for
 from marketplace.documents.canonical import sha256_of
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Notification
@@ -212,3 +213,17 @@ def test_stronger_evidence_takes_a_tier_up():
     review = decide(recommend(review), at=AT)
     assert review.notice_at is None
     assert designation_of(review.model, at=review.determination.public_at).tier == "effective"
+
+
+def test_the_provider_is_invited_to_renew_in_time_and_has_it_on_its_desk_until_the_dossier_is_together():
+    make_policy()
+    near = make_designation(starts_at=AT - 650 * DAY)
+    [review] = services.open_due_reviews(at=AT)
+    author = provider_of(review)
+    told = Notification.objects.get(person=author, subject__startswith=review.reference)
+    assert told.subject.endswith("can be renewed")
+    assert told.deadline == near.ends_at
+    [item] = [item for item in items_for(author, AT) if item.reference == review.reference]
+    assert (item.due, item.action) == (near.ends_at, "Renew")
+    services.assemble_dossier(review=review, actor=officer(), at=AT)
+    assert not [item for item in items_for(author, AT) if item.reference == review.reference]

@@ -92,3 +92,18 @@ def test_the_history_names_who_did_it_and_where():
     agency, buyer = the_agency(), report.pilot.buyer
     assert f"{agency}: published the outcome in {buyer}" in told
     assert f"{buyer}: started the pilot" in told
+
+
+def test_the_panels_words_stand_on_the_page_of_an_approved_model(client, approved):
+    decision = approved.determination
+    text = page_of(client, approved.model)
+    assert decision.summary in text
+    assert f"/registers/determinations/{decision.reference}/" in text
+    strong, weak = text.split("What it found weak")
+    for row in decision.reasons:
+        assert row["criterion"] in (strong if row["score"] > 2 else weak)
+
+
+def test_without_an_approval_in_force_a_panels_words_are_not_shown(client, approved):
+    enforcement.suspend(designation=approved, reason="An incident.", actor=determiner(), at=IN_FORCE)
+    assert "Strengths and weaknesses" not in page_of(client, approved.model)
