@@ -9,6 +9,7 @@ from django import forms
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import Tier
 from procurement.appeals.models import Appeal
+from procurement.designations.forms import exception_field
 from procurement.designations.letters import scope_in_words
 from procurement.designations.services import scope_open_to
 from procurement.reviews.conflicts import Declared
@@ -84,6 +85,7 @@ class GrantForm(ServiceForm, forms.Form):
     reason = _long("Why is the appeal granted?", help_text="Answer each point of the appeal. Everyone reads it.")
     scope = forms.MultipleChoiceField(label="It covers", widget=forms.CheckboxSelectMultiple, required=False)
     conditions = _long("Conditions", rows=3, required=False, max_length=3000, help_text="They are public.")
+    exception = exception_field()
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         before = appeal.determination
@@ -115,5 +117,6 @@ class GrantForm(ServiceForm, forms.Form):
             "reason": data["reason"],
             "reasons": {row["key"]: data[name] for name, row in self._criteria.items()},
             "conditions": data["conditions"],
+            "exception": data["exception"],
             "scope": [tuple(value.split("|")) for value in data["scope"]],
         }

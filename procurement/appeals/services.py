@@ -148,14 +148,16 @@ def grant(
     reasons: dict[str, str],
     conditions: str,
     scope: Any,
+    exception: str = "",
     actor: Any,
     at: datetime,
 ) -> Appeal:
     """Decide that the provider is right: another decision takes the place of the one appealed, with its own approval.
 
     ``reasons`` are what the officer finds otherwise, by criterion; the panel's reason stands where none is given.
-    Raises ValidationError for a tier below the one appealed, above what was asked or what the evidence carries, and
-    where nothing would change; Refused where the decision was replaced or its approval is suspended or revoked.
+    Raises ValidationError for a tier below the one appealed or above what was asked, for one above what the evidence
+    carries without a published ``exception``, and where nothing would change; Refused
+    where the decision was replaced or its approval is suspended or revoked.
     """
     DECIDE.check(actor, appeal)
     locked(appeal.determination.model)
@@ -174,6 +176,7 @@ def grant(
         reasons=[_reasoned(row, reasons) for row in before.reasons],
         conditions=conditions,
         scope=wanted,
+        exception=exception,
         actor=actor,
         at=at,
     )

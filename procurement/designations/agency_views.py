@@ -13,6 +13,7 @@ from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.designations import enforcement, queries, services
 from procurement.designations.afterwards import afterwards_of
+from procurement.designations.contents import recommended_values
 from procurement.designations.eligibility import Ceiling
 from procurement.designations.forms import NO_TIER, EnforcementForm, IssueForm, RecommendationForm
 from procurement.designations.models import Designation, Determination
@@ -91,10 +92,11 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
         "tier": _preselected(record, carried),
         "scope": ["|".join(row) for row in record.scope],
         "conditions": record.conditions,
+        "exception": record.exception,
         "note": record.recommendation,
     }
     form = RecommendationForm(
-        request.POST or None, scope=possible, initial=initial, record=record, values_of=services.recommended_values
+        request.POST or None, scope=possible, initial=initial, record=record, values_of=recommended_values
     )
     if request.method == "POST" and form.is_valid():
         with form.catching():
@@ -110,7 +112,7 @@ def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     """Decide."""
     DETERMINATION.require(record, "issue")
     carried = services.ceiling_for(determination=record, at=request.at)
-    form = IssueForm(request.POST or None, initial={"tier": _preselected(record, carried)})
+    form = IssueForm(request.POST or None, initial=_recommended(record, carried))
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.issue(determination=record, actor=request.user, at=request.at, **form.cleaned_data)
@@ -139,11 +141,19 @@ def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
     return render(request, "procurement/designations/enforce.html", context)
 
 
+def _recommended(record: Determination, carried: Ceiling) -> dict[str, str]:
+    """What the form of a decision starts from."""
+    tier = _preselected(record, carried)
+    is_needed = tier not in ("", NO_TIER) and not carried.allows(tier)
+    return {"tier": tier, "exception": record.exception if is_needed else ""}
+
+
 def _preselected(record: Determination, carried: Ceiling) -> str:
     """The tier recommended, while it can still be given; else nothing."""
     if not record.tier_recommended:
         return NO_TIER
-    return record.tier_recommended if carried.allows(record.tier_recommended) else ""
+    by_exception = bool(record.exception) and carried.allows_by_exception(record.tier_recommended)
+    return record.tier_recommended if by_exception or carried.allows(record.tier_recommended) else ""
 
 
 def _grounds(subject: ReviewSubject | None, carried: Any) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from procurement.designations.models import Determination
 
 ISSUED = (
     "kind", "subject", "source_reference", "provider", "model", "model_version", "policy_version", "tier_asked",
-    "tier_recommended", "tier", "reasons", "summary", "recommendation", "decision_reason", "conditions", "scope",
-    "evidence", "recommended_by", "issued_by", "issued_at",
+    "tier_recommended", "tier", "reasons", "summary", "recommendation", "decision_reason", "conditions", "exception",
+    "scope", "evidence", "recommended_by", "issued_by", "issued_at",
 )  # fmt: skip
 WRITTEN_ONCE = (
     WrittenOnce(Determination, "an issued decision never changes", fields=ISSUED, since="OLD.issued_at IS NOT NULL"),

@@ -36,14 +36,22 @@ class ScoreReach:
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """The strongest tier a decision may give (None: none at all) and what holds it there."""
+    """The strongest tier a decision may give (None: none at all) and what holds it there.
+
+    ``by_exception`` is the strongest one that it may give with a published exception from what the evidence carries.
+    """
 
     tier: str | None
     reasons: tuple[str, ...]
+    by_exception: str | None = None
 
     def allows(self, tier: str) -> bool:
         """Whether a decision may give this tier."""
         return self.tier is not None and TIERS.index(tier) <= TIERS.index(self.tier)
+
+    def allows_by_exception(self, tier: str) -> bool:
+        """Whether a decision with a published exception may give this tier."""
+        return self.by_exception is not None and TIERS.index(tier) <= TIERS.index(self.by_exception)
 
 
 def lower_of(one: str | None, other: str | None) -> str | None:
@@ -69,18 +77,24 @@ def weighted_percent(*, scores: Mapping[str, int], criteria: Sequence[Criterion]
 
 
 def ceiling(*, asked: str | None, by_scores: str | None, by_evidence: str | None, has_panel: bool = True) -> Ceiling:
-    """The strongest tier a decision may give. ``asked`` None sets no limit; without a panel scores set none."""
+    """The strongest tier a decision may give. ``asked`` None sets no limit; without a panel scores set none.
+
+    An exception lifts what the evidence carries, and nothing else.
+    """
     limits = []
     if has_panel:
         limits.append((by_scores, "the panel’s scores carry"))
     limits.append((by_evidence, "the evidence carries"))
     if asked:
         limits.append((asked, "the provider asked for"))
+    others = [by_scores] * has_panel + [asked] * bool(asked)
+    by_exception = None if None in others else min(others, key=TIERS.index, default=TIERS[-1])
     missing = [words for tier, words in limits if tier is None]
     if missing:
-        return Ceiling(None, tuple(f"What {words} is no tier." for words in missing))
+        return Ceiling(None, tuple(f"What {words} is no tier." for words in missing), by_exception)
     lowest = min((tier for tier, _ in limits), key=TIERS.index)
-    return Ceiling(lowest, tuple(f"What {words} is {NAMES[tier]}." for tier, words in limits if tier == lowest))
+    held = tuple(f"What {words} is {NAMES[tier]}." for tier, words in limits if tier == lowest)
+    return Ceiling(lowest, held, by_exception)
 
 
 def _test(

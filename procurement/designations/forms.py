@@ -19,6 +19,17 @@ def _tier(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=TIER_OR_NONE, widget=forms.RadioSelect)
 
 
+def exception_field() -> forms.CharField:
+    """Why a decision gives more than the evidence carries."""
+    return forms.CharField(
+        label="Exception",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=3000,
+        required=False,
+        help_text="Only to give more than the evidence carries. Say why; it is published with the decision.",
+    )
+
+
 class _TierForm(ServiceForm, forms.Form):
     def clean_tier(self) -> str:
         """The stored value: empty for no tier."""
@@ -43,6 +54,7 @@ class RecommendationForm(_TierForm, FreshForm):
         required=False,
         help_text="They are public, and a later review looks at them.",
     )
+    exception = exception_field()
     note = forms.CharField(
         label="Why you recommend it",
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -72,6 +84,7 @@ class IssueForm(_TierForm):
         required=False,
         help_text="Needed when you decide otherwise than recommended. It stands in the letter.",
     )
+    exception = exception_field()
 
 
 class EnforcementForm(ServiceForm, forms.Form):

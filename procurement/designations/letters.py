@@ -124,6 +124,8 @@ def _sections(determination: Determination) -> list[dict[str, Any]]:
     limits = determination.evidence.get("reasons", [])
     if limits:
         sections.append({"heading": "What set the limit", "paragraphs": limits})
+    if determination.exception:
+        sections.append({"heading": "Why an exception was made", "paragraphs": determination.exception.splitlines()})
     if determination.tier:
         sections.append({"heading": "What the approval covers", "paragraphs": scope_in_words(determination.scope)})
     if determination.conditions:

@@ -35,7 +35,7 @@ class Determination(Record):
     One on an appeal is issued by an appeal officer who had no part before; nobody recommends it.
 
     An empty tier declines. ``reasons`` gives each criterion its score and reason; ``scope`` its subject, grade band
-    and service rows; ``evidence`` what the evidence carried when it was issued.
+    and service rows; ``evidence`` what the evidence carried when it was issued; ``exception`` why it gives more.
     """
 
     reference_prefix = "DET"
@@ -57,6 +57,7 @@ class Determination(Record):
     recommendation = models.TextField(blank=True)
     decision_reason = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
+    exception = models.TextField(blank=True)
     scope = models.JSONField(default=list)
     evidence = models.JSONField(default=dict)
     state = models.CharField(
@@ -82,6 +83,10 @@ class Determination(Record):
             models.CheckConstraint(
                 condition=Q(kind="appeal") | Q(recommended_by__isnull=False),
                 name="determination_recommended_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(exception="") | Q(state="recommended") | ~Q(tier=""),
+                name="determination_exception_for_a_tier",
             ),
             models.UniqueConstraint(
                 fields=["subject"], condition=Q(kind="first"), name="determination_first_once_a_subject"

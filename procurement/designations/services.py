@@ -19,6 +19,7 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import Tier
 from procurement.designations import signals
+from procurement.designations.contents import decision_data, recommended_values
 from procurement.designations.eligibility import NAMES, Ceiling, ScoreReach, carried_by_scores, ceiling, lower_of
 from procurement.designations.models import Designation, DesignationScope, Determination, DeterminationKind
 from procurement.designations.permissions import ISSUE, RECOMMEND, REVISE
@@ -32,12 +33,13 @@ Scope = Iterable[tuple[str, str, str]]
 
 @service
 def recommend(
-    *, subject: ReviewSubject, tier: str, note: str, conditions: str = "", scope: Scope = (), actor: Any, at: datetime
-) -> Determination:
+    *, subject: ReviewSubject, tier: str, note: str, conditions: str = "", scope: Scope = (), exception: str = "",
+    actor: Any, at: datetime,
+) -> Determination:  # fmt: skip
     """Recommend a tier, or none (""), for what a panel has agreed on. Somebody else decides.
 
-    Raises ValidationError for a tier above what was asked, what the scores carry or what the evidence carries, for a
-    scope outside the one applied for, and without a note.
+    Raises ValidationError for a tier above what was asked or what the scores carry, for one above what the evidence
+    carries without an ``exception`` that says why, for a scope outside the one applied for, and without a note.
     """
     RECOMMEND.check(actor, subject)
     subject = locked(subject)
@@ -45,7 +47,7 @@ def recommend(
         raise Refused("A decision on this was recommended already. Open it to revise the recommendation.")
     if subject.is_closed:
         raise Refused("This review was closed: what it was about was withdrawn.")
-    _check_tier(tier, ceiling_of(subject=subject, at=at))
+    exception = _checked_exception(tier, ceiling_of(subject=subject, at=at), exception)
     rows = _checked_scope(tier, scope, subject.scope)
     consensus = subject.panel.consensus
     names = {criterion.key: criterion.name for criterion in subject.rubric}
@@ -66,6 +68,7 @@ def recommend(
         summary=consensus.summary,
         recommendation=_required(note, "note"),
         conditions=conditions.strip(),
+        exception=exception,
         scope=rows,
         recommended_by=actor,
         created_at=at,
@@ -114,7 +117,7 @@ def recommend_after_tier_review(
 @service
 def revise_recommendation(
     *, determination: Determination, tier: str, note: str, conditions: str, scope: Scope, actor: Any, at: datetime,
-    seen: str | None = None,
+    exception: str = "", seen: str | None = None,
 ) -> Determination:  # fmt: skip
     """Change a recommendation that was not decided on yet. Whoever revises it becomes its recommender.
 
@@ -124,7 +127,7 @@ def revise_recommendation(
     determination = locked(determination)
     DETERMINATION.require(determination, "issue")
     require_fresh(seen=seen, now=recommended_values(determination))
-    _check_tier(tier, ceiling_for(determination=determination, at=at))
+    determination.exception = _checked_exception(tier, ceiling_for(determination=determination, at=at), exception)
     determination.scope = _checked_scope(tier, scope, scope_open_to(determination))
     determination.tier_recommended, determination.conditions = tier, conditions.strip()
     determination.recommendation, determination.recommended_by = _required(note, "note"), actor
@@ -133,22 +136,15 @@ def revise_recommendation(
     return determination
 
 
-def recommended_values(determination: Determination) -> dict[str, Any]:
-    """What is recommended, under the names that people read."""
-    return {
-        "The tier": determination.get_tier_recommended_display() or "no tier",
-        "What it covers": ["|".join(row) for row in determination.scope],
-        "The conditions": determination.conditions,
-        "The reason": determination.recommendation,
-    }
-
-
 @service
-def issue(*, determination: Determination, tier: str, reason: str, actor: Any, at: datetime) -> Determination:
+def issue(
+    *, determination: Determination, tier: str, reason: str, exception: str | None = None, actor: Any, at: datetime
+) -> Determination:
     """Decide. The provider is told at once; the decision is public, and a designation begins, after the policy's hours.
 
-    ``tier`` is the determiner's own, or "" to decline; a different one than recommended needs a reason.
-    Raises ValidationError for a tier above what was asked, what the scores carry or what the evidence carries now.
+    ``tier`` is the determiner's own, or "" to decline; a different one than recommended needs a reason. ``exception``
+    is the determiner's own words, or None for those recommended. Raises ValidationError for a tier above what was
+    asked or what the scores carry, and for one above what the evidence carries now without an exception.
     """
     ISSUE.check(actor, determination)
     locked(determination.model)
@@ -157,7 +153,9 @@ def issue(*, determination: Determination, tier: str, reason: str, actor: Any, a
     if determination.subject and determination.subject.is_closed:
         raise Refused("What this decides on was withdrawn.")
     carried = ceiling_for(determination=determination, at=at)
-    _check_tier(tier, carried)
+    if exception is None:
+        exception = "" if not tier or carried.allows(tier) else determination.exception
+    determination.exception = _checked_exception(tier, carried, exception)
     if tier != determination.tier_recommended and not reason.strip():
         raise ValidationError({"reason": "You decide otherwise than recommended. Say why; the provider reads it."})
     if tier and not determination.scope:
@@ -175,18 +173,19 @@ def issue_on_appeal(
     reasons: list[dict[str, Any]],
     conditions: str,
     scope: Scope,
+    exception: str = "",
     actor: Any,
     at: datetime,
 ) -> Determination:
     """Issue the decision that an appeal puts in the place of an earlier one. The caller has checked who may.
 
-    Raises ValidationError for a tier above what was asked or what the evidence carries now (an appeal may set the
-    panel's scores aside), and for a scope outside the one applied for.
+    Raises ValidationError for a tier above what was asked (an appeal may set the panel's scores aside), for one above
+    what the evidence carries now without an exception, and for a scope outside the one applied for.
     """
     replaced = locked(replaced)
     DETERMINATION.require(replaced, "supersede")
     carried = ceiling_on_appeal(determination=replaced, at=at)
-    _check_tier(tier, carried)
+    exception = _checked_exception(tier, carried, exception)
     determination = Determination.objects.create(
         kind=DeterminationKind.APPEAL,
         subject=replaced.subject,
@@ -199,6 +198,7 @@ def issue_on_appeal(
         reasons=reasons,
         summary=replaced.summary,
         conditions=conditions.strip(),
+        exception=exception,
         scope=_checked_scope(tier, scope, scope_open_to(replaced)),
         created_at=at,
     )
@@ -218,7 +218,7 @@ def _issued(
     determination.issued_by, determination.issued_at = actor, at
     determination.evidence = {"ceiling": carried.tier or "", "reasons": list(carried.reasons)}
     determination.sha256 = sha256_of(decision_data(determination))
-    saved = ("tier", "decision_reason", "issued_by", "issued_at", "evidence", "sha256")
+    saved = ("tier", "decision_reason", "exception", "issued_by", "issued_at", "evidence", "sha256")
     DETERMINATION.move(
         determination,
         "issue",
@@ -319,27 +319,6 @@ def evidence_tier(model: Any, policy: PolicyVersion, at: datetime) -> str:
     return str(assess(model=model, at=at, rules=EvidenceRules.from_policy(policy.rules.evidence)).tier)
 
 
-def decision_data(determination: Determination) -> dict[str, Any]:
-    """All that a decision says, as data: what its hash stands for."""
-    return {
-        "reference": determination.reference,
-        "kind": str(determination.kind),
-        "source": determination.source_reference,
-        "provider": determination.provider.name,
-        "model": determination.model.name,
-        "model_version": {"number": determination.model_version.number, "sha256": determination.model_version.sha256},
-        "policy_version": determination.policy_version.number,
-        "tier_asked": determination.tier_asked,
-        "tier": determination.tier,
-        "reasons": determination.reasons,
-        "summary": determination.summary,
-        "decision_reason": determination.decision_reason,
-        "conditions": determination.conditions,
-        "scope": determination.scope,
-        "issued_at": determination.issued_at,
-    }
-
-
 def _recommended(determination: Determination, actor: Any, at: datetime) -> Determination:
     DETERMINATION.created(determination, actor=actor, organization=the_agency(), at=at)
     signals.decision_recommended.send(sender=Determination, determination=determination, at=at)
@@ -350,8 +329,30 @@ def _check_tier(tier: str, carried: Ceiling) -> None:
     if tier and tier not in Tier.values:
         raise ValidationError({"tier": f"Choose one of: {', '.join(Tier.labels)}, or no tier."})
     if tier and not carried.allows(tier):
-        most = f"At most {NAMES[carried.tier]} can be given." if carried.tier else "No tier can be given."
-        raise ValidationError({"tier": f"{most} {' '.join(carried.reasons)}"})
+        raise ValidationError({"tier": _too_high(carried)})
+
+
+def _too_high(carried: Ceiling) -> str:
+    most = f"At most {NAMES[carried.tier]} can be given." if carried.tier else "No tier can be given."
+    return f"{most} {' '.join(carried.reasons)}"
+
+
+def _checked_exception(tier: str, carried: Ceiling, exception: str) -> str:
+    """The published reason for giving more than the evidence carries; none where no more is given."""
+    exception = exception.strip()
+    if tier and not carried.allows(tier) and carried.allows_by_exception(tier):
+        if exception:
+            return exception
+        raise ValidationError(
+            {
+                "tier": _too_high(carried),
+                "exception": "To give more than the evidence carries, say why here. Everyone reads it.",
+            }
+        )
+    _check_tier(tier, carried)
+    if tier and exception:
+        raise ValidationError({"exception": "The evidence carries this tier, so leave the exception empty."})
+    return ""
 
 
 def _checked_scope(tier: str, scope: Scope, allowed: list[Any]) -> list[list[str]]:

@@ -107,9 +107,17 @@ class DeterminationFilter(django_filters.FilterSet):
     tier = django_filters.ChoiceFilter(label="Tier", choices=Tier.choices, empty_label="Any decision")
     kind = django_filters.ChoiceFilter(label="Decided on", choices=DeterminationKind.choices, empty_label="Any")
 
+    exception = django_filters.ChoiceFilter(
+        label="Exception", choices=[("made", "One was made")], empty_label="With or without", method="with_exception"
+    )
+
     class Meta:
         model = Determination
-        fields = ("tier", "kind")
+        fields = ("tier", "kind", "exception")
+
+    def with_exception(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """The decisions that give more than the evidence carries."""
+        return rows.exclude(exception="")
 
 
 class ApprovedTable(Table):

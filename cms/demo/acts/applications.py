@@ -114,6 +114,7 @@ def _decide(world: World, story: ApplicationStory, application: Application) -> 
         tier=story.tier,
         note=story.summary,
         conditions=story.conditions,
+        exception=story.exception,
         scope=[tuple(row) for row in subject.scope] if story.tier else (),
         actor=world.person("elena.boyd"),
         at=world.ago(story.sent - DAYS_TO["recommend"], "14:00"),

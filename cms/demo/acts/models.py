@@ -22,6 +22,7 @@ DAYS_AGO = {
     "ledger": 96,
     "fieldstats": 95,
     "measure": 93,
+    "balance": 96,
     "algebra": 95,
     "fieldmath": 94,
     "trademath": 92,

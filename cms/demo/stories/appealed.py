@@ -1,4 +1,4 @@
-"""Models whose decisions were, or can be, appealed: each like another one (the first word), but for these facts."""
+"""Models that were appealed or approved by exception: each like another one (the first word), but for these facts."""
 
 VARIANTS = (
     (
@@ -41,6 +41,14 @@ VARIANTS = (
             "grade_bands": ["6-9"],
             "services": ["supplement"],
             "students_served": "Grades 7 to 9.",
+        },
+    ),
+    (
+        *("fraction", "balance", "copperleaf", "leah.ostrowski", "Balance Works"),
+        {
+            "summary": "Grade 4 and 5 classes settle what the class does by weighing both sides in numbers.",
+            "students_served": "Classes in grades 4 and 5.",
+            "services": ["supplement"],
         },
     ),
 )

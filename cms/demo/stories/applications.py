@@ -27,6 +27,7 @@ class ApplicationStory:
     is_withdrawn: bool = False
     fee: str = "check"
     conditions: str = ""
+    exception: str = ""
     summary: str = ""
 
     def reached(self, stage: str) -> bool:
@@ -166,6 +167,22 @@ APPLICATIONS = (
         scores=(3, 3, 2, 3, 3, 3, 3),
         panel=("sofia.marchetti", "weiling.tan", "joan.petersen"),
         summary="A whole year in one shop, well thought through. There are no results yet that carry more.",
+    ),
+    ApplicationStory(
+        model="balance",
+        round="number",
+        asked="promising",
+        sender="arturo.benavides",
+        started=86,
+        sent=50,
+        stage="decided",
+        tier="promising",
+        scores=(3, 4, 3, 3, 3, 3, 3),
+        panel=("sofia.marchetti", "weiling.tan", "joan.petersen"),
+        conditions="Send the results of the county’s trial within a year.",
+        exception="The two schools that tried it are too small for what promising asks for. The county’s trial with "
+        "twelve schools is under way and registered, and the plan was read by the panel.",
+        summary="A clear way to weigh an argument in numbers, well prepared by its teachers. Results are few so far.",
     ),
     ApplicationStory(
         model="measure",

@@ -280,6 +280,7 @@ LOGIC_MODELS = {
         "tides": "Classes read a tide station daily and plan their week by it.",
         "ledger": "Classes keep the accounts of a shop and settle them weekly.",
         "fieldstats": "Classes ask the town and question the answers.",
+        "balance": "Classes weigh both sides of an equation and of a decision.",
         "measure": "Students draw to scale, build, and measure again.",
     }.items()
 }
