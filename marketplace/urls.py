@@ -25,6 +25,7 @@ SLICES = [
     "procurement.designations",
     "procurement.applications",
     "procurement.appeals",
+    "procurement.debriefs",
     "procurement.agreements",
     "procurement.quotes",
     "procurement.negotiations",

@@ -24,6 +24,7 @@ ACTS = (
     ("questions", "Questions about rounds"),
     ("designations", "Approvals in every state"),
     ("appeals", "Appeals against decisions"),
+    ("debriefs", "Debriefs about decisions"),
     ("requests", "Requests and negotiations"),
     ("contracts", "Contracts and signatures"),
     ("pilots", "Pilots, milestones and payments"),

@@ -11,6 +11,8 @@ from procurement.appeals.models import Appeal
 from procurement.appeals.tables import AppealTable
 from procurement.contracts.models import Contract
 from procurement.contracts.tables import ContractTable
+from procurement.debriefs.models import Debrief
+from procurement.debriefs.tables import DebriefTable
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.tables import NegotiationTable
 from procurement.outcomes.models import OutcomeReport
@@ -30,6 +32,7 @@ from tests.factories.rounds import make_round
 
 TABLES = {
     AppealTable: Appeal,
+    DebriefTable: Debrief,
     ContractTable: Contract,
     NegotiationTable: Negotiation,
     ReportTable: OutcomeReport,
