@@ -64,6 +64,7 @@ KEPT_BY = {
     "/desk/fees/": "applications:list",
     "/agency/fees/": "applications:agency_list",
     "/tier-check/": "rounds:list",
+    "/agency/debriefs/": "designations:agency_list",
 }
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]

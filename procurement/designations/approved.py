@@ -1,4 +1,7 @@
-"""The approved list as data, in a form that stays as it is. Takes designations with their public end."""
+"""The approved list as data, in a form that stays as it is: columns are added, never changed or taken away.
+
+Takes designations with their public end.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,28 @@ from typing import Any
 
 from django.urls import reverse
 
+from marketplace.products.vocabulary import GradeBand, Service, Subject, Tier
 from procurement.designations.models import Designation
 
-HEADERS = (
-    "model", "model_version", "provider", "tier", "subject", "grade_band", "service", "in_force_from",
-    "in_force_until", "conditions", "determination",
-)  # fmt: skip
+
+def _codes(vocabulary: Any) -> str:
+    return ", ".join(f"{value} ({label})" for value, label in vocabulary.choices)
+
+
+COLUMNS = {
+    "model": "The model’s name.",
+    "model_version": "Which version of its description was approved.",
+    "provider": "Who offers it, as named in the decision.",
+    "tier": f"{_codes(Tier)}.",
+    "subject": f"{_codes(Subject)}.",
+    "grade_band": f"{_codes(GradeBand)}.",
+    "service": f"{_codes(Service)}.",
+    "in_force_from": "The instant from which the approval counts, with its offset from UTC (ISO 8601).",
+    "in_force_until": "The instant at which it no longer counts, as far as is public.",
+    "conditions": "What the approval asks for, in the department’s words.",
+    "determination": "The reference of the decision; its page is /registers/determinations/ and this.",
+}
+HEADERS = tuple(COLUMNS)
 
 
 def as_rows(designations: Iterable[Designation]) -> list[list[Any]]:

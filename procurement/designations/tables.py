@@ -57,10 +57,13 @@ class RegisterTable(Table):
         return f"{record.reference} {record.model.name}"
 
     def render_tier(self, record: Determination) -> SafeString:
-        return tier(record.tier) if record.tier else status("done", "Not approved")
+        if not record.tier:
+            return status("done", "Not approved")
+        words = format_html('<br><span class="pg-small">{}</span>', "by exception") if record.exception else ""
+        return format_html("{}{}", tier(record.tier), words)
 
     def value_tier(self, record: Determination) -> str:
-        return record.outcome
+        return f"{record.outcome}, by exception" if record.exception else record.outcome
 
     def render_standing(self, value: str) -> SafeString:
         return status(*STANDING[value])

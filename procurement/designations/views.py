@@ -18,7 +18,7 @@ from marketplace.listing.filters import filter_of
 from marketplace.listing.views import render_list
 from procurement.designations import feed, queries
 from procurement.designations.afterwards import afterwards_of
-from procurement.designations.approved import HEADERS, as_json, as_rows
+from procurement.designations.approved import COLUMNS, HEADERS, as_json, as_rows
 from procurement.designations.forms import DayForm
 from procurement.designations.letters import scope_in_words
 from procurement.designations.models import Determination
@@ -36,7 +36,7 @@ def approved_list(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET if "on" in request.GET else None)
     day = _asked_day(form)
     rows = queries.publicly_approved(day, at=request.at)
-    context = {"form": form, "day": day, "query": f"?on={day.isoformat()}" if day else ""}
+    context = {"form": form, "day": day, "query": f"?on={day.isoformat()}" if day else "", "columns": COLUMNS}
     rows = queries.with_what_lists_show(rows)
     return render_list(
         request,

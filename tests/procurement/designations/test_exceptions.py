@@ -137,5 +137,6 @@ def test_on_the_pages(client, subject, monkeypatch):
     assert "Why an exception was made" in public
     listed = client.get("/registers/determinations/?exception=made").context["table"].rows
     assert [row.record.reference for row in listed] == [determination.reference]
+    assert "by exception" in client.get("/registers/determinations/").content.decode()
     model = determination.model
     assert WHY in client.get(f"/models/{model.provider.slug}/{model.slug}/").content.decode()

@@ -95,6 +95,15 @@ def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
     assert client.get("/approved-list.csv?on=9999-12-31").status_code == 404
 
 
+def test_every_column_of_the_data_is_explained_beside_it(client):
+    page = client.get("/approved-list/").content.decode()
+    header, *_rows = csv.reader(io.StringIO(client.get("/approved-list.csv").content.decode("utf-8-sig")))
+    assert header[:4] == ["model", "model_version", "provider", "tier"]
+    for column in header:
+        assert f"<code>{column}</code>" in page
+    assert "early_stage (Early stage)" in page
+
+
 def test_recommending_and_deciding_on_the_pages(client):
     subject = reviews.make_subject()
     reviews.score_all(subject)
