@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0002_audit_by_instant'),
-        ('procurement', '0004_designation_exception'),
+        ('procurement', '0006_designation_exception'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0002_audit_by_instant'),
-        ('procurement', '0003_appeals'),
+        ('procurement', '0005_fees'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
