@@ -11,7 +11,7 @@ from marketplace.access.views import access
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
-from procurement.applications.forms import ScreeningForm
+from procurement.applications.forms import CureForm, ScreeningForm
 from procurement.applications.models import Application
 from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, SCREEN
 from procurement.applications.tables import AgencyFilter, AgencyTable
@@ -45,7 +45,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
 @access(AGENCY_VIEW, Application, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def detail(request: HttpRequest, record: Application) -> HttpResponse:
     """One application as it was sent, and what waits."""
-    return render(request, "procurement/applications/agency_detail.html", _context(request, record, ScreeningForm()))
+    return render(request, "procurement/applications/agency_detail.html", _context(request, record))
 
 
 @require_POST
@@ -67,14 +67,43 @@ def screen(request: HttpRequest, record: Application) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "Everything is there. Now choose its reviewers.")
             return redirect("reviews:subject", sent.subject.reference)
-    context = _context(request, record, form)
+    context = _context(request, record) | {"form": form}
     return render(request, "procurement/applications/agency_detail.html", context, status=422)
 
 
-def _context(request: HttpRequest, record: Application, form: ScreeningForm) -> dict:
+@require_POST
+@access(SCREEN, Application, roles=OFFICER, visible=queries.whole, reference="reference")
+def request_cure(request: HttpRequest, record: Application) -> HttpResponse:
+    """Ask for what is missing."""
+    form = CureForm(request.POST, asked=record.round)
+    if form.is_valid():
+        with form.catching():
+            services.request_cure(application=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "The provider is told what is missing, and until when.")
+            return redirect("applications:agency_detail", record.reference)
+    context = _context(request, record) | {"cure_form": form}
+    return render(request, "procurement/applications/agency_detail.html", context, status=422)
+
+
+@require_POST
+@access(SCREEN, Application, roles=OFFICER, visible=queries.whole, reference="reference")
+def close(request: HttpRequest, record: Application) -> HttpResponse:
+    """Close it as incomplete, once the time is over."""
+    services.close_as_incomplete(application=record, actor=request.user, at=request.at)
+    messages.success(request, "Closed as incomplete. The provider is told.")
+    return redirect("applications:agency_detail", record.reference)
+
+
+def _context(request: HttpRequest, record: Application) -> dict:
+    cures = list(record.cures.select_related("asked_by"))
     return {
         "record": record,
-        "form": form,
+        "form": ScreeningForm(),
+        "cure_form": CureForm(asked=record.round),
+        "cures": cures,
+        "is_cure_over": bool(cures) and cures[-1].due_at <= request.at,
+        "changes": pages.changes_since_cure(record, cures),
         "due": queries.screening_due(record) if record.state in queries.WAITING else None,
         "may_screen": SCREEN.decide(request.user, record),
         "fee_reason": queries.fee_reason(record.fee),

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
-from procurement.applications.models import Application
+from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import AUTHORS, SENDERS
 from procurement.applications.queries import WAITING, listed_for, next_dates, screening_due
 
@@ -28,6 +28,25 @@ def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
         if application.state == "draft" and application.closes_at <= at:
             continue
         yield _draft(application) if application.state == "draft" else _running(application)
+    for cure in _open_cures(mine):
+        yield _missing(cure)
+
+
+def _open_cures(applications: QuerySet[Application]) -> QuerySet[CureRequest]:
+    waiting = applications.filter(state="cure_requested").values("pk")
+    return CureRequest.objects.filter(application__in=waiting, answered_at=None).select_related("application__model")
+
+
+def _missing(cure: CureRequest) -> DeskItem:
+    application = cure.application
+    return DeskItem(
+        organization_id=application.provider_id,
+        title=f"Send what is missing for {application.model.name}",
+        url=reverse("applications:cure", args=[application.reference]),
+        reference=application.reference,
+        due=cure.due_at,
+        action="Send",
+    )
 
 
 def _draft(application: Application) -> DeskItem:
@@ -72,4 +91,24 @@ def applications_to_screen(person: Any, at: datetime) -> Iterator[DeskItem]:
             action="Check",
             waiting_for=str(application.provider) if waits_for_fee else "",
             since=application.submitted_at,
+        )
+
+
+@desk_source(capability="regulates")
+def incomplete_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Applications of which something is missing: whose clock ended can be closed."""
+    if Role.PROGRAM_OFFICER not in agency_roles_of(person):
+        return
+    for cure in _open_cures(listed_for(person)).select_related("application__provider"):
+        application, is_over = cure.application, cure.due_at <= at
+        yield DeskItem(
+            organization_id=the_agency().pk,
+            title=f"{'Close' if is_over else 'Something is missing in'} the application for {application.model.name}",
+            url=reverse("applications:agency_detail", args=[application.reference]),
+            reference=application.reference,
+            due=cure.due_at,
+            detail=str(application.provider),
+            action="Close" if is_over else "",
+            waiting_for="" if is_over else str(application.provider),
+            since=cure.asked_at,
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from marketplace.components.fields import LinesField
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import Tier
@@ -15,6 +16,7 @@ from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Statistic
 from procurement.applications.services.drafting import GoalInput
 from procurement.policy.schema import Fees
+from procurement.rounds.models import Round
 from procurement.rounds.questions import Question, Section
 
 LONG_ANSWER_WORDS = 60
@@ -253,3 +255,24 @@ class ScreeningForm(ServiceForm, forms.Form):
     note = forms.CharField(
         label="Note for colleagues", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000, required=False
     )
+
+
+class CureForm(ServiceForm, forms.Form):
+    """What is missing, and the sections that the provider may change."""
+
+    items = LinesField(
+        label="What is missing?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One thing a line. The provider reads it.",
+    )
+    sections = forms.MultipleChoiceField(
+        label="Which sections may be changed?", widget=forms.CheckboxSelectMultiple, help_text="All others stay closed."
+    )
+
+    def __init__(self, *args: Any, asked: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sections"].choices = [(section.key, section.title) for section in asked.definition.sections]
+
+
+class AgainForm(ServiceForm, forms.Form):
+    """Sending what was missing asks nothing; what the service refuses is said on it."""

@@ -41,6 +41,7 @@ class Application(Record):
     )
     started_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, editable=False)
+    resubmitted_at = models.DateTimeField(null=True, editable=False)
     submitted_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     canonical_text = models.TextField(blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -66,9 +67,41 @@ class Application(Record):
         indexes = [models.Index(fields=["state", "submitted_at"], name="application_queue")]
 
     @property
+    def last_sent_at(self) -> datetime | None:
+        """When it was sent, or sent again after something had been missing."""
+        return self.resubmitted_at or self.submitted_at
+
+    @property
     def closes_at(self) -> datetime:
-        """Until when it can be sent: the round's closing, or later where its provider was given more time."""
+        """Until when it can be sent: the round's closing, or later where its provider was given more time; while
+        something is missing, until when that can be sent."""
+        if self.state == ApplicationState.CURE_REQUESTED:
+            return self.cures.latest("number").due_at
         return self.round.closing_for(self.provider_id)
+
+
+class CureRequest(models.Model):
+    """What the check found missing, in which sections, and until when it may be sent. ``text_before`` is what had been
+    sent, byte for byte."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="cures")
+    number = models.PositiveIntegerField()
+    items = models.JSONField()
+    sections = models.JSONField()
+    due_at = models.DateTimeField()
+    asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    text_before = models.TextField()
+    sha256_before = models.CharField(max_length=64)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["application", "number"], name="cure_request_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application.reference}, request {self.number}"
 
 
 class SectionAnswer(models.Model):

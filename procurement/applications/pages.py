@@ -13,7 +13,8 @@ from marketplace.products.queries import latest_version, missing_sections
 from marketplace.products.vocabulary import Tier
 from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
-from procurement.applications.models import Application
+from procurement.applications.differences import Difference, differences
+from procurement.applications.models import Application, CureRequest
 from procurement.applications.queries import evidence_now, typed_answers
 from procurement.rounds.questions import Section
 
@@ -142,3 +143,10 @@ def _task(application: Application, standing: SectionStanding, may_write: bool) 
     elif standing.notes and standing.kind != "done":
         detail = standing.notes[0]
     return Task(section.title, url, standing.kind, standing.words, detail)
+
+
+def changes_since_cure(application: Application, cures: Sequence[CureRequest]) -> list[Difference]:
+    """What is different from what had been sent before the last request for what is missing, once it was answered."""
+    if not cures or cures[-1].answered_at is None:
+        return []
+    return differences(cures[-1].text_before, application.canonical_text, application.round.definition)

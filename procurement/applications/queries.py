@@ -20,7 +20,7 @@ from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import DATA_SECTION, latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
-from procurement.applications.models import Application
+from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import (
     AGENCY_VIEW,
     AUTHORS,
@@ -77,6 +77,11 @@ def listed_for(person: Any) -> QuerySet[Application]:
         return sent
     free = free_of_conflict(sent, person, policy="round__policy_version")
     return free.exclude(subject__in=recused_subjects(person))
+
+
+def open_cure(application: Application) -> CureRequest:
+    """The request for what is missing that waits for its answer."""
+    return application.cures.get(answered_at=None)
 
 
 def whole() -> QuerySet[Application]:
@@ -181,7 +186,7 @@ def checks_from(application: Application) -> datetime | None:
     fee = application.fee
     if application.submitted_at is None or (fee is not None and not fee.is_settled):
         return None
-    return max(application.submitted_at, fee.settled_at) if fee else application.submitted_at
+    return max(application.last_sent_at, fee.settled_at) if fee else application.last_sent_at
 
 
 def fee_reason(fee: Fee | None) -> str:

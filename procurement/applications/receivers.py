@@ -13,7 +13,7 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.applications import services, signals
-from procurement.applications.models import Application
+from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import AUTHORS, SENDERS
 from procurement.applications.queries import applicants_of, fee_reason, screening_due
 from procurement.applications.tasks import send_receipt
@@ -39,6 +39,32 @@ def acknowledge(sender: Any, application: Application, at: datetime, **kwargs: A
         url=reverse("applications:agency_detail", args=[application.reference]),
         at=at,
         deadline=screening_due(application),
+    )
+
+
+@receiver(signals.cure_requested)
+def ask_for_what_is_missing(sender: Any, cure: CureRequest, at: datetime, **kwargs: Any) -> None:
+    """The provider hears what is missing and until when."""
+    application = cure.application
+    notify(
+        to=people_with(application.provider, *AUTHORS, *SENDERS),
+        subject=f"{application.reference}: something is missing",
+        lines=["The check found this missing:", *cure.items, "Send it in time, or the application is closed."],
+        url=reverse("applications:cure", args=[application.reference]),
+        at=at,
+        deadline=cure.due_at,
+    )
+
+
+@receiver(signals.application_closed)
+def tell_of_closing(sender: Any, application: Application, at: datetime, **kwargs: Any) -> None:
+    """The provider hears that the time is over."""
+    notify(
+        to=people_with(application.provider, *AUTHORS, *SENDERS),
+        subject=f"{application.reference}: closed as incomplete",
+        lines=["What was missing did not come in time. What you sent stays here for you to read."],
+        url=reverse("applications:receipt", args=[application.reference]),
+        at=at,
     )
 
 

@@ -72,6 +72,8 @@ def _kept(request: HttpRequest, form: SectionForm, row: SectionAnswer | None) ->
 
 
 def _after(record: Application, current: Section) -> HttpResponse:
+    if record.state == "cure_requested":
+        return redirect("applications:cure", record.reference)
     keys = [each.key for each in record.round.definition.sections]
     position = keys.index(current.key) + 1
     if position < len(keys):

@@ -19,6 +19,8 @@ KINDS = {
     "draft": "open",
     "submitted": "wait",
     "screening": "half",
+    "cure_requested": "wait",
+    "incomplete": "done",
     "under_review": "half",
     "consensus": "half",
     "decided": "done",

@@ -11,6 +11,8 @@ class ApplicationState(TextChoices):
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Sent"
     SCREENING = "screening", "Being checked"
+    CURE_REQUESTED = "cure_requested", "Something is missing"
+    INCOMPLETE = "incomplete", "Closed as incomplete"
     UNDER_REVIEW = "under_review", "Under review"
     CONSENSUS = "consensus", "Panel is agreeing"
     DECIDED = "decided", "Decided"
@@ -25,11 +27,14 @@ APPLICATION = Lifecycle(
         Move("submit", "draft", "submitted", words="sent the application"),
         Move("begin_screening", "submitted", "screening", words="began to check that everything is there"),
         Move("pass_screening", "screening", "under_review", words="found everything there and opened the review"),
+        Move("request_cure", "screening", "cure_requested", words="asked for what is missing"),
+        Move("resubmit", "cure_requested", "submitted", words="sent what was missing"),
+        Move("close_as_incomplete", "cure_requested", "incomplete", words="closed the application as incomplete"),
         Move("open_consensus", "under_review", "consensus", words="has every reviewer’s scores"),
         Move("decide", "consensus", "decided", words="has decided"),
         Move(
             "withdraw",
-            ("submitted", "screening", "under_review", "consensus"),
+            ("submitted", "screening", "cure_requested", "under_review", "consensus"),
             "withdrawn",
             words="withdrew the application",
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.applications import agency_views, section_views, views
+from procurement.applications import agency_views, cure_views, section_views, views
 
 app_name = "applications"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/applications/<str:reference>/receipt/", views.receipt, name="receipt"),
     path("desk/applications/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/applications/<str:reference>/discard/", views.discard, name="discard"),
+    path("desk/applications/<str:reference>/cure/", cure_views.cure, name="cure"),
     path("desk/applications/<str:reference>/goals/new/", section_views.add_goal, name="add_goal"),
     path("desk/applications/<str:reference>/goals/<int:pk>/", section_views.goal, name="goal"),
     path("desk/applications/<str:reference>/goals/<int:pk>/remove/", section_views.remove_goal, name="remove_goal"),
@@ -21,4 +22,6 @@ urlpatterns = [
     path("agency/applications/<str:reference>/", agency_views.detail, name="agency_detail"),
     path("agency/applications/<str:reference>/begin/", agency_views.begin, name="begin"),
     path("agency/applications/<str:reference>/screen/", agency_views.screen, name="screen"),
+    path("agency/applications/<str:reference>/missing/", agency_views.request_cure, name="request_cure"),
+    path("agency/applications/<str:reference>/close/", agency_views.close, name="close"),
 ]

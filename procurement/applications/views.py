@@ -24,6 +24,7 @@ from procurement.rounds.queries import is_extended_for, open_at, published
 
 AUTHORS = ("provider.owner", "provider.author")
 SENDERS = ("provider.owner", "provider.signatory")
+ENDED = ("decided", "withdrawn", "incomplete")
 COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
 
 
@@ -67,6 +68,8 @@ def start(request: HttpRequest, record: Round) -> HttpResponse:
 @access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")
 def tasks(request: HttpRequest, record: Application) -> HttpResponse:
     """The task list of a draft; what was sent has its receipt instead."""
+    if record.state == "cure_requested":
+        return redirect("applications:cure", record.reference)
     if record.state != "draft":
         return redirect("applications:receipt", record.reference)
     standings = queries.standings_of(record, at=request.at)
@@ -139,7 +142,7 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
         "fee_reason": queries.fee_reason(record.fee),
         "fee_status": fee_status(record.fee),
         "events": history_of(record).exclude(name="application.section_saved"),
-        "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ("decided", "withdrawn"),
+        "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ENDED,
         "decision": record.subject.determinations.filter(issued_at__isnull=False).first() if record.subject else None,
     }
     return render(request, "procurement/applications/receipt.html", context)

@@ -60,6 +60,21 @@ def start(*, asked=None, provider=None, model=None, tier="early_stage", at=AT):
     return services.start_application(asked=asked, model=model, tier_asked=tier, actor=actor, at=at)
 
 
+def ask_for_more(application, *, sections=("model",), items=("The day is not described.",), at=SCREENED):
+    """An officer asks for what is missing."""
+    return services.request_cure(application=application, items=items, sections=sections, actor=officer(), at=at)
+
+
+def mend(application, *, key="model", at=SCREENED):
+    """The provider changes one answer of a section."""
+    saved = application.answers.get(key=key)
+    question = next(each for each in application.round.definition.section(key).questions if each.kind == "text")
+    answers = saved.answers | {question.key: "A day begins with a plan, in four schools."}
+    services.save_section(
+        application=application, key=key, answers=answers, edition=saved.edition, actor=owner_of(application), at=at
+    )
+
+
 def make_application(*, state="draft", complete=True, fee="paid", **options):
     """An application in the state asked for; a draft has every answer, and one that was sent has its fee
     paid, unless asked otherwise."""
@@ -79,6 +94,12 @@ def make_application(*, state="draft", complete=True, fee="paid", **options):
         return services.withdraw_application(application=application, actor=owner_of(application), at=SENT)
     if state != "submitted":
         application = services.begin_screening(application=application, actor=officer(), at=SCREENED)
+    if state in ("cure_requested", "incomplete"):
+        ask_for_more(application)
+        application.refresh_from_db()
+    if state == "incomplete":
+        late = application.closes_at
+        return services.close_as_incomplete(application=application, actor=officer(), at=late)
     if state in ("under_review", "consensus", "decided"):
         checked = [item.key for item in CHECKLIST]
         application = services.pass_screening(application=application, checked=checked, actor=officer(), at=SCREENED)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from cms.demo.acts import fees
+from cms.demo.acts import cures, fees
 from cms.demo.acts.answers import answers_of
 from cms.demo.acts.panels import agree, score
 from cms.demo.acts.rounds import archive_past_rounds
@@ -46,6 +46,8 @@ def play_one(world: World, story: ApplicationStory) -> None:
         application = _send(world, story, application)
     if story.reached("screening"):
         _screen(world, story, application)
+    if story.cure:
+        cures.play_one(world, story, application)
     if story.is_withdrawn:
         at = world.ago(story.sent - 8, "12:00")
         services.withdraw_application(application=application, actor=world.person(story.sender), at=at)

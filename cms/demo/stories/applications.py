@@ -11,7 +11,8 @@ STAGES = ("draft", "submitted", "screening", "under_review", "scored", "agreed",
 class ApplicationStory:
     """One application. `scores` are the panel's, in the order of CRITERIA; an empty `tier` declines.
 
-    `fee` is a word of `acts/fees.py`: what became of its fee.
+    `fee` is a word of `acts/fees.py`: what became of its fee. `cure` says what became of what was missing: asked,
+    answered or closed.
     """
 
     model: str
@@ -26,6 +27,7 @@ class ApplicationStory:
     tier: str = ""
     is_withdrawn: bool = False
     fee: str = "check"
+    cure: str = ""
     conditions: str = ""
     exception: str = ""
     summary: str = ""
@@ -252,6 +254,27 @@ APPLICATIONS = (
         started=19,
         sent=6,
         stage="screening",
+        cure="answered",
+    ),
+    ApplicationStory(
+        model="workshop",
+        round="open",
+        asked="early_stage",
+        sender="dana.whitlock",
+        started=16,
+        sent=5,
+        stage="screening",
+        cure="asked",
+    ),
+    ApplicationStory(
+        model="measure",
+        round="middle",
+        asked="early_stage",
+        sender="dana.whitlock",
+        started=236,
+        sent=214,
+        stage="screening",
+        cure="closed",
     ),
     ApplicationStory(
         model="shoptalk",

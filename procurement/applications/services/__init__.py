@@ -6,6 +6,7 @@ from procurement.applications.services.casework import (
     follow_decision,
     pass_screening,
 )
+from procurement.applications.services.curing import close_as_incomplete, request_cure, resubmit_application
 from procurement.applications.services.drafting import (
     change_tier,
     discard_draft,
@@ -20,12 +21,15 @@ from procurement.applications.services.sending import submit_application, withdr
 __all__ = [
     "begin_screening",
     "change_tier",
+    "close_as_incomplete",
     "discard_draft",
     "follow_consensus",
     "follow_decision",
     "make_receipt",
     "pass_screening",
     "remove_commitment",
+    "request_cure",
+    "resubmit_application",
     "save_commitment",
     "save_section",
     "start_application",

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
+from marketplace.clocks.words import instant_words
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
@@ -22,12 +23,13 @@ from marketplace.products.vocabulary import Tier
 from procurement.applications.completeness import due_fault, target_fault
 from procurement.applications.models import Application, Commitment, SectionAnswer, Statistic
 from procurement.applications.permissions import AUTHORS, DISCARD, SAVE, START
-from procurement.applications.queries import last_goal_day
+from procurement.applications.queries import last_goal_day, open_cure
 from procurement.applications.transitions import APPLICATION
 from procurement.rounds.models import Round
 from procurement.rounds.questions import TYPED_MAX_CHARACTERS, Section
 
 COMMITMENTS_MAX = 10
+COMMITMENTS = "commitments"
 _is_own = member_of("provider")
 _may_write = has_role("provider", *AUTHORS)
 
@@ -88,7 +90,7 @@ def save_section(
     Raises Stale, saying who changed what, where somebody saved since ``edition``; ValidationError for an answer that
     is too long to keep.
     """
-    application = _draft(application, actor)
+    application = _writable(application, key, actor, at)
     section = application.round.definition.section(key)
     if section is None:
         raise Refused("This application has no such section.")
@@ -110,7 +112,7 @@ def save_commitment(
     *, application: Application, commitment: Commitment | None, values: GoalInput, actor: Any, at: datetime
 ) -> Commitment:
     """Keep a goal, new or changed, complete or not. The same new goal sent twice is kept once."""
-    application = _draft(application, actor)
+    application = _writable(application, COMMITMENTS, actor, at)
     if commitment is not None and commitment.application_id != application.pk:
         raise NotVisible("applications:commitment")
     _check_goal(values, application, at)
@@ -131,7 +133,7 @@ def save_commitment(
 @service
 def remove_commitment(*, commitment: Commitment, actor: Any, at: datetime) -> Application:
     """Take a goal off a draft."""
-    application = _draft(commitment.application, actor)
+    application = _writable(commitment.application, COMMITMENTS, actor, at)
     Commitment.objects.filter(pk=commitment.pk, application=application).delete()
     _noted("application.commitment_removed", application, actor, at, {})
     return application
@@ -158,6 +160,20 @@ def _check_goal(values: GoalInput, application: Application, at: datetime) -> No
     }
     if any(faults.values()):
         raise ValidationError({name: words for name, words in faults.items() if words})
+
+
+def _writable(application: Application, section: str, actor: Any, at: datetime) -> Application:
+    """A draft; or, while something is missing and there is time, what a section named in the request holds."""
+    SAVE.check(actor, application)
+    application = locked(application)
+    if application.state != "cure_requested":
+        return _draft(application, actor)
+    cure = open_cure(application)
+    if section not in cure.sections:
+        raise Refused("This application was sent. Only the sections in which something is missing are open again.")
+    if at >= cure.due_at:
+        raise Refused(f"There was time until {instant_words(cure.due_at, application.round.zone)}.")
+    return application
 
 
 def _draft(application: Application, actor: Any) -> Application:

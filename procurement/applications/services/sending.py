@@ -46,7 +46,7 @@ def submit_application(
     open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
     if open_sections:
         raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
-    application.model_version = _frozen(version, actor, at)
+    application.model_version = frozen_version(version, actor, at)
     application.submitted_at, application.submitted_by = at, actor
     assessment = evidence_now(application, at=at)
     application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
@@ -119,7 +119,7 @@ def _late(application: Application, actor: Any, at: datetime) -> Application:
     return application
 
 
-def _frozen(version: ModelVersion, actor: Any, at: datetime) -> ModelVersion:
+def frozen_version(version: ModelVersion, actor: Any, at: datetime) -> ModelVersion:
     """The version, frozen now where it was not. A signatory who may not edit it has the portal freeze it."""
     if version.is_frozen:
         return version
