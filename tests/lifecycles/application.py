@@ -8,7 +8,6 @@ from procurement.applications.transitions import APPLICATION
 from tests.factories.applications import SCREENED, SENT, ask_for_more, make_application, mend, owner_of
 from tests.factories.rounds import officer
 
-
 LATE = SCREENED + timedelta(days=60)
 
 
