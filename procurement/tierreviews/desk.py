@@ -28,7 +28,8 @@ def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
             due = review.designation.ends_at if review.trigger == "term_ending" else None
             yield _item(review, agency.pk, title, "agency_detail", action="Open", due=due)
     if Role.DETERMINER in roles:
-        waiting = listed_for(person).filter(state=TierReviewState.RECOMMENDED).exclude(recommended_by=person)
+        waiting = listed_for(person).filter(state=TierReviewState.RECOMMENDED)
+        waiting = waiting.exclude(recommended_by=person).exclude(editions__recommended_by=person)
         for review in waiting:
             in_notice = bool(review.reply_until and not review.replied_at and at < review.reply_until)
             title = f"Decide the tier review of {review.model.name}"

@@ -27,8 +27,20 @@ class TierRecommendForm(ServiceForm, forms.Form):
     )
 
 
+class ReviseForm(ServiceForm, forms.Form):
+    """Why the dossier is put together anew."""
+
+    because = forms.CharField(
+        label="Why anew?",
+        widget=forms.Textarea,
+        help_text="Whoever recommends reads it, and later the provider and the public.",
+    )
+
+
 class TierDecideForm(ServiceForm, forms.Form):
     """What the determiner decides."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     tier = forms.ChoiceField(label="Tier", choices=Tier.choices, widget=forms.RadioSelect)
     reason = forms.CharField(

@@ -17,7 +17,7 @@ from procurement.policy.models import PolicyVersion
 from procurement.tierreviews.recommendation import DOWN, direction_of
 from procurement.tierreviews.transitions import TierReviewState
 
-__all__ = ["TierReview", "TriggerKind"]
+__all__ = ["TierReview", "TierReviewEdition", "TriggerKind"]
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -30,25 +30,10 @@ class TriggerKind(models.TextChoices):
     REQUEST = "request", "The provider asked"
 
 
-class TierReview(Record):
-    """One look at whether a model's tier still fits, under the policy in force when it was opened.
+class Dossier(models.Model):
+    """A dossier byte for byte in `dossier_text`, what the system computed from it, what people recommended on it, and
+    what the provider replied."""
 
-    `dossier_text` is the dossier byte for byte; `computed` is what the system recommends from it; what people
-    recommended and decided stands apart from it.
-    """
-
-    reference_prefix = "TRV"
-
-    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="tier_reviews")
-    provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="tier_reviews")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
-    trigger = models.CharField(max_length=15, choices=TriggerKind.choices)
-    trigger_reason = models.TextField()
-    trigger_source = models.CharField(max_length=24, blank=True)
-    state = models.CharField(
-        max_length=12, choices=TierReviewState.choices, default=TierReviewState.OPENED, editable=False
-    )
     dossier = models.JSONField(null=True, blank=True, editable=False)
     dossier_text = models.TextField(blank=True, editable=False)
     dossier_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -65,6 +50,37 @@ class TierReview(Record):
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True, editable=False)
     replied_by_name = models.CharField(max_length=150, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def computed_tier(self) -> str:
+        """The tier that the system recommends, in words."""
+        return Tier(self.computed["tier"]).label if self.computed else ""
+
+
+DOSSIER_FIELDS = tuple(field.name for field in Dossier._meta.local_fields)
+
+
+class TierReview(Record, Dossier):
+    """One look at whether a model's tier still fits, under the policy in force when it was opened.
+
+    It holds the dossier that stands; what stood before one was put together anew is kept in its editions.
+    """
+
+    reference_prefix = "TRV"
+
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="tier_reviews")
+    provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="tier_reviews")
+    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    trigger = models.CharField(max_length=15, choices=TriggerKind.choices)
+    trigger_reason = models.TextField()
+    trigger_source = models.CharField(max_length=24, blank=True)
+    state = models.CharField(
+        max_length=12, choices=TierReviewState.choices, default=TierReviewState.OPENED, editable=False
+    )
     decided_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
@@ -91,6 +107,18 @@ class TierReview(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.reference
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        written = kwargs.get("update_fields")
+        frozen = getattr(self, "_frozen_sha256", "")
+        rewrites = written is None or {"dossier", "dossier_text", "dossier_sha256"} & set(written)
+        if frozen and rewrites and not self.editions.filter(dossier_sha256=frozen).exists():
+            raise TypeError("a dossier is written once")
+        super().save(*args, **kwargs)
+        self._frozen_sha256 = self.dossier_sha256
+
     @property
     def title(self) -> str:
         return f"Tier review of {self.model.name}"
@@ -110,16 +138,30 @@ class TierReview(Record):
         """Which way people recommend to go."""
         return direction_of(current=self.tier, proposed=self.recommendation) if self.recommendation else ""
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        written = kwargs.get("update_fields")
-        frozen = getattr(self, "_frozen_sha256", "")
-        if frozen and (written is None or {"dossier", "dossier_text", "dossier_sha256"} & set(written)):
-            raise TypeError("a dossier is written once")
-        super().save(*args, **kwargs)
-        self._frozen_sha256 = self.dossier_sha256
-
     @classmethod
     def from_db(cls, db: str | None, field_names: list[str], values: list[Any]) -> TierReview:
         review = super().from_db(db, field_names, values)
         review._frozen_sha256 = review.dossier_sha256 if "dossier_sha256" in field_names else ""
         return review
+
+
+class TierReviewEdition(Dossier):
+    """What stood in a review until its dossier was put together anew: kept as it was, with the reason."""
+
+    review = models.ForeignKey(TierReview, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    replaced_because = models.TextField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="tier_review_edition_once")]
+
+    def __str__(self) -> str:
+        return f"{self.review.reference}, dossier {self.number}"
+
+    @property
+    def provider(self) -> Organization:
+        """Whose reply it holds."""
+        return self.review.provider

@@ -25,12 +25,14 @@ STAFF = is_case_staff
 
 @rule("", when_inverted="You recommended this yourself, so another person decides.")
 def recommended_it(person: Any, review: Any) -> bool:
-    """Whether the person wrote the recommendation."""
-    return review.recommended_by_id is not None and review.recommended_by_id == getattr(person, "pk", None)
+    """Whether the person wrote the recommendation, or one before the dossier was put together anew."""
+    key = getattr(person, "pk", None)
+    return key is not None and any(each.recommended_by_id == key for each in (review, *review.editions.all()))
 
 
 is_free = has_no_conflict & asked_of("designation", asked_of("determination", asked_of("subject", ~is_recused)))
 _officer = agency_role(Role.PROGRAM_OFFICER) & no_stake_in("provider") & is_free
+_determiner = agency_role(Role.DETERMINER) & no_stake_in("provider") & is_free
 _writes = has_role("provider", Role.AUTHOR, Role.OWNER)
 
 VIEW = Permission("tierreviews:review:view", see=STAFF | member_of("provider"), do=member_of("provider") | is_free)
@@ -41,8 +43,5 @@ LISTED = Permission("tierreviews:review:listed", see=STAFF & is_free)
 AGENCY_VIEW = Permission("tierreviews:review:agency_view", see=STAFF, do=is_free)
 ASSEMBLE = Permission("tierreviews:review:assemble", see=STAFF, do=_officer)
 RECOMMEND = Permission("tierreviews:review:recommend", see=STAFF, do=_officer)
-DECIDE = Permission(
-    "tierreviews:review:decide",
-    see=STAFF,
-    do=agency_role(Role.DETERMINER) & no_stake_in("provider") & is_free & ~recommended_it,
-)
+REVISE = Permission("tierreviews:review:revise", see=STAFF, do=_officer | _determiner)
+DECIDE = Permission("tierreviews:review:decide", see=STAFF, do=_determiner & ~recommended_it)

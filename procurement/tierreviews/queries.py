@@ -24,6 +24,7 @@ from procurement.tierreviews.permissions import (
     LISTED,
     RECOMMEND,
     REPLY,
+    REVISE,
     STAFF,
     VIEW,
 )
@@ -39,7 +40,7 @@ def whole() -> QuerySet[TierReview]:
     """Every review with all that its pages and permissions ask for, in a fixed number of queries."""
     shown = ("policy_version", "recommended_by", "decided_by", "designation__determination__subject__panel")
     panel = "designation__determination__subject__panel__assignments"
-    return everything().select_related(*shown).prefetch_related(panel)
+    return everything().select_related(*shown).prefetch_related(panel, "editions__recommended_by")
 
 
 @twin_of(VIEW)
@@ -55,6 +56,7 @@ def visible_to(person: Any) -> QuerySet[TierReview]:
 @twin_of(AGENCY_VIEW)
 @twin_of(ASSEMBLE)
 @twin_of(RECOMMEND)
+@twin_of(REVISE)
 @twin_of(DECIDE)
 def for_staff(person: Any) -> QuerySet[TierReview]:
     """Every review, for case staff; none for anyone else."""

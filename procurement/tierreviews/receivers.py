@@ -14,7 +14,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
 from procurement.tierreviews import signals
-from procurement.tierreviews.models import TierReview, TriggerKind
+from procurement.tierreviews.models import TierReview, TierReviewEdition, TriggerKind
 from procurement.tierreviews.services import look_at_outcome
 
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
@@ -70,6 +70,23 @@ def tell_determiners(sender: Any, review: TierReview, at: datetime, **kwargs: An
         url=reverse("tierreviews:agency_detail", args=[review.reference]),
         at=at,
     )
+
+
+@receiver(signals.review_revised)
+def tell_of_revision(sender: Any, review: TierReview, edition: TierReviewEdition, at: datetime, **kwargs: Any) -> None:
+    """Officers recommend anew; a provider that had notice hears that it no longer stands."""
+    notify(
+        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        subject=f"{review.reference}: a tier review waits for a new recommendation",
+        lines=[edition.replaced_because, "The dossier was put together anew. Read it, then recommend."],
+        url=reverse("tierreviews:agency_detail", args=[review.reference]),
+        at=at,
+    )
+    if edition.notice_at:
+        _tell_provider(
+            review, at, "the notice no longer stands",
+            "The dossier was put together anew. If the tier might go down, you get notice and time to reply again.",
+        )  # fmt: skip
 
 
 @receiver(signals.review_decided)

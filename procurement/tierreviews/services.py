@@ -13,26 +13,27 @@ from marketplace.clocks.calendar import local_day
 from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import day_words, instant_words
 from marketplace.documents.canonical import canonical_json, sha256_of
-from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation
 from procurement.designations.queries import designation_of
-from procurement.designations.services import evidence_tier, issue, recommend_after_tier_review
+from procurement.designations.services import ceiling_by_evidence, evidence_tier, issue, recommend_after_tier_review
 from procurement.outcomes.models import OutcomeReport
 from procurement.policy.queries import policy_in_force
 from procurement.tierreviews import signals
 from procurement.tierreviews.dossier import assemble, grounds_of
-from procurement.tierreviews.models import TierReview
-from procurement.tierreviews.permissions import ASK, ASSEMBLE, DECIDE, RECOMMEND, REPLY
+from procurement.tierreviews.models import DOSSIER_FIELDS, TierReview, TierReviewEdition
+from procurement.tierreviews.permissions import ASK, ASSEMBLE, DECIDE, RECOMMEND, REPLY, REVISE, recommended_it
 from procurement.tierreviews.queries import open_review_of, terms_ending
 from procurement.tierreviews.recommendation import DOWN, direction_of, recommend
 from procurement.tierreviews.transitions import TIER_REVIEW, TierReviewState
 from procurement.tierreviews.triggers import OutcomeFacts, Trigger, outcome_trigger, request_trigger, term_trigger
 
 REPLY_MAX = 5000
+ANEW = "Put the dossier together anew; a new recommendation follows, with notice where it goes down."
 
 
 @service
@@ -119,17 +120,44 @@ def assemble_dossier(*, review: TierReview, actor: Any, at: datetime) -> TierRev
     ASSEMBLE.check(actor, review)
     review = locked(review)
     TIER_REVIEW.require(review, "assemble")
-    review.dossier = assemble(review, at)
-    review.dossier_text = canonical_json(review.dossier)
-    review.dossier_sha256 = sha256_of(review.dossier_text)
-    review.dossier_at = at
-    found = recommend(grounds_of(review.dossier))
-    review.computed = {"direction": found.direction, "tier": found.tier, "reasons": list(found.reasons)}
-    fields = ("dossier", "dossier_text", "dossier_sha256", "dossier_at", "computed")
+    _freeze(review, assemble(review, at), at)
     TIER_REVIEW.move(
-        review, "assemble", actor=actor, organization=the_agency(), at=at, also_save=fields,
+        review, "assemble", actor=actor, organization=the_agency(), at=at, also_save=DOSSIER_FIELDS,
         payload={"sha256": review.dossier_sha256},
     )  # fmt: skip
+    return review
+
+
+@service
+def revise_review(*, review: TierReview, because: str, actor: Any, at: datetime) -> TierReview:
+    """Put the dossier together anew, for a new recommendation with its own notice. What stood is kept as an edition.
+
+    Raises Refused where nobody has recommended yet and nothing on record has changed.
+    """
+    REVISE.check(actor, review)
+    review = locked(review)
+    TIER_REVIEW.require(review, "revise")
+    if not because.strip():
+        raise ValidationError({"because": "Say why. Whoever recommends reads it."})
+    dossier = assemble(review, at)
+    if review.state == TierReviewState.DOSSIER and _says(dossier) == _says(review.dossier):
+        raise Refused("Nothing on record has changed since this dossier was put together. Recommend on it.")
+    edition = TierReviewEdition.objects.create(
+        review=review,
+        number=review.editions.count() + 1,
+        replaced_because=because.strip(),
+        replaced_at=at,
+        replaced_by=actor,
+        **{name: getattr(review, name) for name in DOSSIER_FIELDS},
+    )
+    for name in DOSSIER_FIELDS:
+        setattr(review, name, TierReview._meta.get_field(name).get_default())
+    _freeze(review, dossier, at)
+    TIER_REVIEW.move(
+        review, "revise", actor=actor, organization=the_agency(), at=at, also_save=DOSSIER_FIELDS,
+        payload={"sha256": review.dossier_sha256, "sha256_before": edition.dossier_sha256},
+    )  # fmt: skip
+    signals.review_revised.send(sender=TierReview, review=review, edition=edition, at=at)
     return review
 
 
@@ -185,10 +213,13 @@ def reply_to_notice(*, review: TierReview, text: str, actor: Any, at: datetime) 
 
 
 @service
-def decide_review(*, review: TierReview, tier: str, reason: str, actor: Any, at: datetime) -> TierReview:
+def decide_review(
+    *, review: TierReview, tier: str, reason: str, actor: Any, at: datetime, seen: str = ""
+) -> TierReview:
     """A determiner, who did not recommend, decides; the decision is issued and the approval renewed at its tier.
 
-    Raises Refused for going down without notice or before the reply or its time; ValidationError for a tier that
+    Raises Refused for going down without notice or before the reply or its time, and where the evidence no longer
+    carries what was recommended; Stale where another dossier stands than was `seen`; ValidationError for a tier that
     the evidence does not carry, and for deciding otherwise than recommended without a reason.
     """
     DECIDE.check(actor, review)
@@ -197,9 +228,14 @@ def decide_review(*, review: TierReview, tier: str, reason: str, actor: Any, at:
     TIER_REVIEW.require(review, "decide")
     if tier not in Tier.values:
         raise ValidationError({"tier": "Choose a tier. To end an approval altogether, revoke it."})
-    _require_notice(review, tier, at)
-    if review.recommended_by_id == actor.pk:
+    if seen and seen != review.dossier_sha256:
+        raise Stale("The dossier was put together anew since you opened this page. Read it, then decide.")
+    if recommended_it(actor, review):
         raise NotAllowed("You recommended this yourself, so another person decides.")
+    carried = ceiling_by_evidence(model=review.model, policy=review.policy_version, at=at)
+    if not carried.allows(review.recommendation):
+        raise Refused(f"{' '.join(carried.reasons)} What was recommended is above it. {ANEW}")
+    _require_notice(review, tier, at)
     determination = recommend_after_tier_review(
         designation=review.designation,
         source_reference=review.reference,
@@ -219,11 +255,24 @@ def decide_review(*, review: TierReview, tier: str, reason: str, actor: Any, at:
     return review
 
 
+def _freeze(review: TierReview, dossier: dict[str, Any], at: datetime) -> None:
+    """The dossier with its hash, and what the system recommends from it and nothing else."""
+    review.dossier, review.dossier_at = dossier, at
+    review.dossier_text = canonical_json(dossier)
+    review.dossier_sha256 = sha256_of(review.dossier_text)
+    found = recommend(grounds_of(dossier))
+    review.computed = {"direction": found.direction, "tier": found.tier, "reasons": list(found.reasons)}
+
+
+def _says(dossier: dict[str, Any]) -> str:
+    return canonical_json({**dossier, "assembled_at": ""})
+
+
 def _require_notice(review: TierReview, tier: str, at: datetime) -> None:
     if direction_of(current=review.tier, proposed=tier) != DOWN:
         return
     if review.notice_at is None:
-        raise Refused("A tier goes down only after notice and time to reply. The recommendation gave no such notice.")
+        raise Refused(f"A tier goes down only after notice, and the recommendation gave none. {ANEW}")
     if not review.replied_at and at < review.reply_until:
         zone = review.policy_version.rules.calendar.zone
         raise Refused(f"The provider may reply until {instant_words(review.reply_until, zone)}. Decide after that.")

@@ -1,8 +1,9 @@
-"""News of tier reviews: `review` and `at` come with each."""
+"""News of tier reviews: `review` and `at` come with each, with `review_revised` what stood before as `edition`."""
 
 from django.dispatch import Signal
 
 review_opened = Signal()
 notice_given = Signal()
 review_recommended = Signal()
+review_revised = Signal()
 review_decided = Signal()

@@ -21,6 +21,12 @@ TIER_REVIEW = Lifecycle(
     moves=[
         Move("assemble", "opened", "dossier", words="put the dossier together"),
         Move("recommend", "dossier", "recommended", words="recommended how the review should end"),
+        Move(
+            "revise",
+            (TierReviewState.DOSSIER, TierReviewState.RECOMMENDED),
+            "dossier",
+            words="put the dossier together anew, for a new recommendation",
+        ),
         Move("decide", "recommended", "decided", words="decided the tier review"),
     ],
     created_words="opened a tier review",

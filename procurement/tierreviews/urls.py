@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{AGENCY}<str:reference>/", views.agency_detail, name="agency_detail"),
     path(f"{AGENCY}<str:reference>/assemble/", views.assemble, name="assemble"),
     path(f"{AGENCY}<str:reference>/recommend/", views.recommend, name="recommend"),
+    path(f"{AGENCY}<str:reference>/revise/", views.revise, name="revise"),
     path(f"{AGENCY}<str:reference>/decide/", views.decide, name="decide"),
     path(DESK, views.review_list, name="list"),
     path(f"{DESK}ask/<slug:slug>/", views.ask, name="ask"),

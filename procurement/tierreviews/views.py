@@ -14,13 +14,12 @@ from marketplace.access.views import access, public, signed_in
 from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from marketplace.products.models import LearningModel
-from marketplace.products.vocabulary import Tier
 from procurement.designations.queries import designation_of
 from procurement.designations.services import ceiling_by_evidence
 from procurement.reviews.ties import keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 from procurement.tierreviews import queries, services
-from procurement.tierreviews.forms import AskForm, NoticeReplyForm, TierDecideForm, TierRecommendForm
+from procurement.tierreviews.forms import AskForm, NoticeReplyForm, ReviseForm, TierDecideForm, TierRecommendForm
 from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.permissions import (
     AGENCY_LIST,
@@ -34,6 +33,7 @@ from procurement.tierreviews.permissions import (
     OWN_IN_WORDS,
     RECOMMEND,
     REPLY,
+    REVISE,
     VIEW,
 )
 from procurement.tierreviews.recommendation import STANDING_WORDS
@@ -79,6 +79,14 @@ def recommend(request: HttpRequest, review: TierReview) -> HttpResponse:
 
 
 @require_POST
+@access(REVISE, TierReview, roles=(*OFFICERS, *DETERMINERS), visible=queries.whole, reference="reference")
+def revise(request: HttpRequest, review: TierReview) -> HttpResponse:
+    """Put the dossier together anew, for a new recommendation."""
+    told = "The dossier is put together anew. A recommendation follows."
+    return _write(request, review, ReviseForm(request.POST), services.revise_review, told)
+
+
+@require_POST
 @access(DECIDE, TierReview, roles=DETERMINERS, visible=queries.whole, reference="reference")
 def decide(request: HttpRequest, review: TierReview) -> HttpResponse:
     """Decide."""
@@ -102,11 +110,18 @@ def _agency_page(request: HttpRequest, review: TierReview, form: Any = None) -> 
         forms["recommend"] = form if isinstance(form, TierRecommendForm) else TierRecommendForm(initial=initial)
     if review.state == "recommended":
         forms["may_decide"] = DECIDE.decide(request.user, review)
-        forms["limit"] = _limit(review, request.at) if forms["may_decide"] else ()
-        initial = {"tier": "" if forms["limit"] else review.recommendation}
+        forms["limit"] = _limit(review, request.at)
+        initial = {"tier": "" if forms["limit"] else review.recommendation, "seen": review.dossier_sha256}
         forms["decide"] = form if isinstance(form, TierDecideForm) else TierDecideForm(initial=initial)
+    if review.state in ("dossier", "recommended") and REVISE.decide(request.user, review).allowed:
+        forms["revise"] = form if isinstance(form, ReviseForm) else ReviseForm()
     waits = review.notice_at and not review.replied_at and request.at < review.reply_until
-    context = frame(review, shows_dossier=True) | forms | {"form": form, "waits_for_reply": waits}
+    context = (
+        frame(review, shows_dossier=True)
+        | {"editions": review.editions.all()}
+        | forms
+        | {"form": form, "waits_for_reply": waits}
+    )
     return render(request, "procurement/tierreviews/agency_detail.html", context)
 
 
@@ -151,7 +166,8 @@ def _own_page(request: HttpRequest, review: TierReview, form: NoticeReplyForm) -
     shows = bool(review.notice_at) or review.state == "decided"
     is_open = review.notice_at and not review.replied_at and request.at < review.reply_until
     may_reply = bool(is_open) and review.state == "recommended" and REPLY.decide(request.user, review).allowed
-    context = frame(review, shows_dossier=shows) | {"form": form, "may_reply": may_reply}
+    editions = [each for each in review.editions.all() if each.notice_at or review.state == "decided"]
+    context = frame(review, shows_dossier=shows) | {"form": form, "may_reply": may_reply, "editions": editions}
     return render(request, "procurement/tierreviews/detail.html", context)
 
 
@@ -185,7 +201,8 @@ def register(request: HttpRequest) -> HttpResponse:
 @public(TierReview, visible=queries.published, reference="reference")
 def published(request: HttpRequest, review: TierReview) -> HttpResponse:
     """A decided review as everyone reads it."""
-    return render(request, "procurement/tierreviews/published.html", frame(review, shows_dossier=True))
+    context = frame(review, shows_dossier=True) | {"editions": review.editions.select_related("recommended_by")}
+    return render(request, "procurement/tierreviews/published.html", context)
 
 
 def frame(review: TierReview, *, shows_dossier: bool) -> dict[str, Any]:
@@ -194,7 +211,6 @@ def frame(review: TierReview, *, shows_dossier: bool) -> dict[str, Any]:
         "review": review,
         "status": (MARKS[review.state], review.get_state_display()),
         "dossier": review.dossier if shows_dossier and review.state in STATES_WITH_DOSSIER else None,
-        "computed_tier": Tier(review.computed["tier"]).label if review.computed else "",
         "standings": STANDING_WORDS,
         "events": history_of(review),
     }

@@ -3,6 +3,7 @@
 from procurement.tierreviews import services
 from procurement.tierreviews.transitions import TIER_REVIEW
 from tests.factories import AT
+from tests.factories.evidence import make_finding, make_study
 from tests.factories.tierreviews import decide, make_review, officer
 
 
@@ -17,5 +18,8 @@ class Walk:
             services.assemble_dossier(review=record, actor=officer(), at=AT)
         elif move == "recommend":
             services.recommend_tier(review=record, tier="early_stage", note="As before.", actor=officer(), at=AT)
+        elif move == "revise":
+            make_finding(study=make_study(model=record.model))
+            services.revise_review(review=record, because="A new study.", actor=officer(), at=AT)
         else:
             decide(record, tier="early_stage")

@@ -65,6 +65,19 @@ def _kept(world: World) -> None:
         reason="The Tamarack pilot is published. We ask whether it carries the next tier.",
     )
     review = services.assemble_dossier(review=review, actor=world.person(OFFICER), at=world.ago(30, "10:00"))
+    review = services.recommend_tier(
+        review=review,
+        tier="promising",
+        actor=world.person(OFFICER),
+        at=world.ago(24, "11:20"),
+        note="The evidence carries the tier as before.",
+    )
+    review = services.revise_review(
+        review=review,
+        actor=world.person(DETERMINER),
+        at=world.ago(8, "09:40"),
+        because="The provider asks about the Tamarack pilot, and the recommendation does not speak of it.",
+    )
     services.recommend_tier(
         review=review,
         tier="promising",

@@ -53,6 +53,26 @@ def test_a_tier_above_the_limit_is_not_preselected(client, monkeypatch):
     page = client.get(f"/agency/tier-reviews/{review.reference}/")
     assert page.context["decide"]["tier"].value() == ""
     assert "The evidence was withdrawn." in page.content.decode()
+    assert f"/{review.reference}/decide/" not in page.content.decode()
+    assert "#anew" in page.content.decode()
+
+
+def test_a_dossier_is_put_together_anew_from_the_page_and_the_old_one_stays():
+    review = make_review(state="recommended", tier="promising")
+    ref, provider, kept = review.reference, provider_of(review), review.dossier_sha256[:8]
+    page = text(post(determiner(), "tierreviews:revise", ref, because=" "))
+    assert "usa-error-message" in page
+    assert not review.editions.exists()
+    assert post(provider, "tierreviews:revise", ref, because="x").status_code == 404
+    assert post(determiner(), "tierreviews:revise", ref, because="Look at the pilots.").status_code == 302
+    for person, name in ((officer(), "agency_detail"), (provider, "detail")):
+        page = text(get(person, f"tierreviews:{name}", ref))
+        assert kept in page
+        assert "Look at the pilots." in page
+    assert "earlier notice no longer stands" in page
+    assert str(officer()) not in page
+    assert post(officer(), "tierreviews:recommend", ref, tier="early_stage", note="See below.").status_code == 302
+    assert "Send the reply" in text(get(provider, "tierreviews:detail", ref))
 
 
 def test_a_decided_review_is_public_with_its_decision():

@@ -6,20 +6,22 @@ from io import StringIO
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.desk.registry import items_for
 from marketplace.documents.canonical import sha256_of
-from marketplace.lifecycles.errors import IllegalMove, Refused
+from marketplace.evidence.models import Finding
+from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Role
+from marketplace.organizations.services import give_role
 from procurement.designations.queries import designation_of
 from procurement.tierreviews import services
 from procurement.tierreviews.models import TierReview
 from tests.factories import AT
 from tests.factories.evidence import make_finding, make_measure, make_study
-from tests.factories.organizations import make_agency_person, make_provider, owner_of
+from tests.factories.organizations import make_agency, make_agency_person, make_provider, owner_of
 from tests.factories.quotes import make_designation, make_policy
 from tests.factories.tierreviews import (
     AFTER_REPLY,
@@ -227,3 +229,88 @@ def test_the_provider_is_invited_to_renew_in_time_and_has_it_on_its_desk_until_t
     assert (item.due, item.action) == (near.ends_at, "Renew")
     services.assemble_dossier(review=review, actor=officer(), at=AT)
     assert not [item for item in items_for(author, AT) if item.reference == review.reference]
+
+
+def carried_up(model):
+    """A study of the model with which the evidence carries more."""
+    study = make_study(model=model)
+    make_finding(study=study)
+    make_finding(study=study, measure=make_measure(name="Six-week check", owner="commercial", kind="formative"))
+    return study
+
+
+def fallen(*, anew=True):
+    """A review recommended at “effective”, and a study withdrawn since; `anew`: its dossier put together anew."""
+    review = make_review(tier="effective")
+    study = carried_up(review.model)
+    review = recommend(services.assemble_dossier(review=review, actor=officer(), at=AT))
+    assert review.recommendation == "effective"
+    Finding.objects.filter(study=study).delete()
+    if not anew:
+        return review
+    return services.revise_review(review=review, because="A study was withdrawn.", actor=determiner(), at=AT + DAY)
+
+
+def test_evidence_that_falls_before_the_decision_is_no_dead_end():
+    review = fallen(anew=False)
+    for tier in ("effective", "early_stage"):
+        with pytest.raises(Refused, match="Put the dossier together anew"):
+            decide(review, tier=tier, reason="We like it.")
+    review = services.revise_review(review=review, because="A study was withdrawn.", actor=determiner(), at=AT + DAY)
+    assert (review.state, review.recommendation, review.computed["tier"]) == ("dossier", "", "early_stage")
+    assert Notification.objects.filter(person=officer(), subject__contains="new recommendation").exists()
+    review = recommend(review, at=AT + 2 * DAY)
+    assert review.notice_at == AT + 2 * DAY
+    with pytest.raises(Refused, match="may reply until"):
+        decide(review, at=AT + 3 * DAY)
+    assert decide(review, at=AFTER_REPLY).determination.tier == "early_stage"
+
+
+def test_what_stood_before_is_kept_as_it_was():
+    review = fallen()
+    edition = review.editions.get()
+    assert (edition.number, edition.recommendation, edition.recommended_by) == (1, "effective", officer())
+    assert edition.dossier_sha256 == sha256_of(edition.dossier_text) != review.dossier_sha256
+    assert (edition.replaced_because, edition.replaced_by) == ("A study was withdrawn.", determiner())
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        edition.delete()
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        TierReview.objects.filter(pk=review.pk).update(dossier_text="{}")
+
+
+def test_a_notice_that_no_longer_stands_is_told_and_its_reply_kept():
+    review = make_review(state="recommended", tier="promising")
+    provider = provider_of(review)
+    review = services.reply_to_notice(review=review, text="A study is under way.", actor=provider, at=AT + DAY)
+    review = services.revise_review(review=review, because="It is finished.", actor=officer(), at=AT + 2 * DAY)
+    assert (review.notice_at, review.reply_until, review.reply) == (None, None, "")
+    assert review.editions.get().reply == "A study is under way."
+    assert Notification.objects.filter(person=provider, subject__contains="no longer stands").exists()
+    with pytest.raises(Refused, match="no notice"):
+        services.reply_to_notice(review=review, text="More.", actor=provider, at=AT + 2 * DAY)
+
+
+def test_a_dossier_that_nobody_recommended_on_is_replaced_only_by_another():
+    review = make_review(state="dossier")
+    with pytest.raises(Refused, match="Nothing on record has changed"):
+        services.revise_review(review=review, because="Again.", actor=officer(), at=AT + DAY)
+    carried_up(review.model)
+    with pytest.raises(ValidationError):
+        services.revise_review(review=review, because=" ", actor=officer(), at=AT + DAY)
+    review = services.revise_review(review=review, because="A new study.", actor=officer(), at=AT + DAY)
+    assert review.computed["direction"] == "up"
+
+
+def test_who_recommended_before_does_not_decide_and_a_stale_page_decides_nothing():
+    review = make_review(state="recommended")
+    first, seen = review.recommended_by, review.dossier_sha256
+    give_role(organization=make_agency(), person=first, role=Role.DETERMINER, actor=owner_of(make_agency()), at=AT)
+    review = services.revise_review(review=review, because="It says too little.", actor=determiner(), at=AT + DAY)
+    review = recommend(review, actor=make_agency_person(Role.PROGRAM_OFFICER, name="Ana Next"), at=AT + DAY)
+    with pytest.raises(NotAllowed, match="recommended this yourself"):
+        decide(review, actor=first)
+    other = make_agency_person(Role.DETERMINER, name="Uma Fair")
+    with pytest.raises(Stale, match="put together anew"):
+        services.decide_review(review=review, tier="early_stage", reason="", actor=other, at=AT, seen=seen)
+    with pytest.raises(NotAllowed):
+        services.revise_review(review=review, because="x", actor=make_agency_person(Role.AUDITOR), at=AT)
