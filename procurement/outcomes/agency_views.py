@@ -12,19 +12,26 @@ from marketplace.listing.views import render_list
 from procurement.outcomes import pages, queries, services
 from procurement.outcomes.forms import ReportReturnForm
 from procurement.outcomes.models import OutcomeReport
-from procurement.outcomes.permissions import AGENCY_VIEW, CHECKS, PUBLISH, VERIFY
+from procurement.outcomes.permissions import AGENCY_LIST, AGENCY_VIEW, CHECKS, PUBLISH, VERIFY
 from procurement.outcomes.publishing import publish_report
 from procurement.outcomes.reading import read_report, tables_of, terms_of
 from procurement.outcomes.tables import ReportTable
 from procurement.outcomes.transitions import WRITABLE
 from procurement.pilots.permissions import STAFF_IN_WORDS
+from procurement.reviews.ties import keeps_out_of_some
 
 
-@access(AGENCY_VIEW, roles=STAFF_IN_WORDS)
+@access(AGENCY_LIST, roles=STAFF_IN_WORDS)
 def report_list(request: HttpRequest) -> HttpResponse:
-    """Every report that was sent."""
-    reports = queries.for_staff(request.user)
-    return render_list(request, "procurement/outcomes/agency_list.html", ReportTable, reports, filename="outcomes")
+    """Every report that was sent and that no conflict of interest keeps from the person."""
+    return render_list(
+        request,
+        "procurement/outcomes/agency_list.html",
+        ReportTable,
+        queries.listed_for(request.user),
+        context={"leaves_out": keeps_out_of_some(request.user)},
+        filename="outcomes",
+    )
 
 
 @access(AGENCY_VIEW, OutcomeReport, roles=STAFF_IN_WORDS, visible=queries.with_contract, reference="reference")

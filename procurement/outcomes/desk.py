@@ -13,7 +13,7 @@ from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.outcomes.models import OutcomeReport
-from procurement.outcomes.queries import everything
+from procurement.outcomes.queries import everything, listed_for
 from procurement.outcomes.transitions import WRITABLE, ReportState
 
 TITLES = {
@@ -66,7 +66,7 @@ def reports_to_check(person: Any, at: datetime) -> Iterator[DeskItem]:
     """The department's reports to check, and checked ones to publish."""
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):
         return
-    for report in everything().filter(state__in=(ReportState.SUBMITTED, ReportState.VERIFIED)):
+    for report in listed_for(person).filter(state__in=(ReportState.SUBMITTED, ReportState.VERIFIED)):
         checks = report.state == ReportState.SUBMITTED
         may_publish = bool(report.replied_at) or at >= report.reply_until
         yield _item(

@@ -12,9 +12,10 @@ from marketplace.organizations.permissions import is_agency_staff
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 from procurement.outcomes.models import OutcomeReport
-from procurement.outcomes.permissions import AGENCY_VIEW, NUMBERS, PUBLISH, REPLY, VERIFY, VIEW, WRITE
+from procurement.outcomes.permissions import AGENCY_VIEW, LISTED, NUMBERS, PUBLISH, REPLY, VERIFY, VIEW, WRITE
 from procurement.outcomes.transitions import DISCLOSED, ReportState
 from procurement.pilots.models import Pilot
+from procurement.reviews.ties import free_of_conflict
 
 
 def everything() -> QuerySet[OutcomeReport]:
@@ -57,6 +58,15 @@ def with_numbers_for(person: Any) -> QuerySet[OutcomeReport]:
 def for_staff(person: Any) -> QuerySet[OutcomeReport]:
     """Every report that was sent, for the department's staff."""
     return everything().filter(state__in=DISCLOSED) if is_agency_staff(person, None) else everything().none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[OutcomeReport]:
+    """Those of them that no conflict of interest keeps from the person: what the department's list and desk show."""
+    rows = for_staff(person)
+    if not is_agency_staff(person, None):
+        return rows
+    return free_of_conflict(rows, person, policy="pilot__policy_version", provider="pilot__provider")
 
 
 def published() -> QuerySet[OutcomeReport]:

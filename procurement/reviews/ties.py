@@ -52,12 +52,14 @@ def detected(
     return _detect(facts_of(person, memberships), provider, past, years, at)
 
 
-def free_of_conflict(rows: QuerySet, person: Any, *, policy: str = "policy_version") -> QuerySet:
+def free_of_conflict(
+    rows: QuerySet, person: Any, *, policy: str = "policy_version", provider: str = "provider"
+) -> QuerySet:
     """Those of the rows, each with a provider and a policy, whose provider the person is not tied to."""
     tied = Q(pk__in=())
     for version in _policies():
         years = version.rules.review.conflict_lookback_years
-        tied |= Q(**{policy: version.pk, "provider_id__in": tied_providers(person, years)})
+        tied |= Q(**{policy: version.pk, f"{provider}__in": tied_providers(person, years)})
     return rows.exclude(tied)
 
 
