@@ -27,11 +27,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: Any, emailconfirmation: Any) -> str:
         """The link of the mail; it leads on, by way of sign-in, to the page for which the account was made."""
-        url, going = super().get_email_confirmation_url(request, emailconfirmation), get_next_redirect_url(request)
-        if not going:
-            return url
-        sign_in = f"{reverse('account_login')}?{urlencode({'next': going})}"
-        return f"{url}?{urlencode({'next': sign_in})}"
+        url = super().get_email_confirmation_url(request, emailconfirmation)
+        return _by_way_of_sign_in(url, get_next_redirect_url(request))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link of the mail; with the new password it leads on, by way of sign-in, to the page first asked for."""
+        url = super().get_reset_password_from_key_url(key)
+        return _by_way_of_sign_in(url, get_next_redirect_url(self.request, "then"))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         known = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
@@ -46,3 +48,10 @@ class AccountAdapter(DefaultAccountAdapter):
         if not isinstance(value, str) or own not in value:
             return value
         return f"{settings.SITE_URL}/{value.partition(own)[2]}"
+
+
+def _by_way_of_sign_in(url: str, going: str | None) -> str:
+    if not going:
+        return url
+    sign_in = f"{reverse('account_login')}?{urlencode({'next': going})}"
+    return f"{url}?{urlencode({'next': sign_in})}"

@@ -1,11 +1,13 @@
 """Signing up, confirming, signing in and the second factor, as a browser does it."""
 
+import html
 import re
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.contrib.auth.hashers import get_hasher
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
@@ -90,6 +92,43 @@ def test_signing_up_says_the_same_whether_or_not_there_is_an_account(client):
         page = client.get(answer.url).content.decode().replace(address, "that address")
         told.append((answer.status_code, answer.url, re.sub(r'value="\w{64}"', "", page)))
     assert told[0] == told[1]
+
+
+def test_signing_up_costs_the_same_whether_or_not_there_is_an_account(client, monkeypatch):
+    make_person(email="dana@people.example")
+    hashed, encode = [], get_hasher().encode
+    monkeypatch.setattr(type(get_hasher()), "encode", lambda self, *given: hashed.append(1) or encode(*given))
+    for address in ("dana@people.example", "nobody@people.example"):
+        hashed.clear()
+        client.post("/accounts/signup/", SIGN_UP | {"email": address})
+        assert len(hashed) == 1, address
+
+
+def test_a_forgotten_password_leads_on_to_the_page_asked_for(client):
+    person = make_person(email="dana@people.example")
+    wanted = "/rounds/?q=a&state=open"
+    page = client.get("/accounts/login/", {"next": wanted}).content.decode()
+    link = html.unescape(re.search(r'href="(/accounts/password/reset/[^"]*)"', page)[1])
+    form = client.get(link).content.decode()
+    assert 'name="then" value="/rounds/?q=a&amp;state=open"' in form
+    wrong = client.post("/accounts/password/reset/", {"email": "no address", "then": wanted}).content.decode()
+    assert 'name="then" value="/rounds/?q=a&amp;state=open"' in wrong
+    sent = client.post("/accounts/password/reset/", {"email": person.email, "then": wanted}, follow=True)
+    assert "Look in your mail" in sent.content.decode()
+    path = re.search(r"//[^/\s]+(/accounts/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    page = client.get(path, follow=True)
+    new = {"password1": "seven green lamps", "password2": "seven green lamps"}
+    answer = new | {"next": page.context["redirect_field_value"]}
+    landed = client.post(page.context["action_url"], answer, follow=True)
+    assert landed.redirect_chain[-1][0].startswith("/accounts/login/")
+    login = {"login": person.email, "password": new["password1"], "next": landed.context["redirect_field_value"]}
+    assert client.post("/accounts/login/", login).url == wanted
+
+
+def test_a_forgotten_password_leads_to_no_other_site(client):
+    make_person(email="dana@people.example")
+    client.post("/accounts/password/reset/", {"email": "dana@people.example", "then": "https://elsewhere.example/"})
+    assert "elsewhere" not in mail.outbox[-1].body
 
 
 def test_the_second_factor_is_asked_for_at_sign_in(client):
