@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
+Rows = Callable[[Any], Iterable[QuerySet]]
 Source = Callable[[Any, datetime], Iterable["DeskItem"]]
 
 
@@ -19,6 +22,7 @@ class Registered:
 
 
 _sources: list[Registered] = []
+_left_out: list[Rows] = []
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,17 @@ def desk_source(source: Source | None = None, *, capability: str | tuple[str, ..
         return found
 
     return register if source is None else register(source)
+
+
+def lately_leaves_out(rows: Rows) -> Rows:
+    """Register a callable `(person) -> querysets`: the records whose events the agency's feed keeps from the person."""
+    _left_out.append(rows)
+    return rows
+
+
+def left_out_of_lately(person: Any) -> list[QuerySet]:
+    """Every record whose events the agency's feed keeps from the person."""
+    return [rows for source in _left_out for rows in source(person)]
 
 
 def items_for(person: Any, at: datetime, *, capabilities: Collection[str] | None = None) -> list[DeskItem]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.appeals.deadlines import file_by
@@ -18,6 +18,7 @@ from procurement.appeals.permissions import FILERS
 from procurement.appeals.queries import OPEN, everything, waiting_for
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
+from procurement.reviews.ties import kept_from
 
 LONGEST_WINDOW = timedelta(days=200)
 
@@ -54,6 +55,13 @@ def appeals_of_provider(person: Any, at: datetime) -> Iterator[DeskItem]:
                 action="Appeal",
                 since=determination.issued_at,
             )
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The appeals that a conflict of interest keeps from the person."""
+    rows = Appeal.objects.all()
+    yield kept_from(rows, person, policy="determination__policy_version", subject="determination__subject")
 
 
 def _open_to_appeal(organizations: Any, at: datetime) -> Any:

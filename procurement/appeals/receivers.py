@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.queries import people_with
+from marketplace.people.models import User
 from procurement.appeals import signals
 from procurement.appeals.letters import TOLD
 from procurement.appeals.models import Appeal
 from procurement.appeals.tasks import make_letter, make_receipt
+from procurement.reviews.ties import people_for
 
 
 @receiver([signals.appeal_filed, signals.appeal_refused])
@@ -33,7 +35,7 @@ def ask_for_letter(sender: Any, appeal: Appeal, at: datetime, **kwargs: Any) -> 
 def tell_officers(sender: Any, appeal: Appeal, at: datetime, **kwargs: Any) -> None:
     """Appeal officers hear that one waits; nothing of it is in the mail."""
     notify(
-        to=people_with(the_agency(), Role.APPEAL_OFFICER),
+        to=_free_of(appeal, Role.APPEAL_OFFICER),
         subject=f"{appeal.reference}: an appeal waits to be taken up",
         lines=["Whoever takes it up had no part in the matter before, and declares that there is no conflict."],
         url=reverse("appeals:agency_detail", args=[appeal.reference]),
@@ -59,9 +61,14 @@ def tell_provider_of_taking_up(sender: Any, appeal: Appeal, at: datetime, **kwar
 def tell_staff(sender: Any, appeal: Appeal, at: datetime, **kwargs: Any) -> None:
     """Officers and determiners hear what came of it; the reasons stand on its page."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER, Role.DETERMINER),
+        to=_free_of(appeal, Role.PROGRAM_OFFICER, Role.DETERMINER),
         subject=f"{appeal.reference}: an appeal is decided",
         lines=[f"It is about decision {appeal.determination.reference}. The reasons stand on its page."],
         url=reverse("appeals:agency_detail", args=[appeal.reference]),
         at=at,
     )
+
+
+def _free_of(appeal: Appeal, *roles: str) -> list[User]:
+    decision = appeal.determination
+    return people_for(*roles, provider=appeal.provider, policy=decision.policy_version, subject=decision.subject)

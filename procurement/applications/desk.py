@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import AUTHORS, SENDERS
 from procurement.applications.queries import WAITING, listed_for, next_dates, screening_due
+from procurement.reviews.ties import kept_from
 
 RUNNING = ("submitted", "screening", "under_review", "consensus")
 
@@ -47,6 +48,13 @@ def _missing(cure: CureRequest) -> DeskItem:
         due=cure.due_at,
         action="Send",
     )
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The applications that a conflict of interest keeps from the person."""
+    rows = Application.objects.all()
+    yield kept_from(rows, person, policy="round__policy_version", subject="subject")
 
 
 def _draft(application: Application) -> DeskItem:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from marketplace.clocks.words import instant_words
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.queries import people_with
+from marketplace.people.models import User
 from procurement.applications import services, signals
 from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import AUTHORS, SENDERS
@@ -23,6 +24,7 @@ from procurement.payments.models import Fee
 from procurement.payments.signals import fee_settled
 from procurement.reviews.models import Consensus
 from procurement.reviews.signals import consensus_opened
+from procurement.reviews.ties import people_for
 from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import ASKERS
 from procurement.rounds.signals import question_answered, round_amended, round_extended
@@ -33,7 +35,7 @@ def acknowledge(sender: Any, application: Application, at: datetime, **kwargs: A
     """The provider gets its receipt; officers hear that something is to be checked."""
     send_receipt.enqueue(application.pk, at.isoformat())
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(application),
         subject=f"{application.reference}: an application came in",
         lines=[fee_reason(application.fee) or "Check that everything is there, then hand it to reviewers."],
         url=reverse("applications:agency_detail", args=[application.reference]),
@@ -87,7 +89,7 @@ def ask_for_the_check(sender: Any, fee: Fee, at: datetime, **kwargs: Any) -> Non
 def tell_officers(sender: Any, application: Application, at: datetime, **kwargs: Any) -> None:
     """Officers hear that nothing more is to be done with it."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(application),
         subject=f"{application.reference}: the application was withdrawn",
         lines=["Its provider took it back. A review of it has ended."],
         url=reverse("applications:agency_detail", args=[application.reference]),
@@ -172,3 +174,8 @@ def tell_of_amendment(sender: Any, amendment: RoundAmendment, at: datetime, **kw
         at=at,
         deadline=asked.closes_at,
     )
+
+
+def _officers_for(application: Application) -> list[User]:
+    policy = application.round.policy_version
+    return people_for(Role.PROGRAM_OFFICER, provider=application.provider, policy=policy, subject=application.subject)

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
-from procurement.designations.models import Suspension
+from procurement.designations.models import Designation, Determination, Suspension
 from procurement.designations.queries import free_for
 from procurement.reviews.queries import listed_for
+from procurement.reviews.ties import kept_from
 
 
 @desk_source(capability="regulates")
@@ -67,6 +68,20 @@ def _suspended(person: Any) -> Iterator[DeskItem]:
 def _open_suspensions() -> QuerySet[Suspension]:
     rows = Suspension.objects.filter(ends_at__isnull=True, designation__state="suspended")
     return rows.select_related("designation__model", "designation__determination").order_by("starts_at", "pk")
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The decisions and approvals that a conflict of interest keeps from the person."""
+    yield kept_from(Determination.objects.all(), person, subject="subject")
+    at = "determination"
+    yield kept_from(
+        Designation.objects.all(),
+        person,
+        policy=f"{at}__policy_version",
+        provider=f"{at}__provider",
+        subject=f"{at}__subject",
+    )
 
 
 def _to_recommend(person: Any) -> Iterator[DeskItem]:

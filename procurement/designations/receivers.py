@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
 from procurement.designations import signals
 from procurement.designations.models import Designation, Determination
 from procurement.designations.tasks import send_letter
+from procurement.reviews.ties import people_for
 
 TOLD = (Role.OWNER, Role.AUTHOR, Role.SIGNATORY)
 ENFORCED = {
@@ -33,7 +33,12 @@ def ask_for_letter(sender: Any, determination: Determination, at: datetime, **kw
 def tell_determiners(sender: Any, determination: Determination, at: datetime, **kwargs: Any) -> None:
     """Determiners hear that a decision waits; nothing of it is in the mail."""
     notify(
-        to=people_with(the_agency(), Role.DETERMINER),
+        to=people_for(
+            Role.DETERMINER,
+            provider=determination.provider,
+            policy=determination.policy_version,
+            subject=determination.subject,
+        ),
         subject=f"{determination.reference}: a decision waits for you",
         lines=["A recommendation was made. Whoever decides neither recommended nor reviewed."],
         url=reverse("designations:agency_detail", args=[determination.reference]),

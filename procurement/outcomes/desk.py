@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.queries import everything, listed_for
 from procurement.outcomes.transitions import WRITABLE, ReportState
+from procurement.reviews.ties import kept_from
 
 TITLES = {
     ReportState.DUE: "Write the outcome report",
@@ -78,6 +79,13 @@ def reports_to_check(person: Any, at: datetime) -> Iterator[DeskItem]:
             waiting_for="" if checks or may_publish else report.pilot.provider.name,
             since=report.submitted_at,
         )
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The outcome reports that a conflict of interest keeps from the person."""
+    rows = OutcomeReport.objects.all()
+    yield kept_from(rows, person, policy="pilot__policy_version", provider="pilot__provider")
 
 
 def _item(report: OutcomeReport, organization_id: int, page: str, **fields: Any) -> DeskItem:

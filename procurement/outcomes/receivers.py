@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.queries import people_with
+from marketplace.people.models import User
 from procurement.outcomes import signals
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.services import open_report
 from procurement.pilots.models import Pilot
 from procurement.pilots.signals import pilot_started
+from procurement.reviews.ties import people_for
 
 BUYER_ROLES = (Role.BUYER, Role.OWNER)
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
@@ -39,7 +41,7 @@ def tell_of_report(sender: Any, report: OutcomeReport, at: datetime, **kwargs: A
         deadline=report.reply_until,
     )
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(report),
         subject=f"{report.reference}: an outcome report waits to be checked",
         lines=["Check the numbers, or send it back with what has to change."],
         url=reverse("outcomes:agency_detail", args=[report.reference]),
@@ -63,7 +65,7 @@ def tell_of_return(sender: Any, report: OutcomeReport, at: datetime, **kwargs: A
 def tell_of_reply(sender: Any, report: OutcomeReport, at: datetime, **kwargs: Any) -> None:
     """The department need not wait any longer."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(report),
         subject=f"{report.reference}: the provider has replied",
         lines=["Once the report is checked, the outcome can be published."],
         url=reverse("outcomes:agency_detail", args=[report.reference]),
@@ -82,3 +84,8 @@ def tell_of_publication(sender: Any, report: OutcomeReport, at: datetime, **kwar
         url=reverse("outcomes:public", args=[report.reference]),
         at=at,
     )
+
+
+def _officers_for(report: OutcomeReport) -> list[User]:
+    pilot = report.pilot
+    return people_for(Role.PROGRAM_OFFICER, provider=pilot.provider, policy=pilot.policy_version)

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
-from procurement.reviews.models import Assignment, ReviewSubject
+from procurement.reviews.models import Assignment, Consensus, ReviewSubject
 from procurement.reviews.queries import assignments_of, lacks, listed_for, with_progress
+from procurement.reviews.ties import kept_from
 
 
 @desk_source(capability="regulates")
@@ -39,6 +41,17 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
             yield _of(subject, f"Record the consensus on {subject.title}", "consensus", "Record", opened)
         elif Role.PROGRAM_OFFICER in roles and (lack := lacks(subject, reviewer_count=subject.reviewer_count)):
             yield _of(subject, f"{lack} for {subject.title}", "subject", "Choose", subject.created_at)
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The reviews, with each reviewer's part and the consensus, that a conflict of interest keeps from the person."""
+    yield kept_from(ReviewSubject.objects.all(), person, subject="pk")
+    for model in (Assignment, Consensus):
+        at = "panel__subject"
+        yield kept_from(
+            model.objects.all(), person, policy=f"{at}__policy_version", provider=f"{at}__provider", subject=at
+        )
 
 
 def _own(assignment: Assignment) -> DeskItem:

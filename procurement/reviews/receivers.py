@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
+from marketplace.people.models import User
 from procurement.reviews import signals
-from procurement.reviews.models import Assignment, Consensus, Panel
+from procurement.reviews.models import Assignment, Consensus, Panel, ReviewSubject
+from procurement.reviews.ties import people_for
 
 
 @receiver(signals.reviewer_asked)
@@ -33,7 +34,7 @@ def tell_reviewer(sender: Any, assignment: Assignment, at: datetime, **kwargs: A
 def tell_officers(sender: Any, assignment: Assignment, at: datetime, **kwargs: Any) -> None:
     """Officers hear that a place on a panel is free."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(assignment.subject),
         subject=f"{assignment.subject.reference}: a reviewer stepped back",
         lines=["Choose another reviewer, so that the panel is complete."],
         url=reverse("reviews:subject", args=[assignment.subject.reference]),
@@ -46,7 +47,7 @@ def tell_lead(sender: Any, consensus: Consensus, at: datetime, **kwargs: Any) ->
     """The lead hears that every score is in; without a lead, the officers who name one."""
     panel = consensus.panel
     notify(
-        to=[panel.lead] if panel.lead else people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=[panel.lead] if panel.lead else _officers_for(panel.subject),
         subject=f"{panel.subject.reference}: every score is in",
         lines=["Bring the panel together and record what it agrees." if panel.lead else "Name a lead for the panel."],
         url=reverse("reviews:subject", args=[panel.subject.reference]),
@@ -70,9 +71,14 @@ def tell_new_lead(sender: Any, panel: Panel, at: datetime, **kwargs: Any) -> Non
 def tell_recommenders(sender: Any, consensus: Consensus, at: datetime, **kwargs: Any) -> None:
     """Officers hear that a recommendation is due."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_officers_for(consensus.subject),
         subject=f"{consensus.subject.reference}: the panel has agreed",
         lines=["Recommend a decision. Somebody else takes it."],
         url=reverse("reviews:subject", args=[consensus.subject.reference]),
         at=at,
     )
+
+
+def _officers_for(subject: ReviewSubject) -> list[User]:
+    provider, policy = subject.provider, subject.policy_version
+    return people_for(Role.PROGRAM_OFFICER, provider=provider, policy=policy, subject=subject)

@@ -17,7 +17,8 @@ from django.db.models.fields.json import KeyTextTransform
 from marketplace.access.scope import current_instant, remembered
 from marketplace.audit.models import AuditEvent
 from marketplace.clocks.calendar import add_months
-from marketplace.organizations.models import Organization
+from marketplace.organizations.models import Organization, Role
+from marketplace.organizations.queries import people_with, the_agency
 from marketplace.organizations.roster import memberships_of
 from marketplace.people.models import User
 from procurement.policy.models import PolicyVersion
@@ -56,11 +57,25 @@ def free_of_conflict(
     rows: QuerySet, person: Any, *, policy: str = "policy_version", provider: str = "provider"
 ) -> QuerySet:
     """Those of the rows, each with a provider and a policy, whose provider the person is not tied to."""
-    tied = Q(pk__in=())
-    for version in _policies():
-        years = version.rules.review.conflict_lookback_years
-        tied |= Q(**{policy: version.pk, f"{provider}__in": tied_providers(person, years)})
-    return rows.exclude(tied)
+    return rows.exclude(_tied(person, policy, provider))
+
+
+def kept_from(
+    rows: QuerySet, person: Any, *, policy: str = "policy_version", provider: str = "provider", subject: str = ""
+) -> QuerySet:
+    """Those of the rows that a tie to the provider, or a recusal from the review named, keeps from the person."""
+    kept = _tied(person, policy, provider)
+    return rows.filter(kept | Q(**{f"{subject}__in": recused_subjects(person)}) if subject else kept)
+
+
+def people_for(*roles: str, provider: Organization, policy: PolicyVersion, subject: Any = None) -> list[User]:
+    """The people of the agency in these roles whom nothing keeps out of a case of the provider; if that leaves nobody,
+    the owners of the agency."""
+    years = policy.rules.review.conflict_lookback_years
+    recused = set(Assignment.objects.filter(panel__subject=subject, state="recused").values_list("reviewer", flat=True))
+    asked = people_with(the_agency(), *roles).exclude(pk__in=recused)
+    free = [person for person in asked if not conflicts_of(person, provider, years=years)]
+    return free or list(people_with(the_agency(), Role.OWNER))
 
 
 def tied_providers(person: Any, years: int) -> frozenset[int]:
@@ -177,6 +192,14 @@ def _outside(agency: Organization | None, known: conflicts.Reviewer) -> conflict
     employer = "" if conflicts.same_body(known.employer, agency.name) else known.employer
     domain = "" if known.email_domain in agency.email_domains else known.email_domain
     return replace(known, employer=employer, email_domain=domain)
+
+
+def _tied(person: Any, policy: str, provider: str) -> Q:
+    tied = Q(pk__in=())
+    for version in _policies():
+        years = version.rules.review.conflict_lookback_years
+        tied |= Q(**{policy: version.pk, f"{provider}__in": tied_providers(person, years)})
+    return tied
 
 
 def _policies() -> list[PolicyVersion]:

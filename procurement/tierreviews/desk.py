@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from procurement.reviews.ties import kept_from
 from procurement.tierreviews.models import TierReview, TriggerKind
 from procurement.tierreviews.queries import everything, listed_for
 from procurement.tierreviews.transitions import TierReviewState
@@ -59,6 +61,12 @@ def renewals(person: Any, at: datetime) -> Iterator[DeskItem]:
     for review in ending.filter(state=TierReviewState.OPENED, designation__ends_at__gt=at):
         title = f"Bring the evidence of {review.model.name} up to date: its approval ends"
         yield _item(review, review.provider_id, title, "detail", action="Renew", due=review.designation.ends_at)
+
+
+@lately_leaves_out
+def kept_out(person: Any) -> Iterator[QuerySet]:
+    """The tier reviews that a conflict of interest keeps from the person."""
+    yield kept_from(TierReview.objects.all(), person, subject="designation__determination__subject")
 
 
 def _item(review: TierReview, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:

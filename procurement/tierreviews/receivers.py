@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.queries import people_with
+from marketplace.people.models import User
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
+from procurement.reviews.ties import people_for
 from procurement.tierreviews import signals
 from procurement.tierreviews.models import TierReview, TierReviewEdition, TriggerKind
 from procurement.tierreviews.services import look_at_outcome
@@ -30,7 +32,7 @@ def look(sender: Any, report: OutcomeReport, at: datetime, **kwargs: Any) -> Non
 def tell_of_opening(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
     """Officers put the dossier together; the provider hears why."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_free_of(review, Role.PROGRAM_OFFICER),
         subject=f"{review.reference}: a tier review has opened",
         lines=[f"{review.get_trigger_display()}. Put the dossier together, then recommend."],
         url=reverse("tierreviews:agency_detail", args=[review.reference]),
@@ -64,7 +66,7 @@ def tell_of_notice(sender: Any, review: TierReview, at: datetime, **kwargs: Any)
 def tell_determiners(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
     """Determiners hear that a decision comes to them."""
     notify(
-        to=people_with(the_agency(), Role.DETERMINER),
+        to=_free_of(review, Role.DETERMINER),
         subject=f"{review.reference}: a tier review waits for a decision",
         lines=["It was recommended by somebody else. Read the dossier, then decide."],
         url=reverse("tierreviews:agency_detail", args=[review.reference]),
@@ -76,7 +78,7 @@ def tell_determiners(sender: Any, review: TierReview, at: datetime, **kwargs: An
 def tell_of_revision(sender: Any, review: TierReview, edition: TierReviewEdition, at: datetime, **kwargs: Any) -> None:
     """Officers recommend anew; a provider that had notice hears that it no longer stands."""
     notify(
-        to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+        to=_free_of(review, Role.PROGRAM_OFFICER),
         subject=f"{review.reference}: a tier review waits for a new recommendation",
         lines=[edition.replaced_because, "The dossier was put together anew. Read it, then recommend."],
         url=reverse("tierreviews:agency_detail", args=[review.reference]),
@@ -104,3 +106,8 @@ def _tell_provider(review: TierReview, at: datetime, news: str, line: str, **opt
         at=at,
         **options,
     )
+
+
+def _free_of(review: TierReview, *roles: str) -> list[User]:
+    subject = review.designation.determination.subject
+    return people_for(*roles, provider=review.provider, policy=review.policy_version, subject=subject)
