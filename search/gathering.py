@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.text import slugify
 
 from marketplace.access.scope import current_instant
@@ -42,14 +43,15 @@ def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     models = list(
         _public()
         .filter(pk__in=model_ids)
+        .annotate(listed_name=_listed_name())
         .select_related("provider")
         .prefetch_related(
             Prefetch("versions", frozen, to_attr="frozen_versions"),
             Prefetch("designations", designations, to_attr="all_designations"),
         )
     )
-    evidence = assess_many(models=models)
     at = current_instant()
+    evidence = assess_many(models=models, listed=[model.pk for model in models if _is_illustrative(model, at)])
     return [_facts(model, evidence[model.pk], at) for model in models if model.frozen_versions]
 
 
@@ -57,6 +59,13 @@ def _by_the_portal() -> Exists:
     """Whether the portal itself composed and froze a version, from public research."""
     frozen = {"name": "model_version.freeze", "actor": None, "subject_type": ModelVersion._meta.label_lower}
     return Exists(AuditEvent.objects.filter(subject_id=OuterRef("pk"), **frozen))
+
+
+def _listed_name() -> Subquery:
+    """The name by which the portal listed a model, where its provider has renamed it since."""
+    renamed = {"name": "product.rename", "subject_type": LearningModel._meta.label_lower, "subject_id": OuterRef("pk")}
+    events = AuditEvent.objects.filter(**renamed).order_by("sequence")
+    return Subquery(events.annotate(before=KeyTextTransform("from", "payload")).values("before")[:1])
 
 
 def _public() -> QuerySet[LearningModel]:
@@ -68,7 +77,7 @@ def _facts(model: LearningModel, evidence: Assessment, at: datetime) -> EntryFac
     periods = _periods(model, evidence.tier, at)
     return EntryFacts(
         model_id=model.pk,
-        name=model.name,
+        name=(_is_illustrative(model, at) and model.listed_name) or model.name,
         slug=model.slug,
         provider_name=model.offered_by,
         provider_slug=provider_slug_of(model),
@@ -87,7 +96,10 @@ def _begun(model: LearningModel, at: datetime) -> list[Designation]:
 
 
 def _is_illustrative(model: LearningModel, at: datetime) -> bool:
-    """Whether it stands in public as a listing from research, which an approval ends when it is public."""
+    """Whether it stands in public as a listing from research, which an approval ends when it is public.
+
+    Until then neither a new name nor studies of the provider who claimed it show.
+    """
     return not model.all_designations or (model.is_illustrative and not _begun(model, at))
 
 

@@ -1,6 +1,6 @@
 """What a model's evidence says: every number judged, the tier it can carry, and the picture. The one place for it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from marketplace.evidence.judging import Judged, judge_all
 from marketplace.evidence.models import Finding, Rationale, Study
 from marketplace.evidence.pictures import Picture, pictures
 from marketplace.evidence.rules import EvidenceRules
+from marketplace.evidence.vocabulary import StudySource
 from marketplace.products.models import LearningModel
 
 
@@ -73,25 +74,33 @@ class Assessment:
         return not essa.is_higher(tier, self.tier)
 
 
-def assess(*, model: LearningModel, at: datetime | None = None, rules: EvidenceRules | None = None) -> Assessment:
+def assess(
+    *, model: LearningModel, at: datetime | None = None, rules: EvidenceRules | None = None, as_listed: bool = False
+) -> Assessment:
     """Judge all the evidence of one model. The same for a provider's entry, an import, a pilot and a review.
 
-    `at` leaves out studies that were not yet on record then; `rules` are those of the policy that applies.
+    `at` leaves out studies that were not yet on record then; `rules` are those of the policy that applies;
+    `as_listed` leaves out what its provider entered, as for a listing from research.
     """
-    return assess_many(models=[model], at=at, rules=rules)[model.pk]
+    return assess_many(models=[model], at=at, rules=rules, listed=[model.pk] if as_listed else ())[model.pk]
 
 
 def assess_many(
-    *, models: Iterable[LearningModel], at: datetime | None = None, rules: EvidenceRules | None = None
+    *,
+    models: Iterable[LearningModel],
+    at: datetime | None = None,
+    rules: EvidenceRules | None = None,
+    listed: Collection[int] = (),
 ) -> dict[int, Assessment]:
-    """Judge the evidence of many models, by model id, in a fixed number of queries."""
+    """Judge the evidence of many models, by model id, in a fixed number of queries; of those `listed` from research
+    without what their provider entered."""
     models, rules = list(models), rules or EvidenceRules()
     prefetch_related_objects(models, "provider")
     studies: dict[int, list[Study]] = {}
     ids = [model.pk for model in models]
-    for study in _studies(ids, at):
+    for study in _studies(ids, at).exclude(model__in=listed, source=StudySource.PROVIDER):
         studies.setdefault(study.model_id, []).append(study)
-    rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=ids)}
+    rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=set(ids) - set(listed))}
     return {model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models}
 
 

@@ -100,8 +100,9 @@ class ModelPage:
 
 
 def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
-    """The page of an entry at an instant."""
+    """The page of an entry at an instant. The model bears the name that is public, on plots too."""
     model = entry.model
+    model.name = entry.name
     approvals = in_force(at).filter(model=model)
     designation = approvals.select_related("determination", "version").prefetch_related("scopes").first()
     version = designation.version if designation else model.versions.get(number=entry.version_number)
@@ -115,7 +116,7 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
         approval=_approval(designation, at),
         panel=_panel(model, at) if designation else None,
         ordering=_ordering(entry, designation, at),
-        evidence=evidence_view(assess(model=model)),
+        evidence=evidence_view(assess(model=model, as_listed=entry.is_illustrative)),
         pilots=tuple(_line(pilot) for pilot in pilots),
         paid_range_cents=_paid_range(pilots),
         data_elements=tuple(version.data_elements.all()),

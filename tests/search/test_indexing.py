@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from marketplace.access.scope import request_scope
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import evidence_view
 from marketplace.evidence.importing.applying import import_findings
@@ -23,7 +25,7 @@ from search.models import CatalogEntry
 from search.postponing import postponed
 from tests.factories import AT
 from tests.factories.designations import IN_FORCE, determiner, make_approval
-from tests.factories.evidence import make_finding, make_study
+from tests.factories.evidence import make_finding, make_measure, make_study
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of, freeze, make_unclaimed_model, make_version
 
@@ -37,6 +39,12 @@ def found(words="", *, at=IN_FORCE):
 
 def entry_of(model):
     return CatalogEntry.objects.get(model=model)
+
+
+def shown_of(model):
+    """All that the catalogue says of a model."""
+    values = CatalogEntry.objects.filter(model=model).values().get()
+    return {name: value for name, value in values.items() if name != "edition"}
 
 
 class TestWhatIsPublic:
@@ -61,6 +69,38 @@ class TestWhatIsPublic:
         assert own.number == 3
         assert (entry_of(model).version_number, entry_of(model).summary) == (2, "Studied in grade 4.")
         assert found("private") == set()
+
+    def test_a_new_name_and_own_studies_of_a_claimed_listing_wait_for_its_decision(self, client, monkeypatch):
+        model = make_unclaimed_model(name="Reading Ladders")
+        LearningModel.objects.filter(pk=model.pk).update(provider=make_provider())
+        model.refresh_from_db()
+        indexing.index_model(model.pk)
+        before = shown_of(model)
+        author = author_of(model.provider)
+        for name in ("Zebra Crossing", "Zebra Steps"):
+            rename_model(model=model, name=name, actor=author, at=AT)
+        study = make_study(model=model, label="Our own study")
+        make_finding(study=study)
+        make_finding(study=study, measure=make_measure(name="Six-week check", owner="commercial", kind="formative"))
+        assert assess(model=model).tier != before["computed_tier"]
+        indexing.index_model(model.pk)
+        assert shown_of(model) == before
+        monkeypatch.setattr(timezone, "now", lambda: IN_FORCE)
+        page = client.get(f"/models/{before['provider_slug']}/{before['slug']}/").content.decode()
+        assert "Reading Ladders" in page
+        assert "Zebra" not in page
+        assert "Our own study" not in page
+
+    def test_a_new_name_and_own_studies_show_with_the_decision(self):
+        designation = make_approval()
+        model = designation.model
+        LearningModel.objects.filter(pk=model.pk).update(is_illustrative=True)
+        rename_model(model=model, name="Zebra Crossing", actor=author_of(model.provider), at=AT)
+        make_finding(study=make_study(model=model))
+        with request_scope(at=designation.starts_at):
+            facts = facts_of(model.pk)
+        assert facts.name == "Zebra Crossing"
+        assert facts.computed_tier == assess(model=model).tier
 
     def test_a_providers_model_is_nobodys_business_before_it_is_approved(self):
         version = make_version()
