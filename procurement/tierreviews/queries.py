@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.queries import organization_ids
@@ -14,7 +14,7 @@ from procurement.designations.models import Designation
 from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.ties import free_of_conflict, recused_subjects
-from procurement.tierreviews.models import TierReview
+from procurement.tierreviews.models import TierReview, TierReviewEdition
 from procurement.tierreviews.permissions import (
     AGENCY_LIST,
     AGENCY_VIEW,
@@ -40,7 +40,8 @@ def whole() -> QuerySet[TierReview]:
     """Every review with all that its pages and permissions ask for, in a fixed number of queries."""
     shown = ("policy_version", "recommended_by", "decided_by", "designation__determination__subject__panel")
     panel = "designation__determination__subject__panel__assignments"
-    return everything().select_related(*shown).prefetch_related(panel, "editions__recommended_by")
+    editions = Prefetch("editions", TierReviewEdition.objects.select_related("recommended_by", "replaced_by"))
+    return everything().select_related(*shown).prefetch_related(panel, editions)
 
 
 @twin_of(VIEW)
