@@ -30,6 +30,7 @@ ACTS = (
     ("pilots", "Pilots, milestones and payments"),
     ("outcomes", "Outcomes"),
     ("tierreviews", "Tier reviews"),
+    ("evidence", "Findings from files"),
     ("search", "The catalogue’s index"),
 )
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from marketplace.evidence import plots
 from marketplace.evidence.assessment import AssessedFinding, Assessment
 from marketplace.evidence.display import PlotView
+from marketplace.evidence.importing.own_format import COLUMNS, example_row
 from marketplace.listing.export import file_response
 
 HEADERS = [
@@ -18,6 +19,12 @@ def findings_csv(assessment: Assessment) -> HttpResponse:
     """One row a finding, with what the portal computed."""
     rows = [_row(item) for item in assessment.findings]
     return file_response(headers=HEADERS, rows=rows, filename=f"{assessment.model.slug}-findings", kind="csv")
+
+
+def template_csv(measure: str) -> HttpResponse:
+    """The template for findings with one example row."""
+    headers = [column.name for column in COLUMNS]
+    return file_response(headers=headers, rows=[example_row(measure)], filename="findings-template", kind="csv")
 
 
 def plot_file(plot: PlotView) -> HttpResponse:

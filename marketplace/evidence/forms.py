@@ -101,6 +101,18 @@ class AuthorForm(ServiceForm, forms.Form):
     made_model = forms.BooleanField(label="Helped make the model", required=False)
 
 
+class FindingsFileForm(ServiceForm, forms.Form):
+    """A file with one finding a row."""
+
+    file = forms.FileField(
+        label="The file", help_text="CSV, at most 2 MB and 1,000 rows.", allow_empty_file=True, max_length=255
+    )
+
+
+class ConfirmForm(ServiceForm, forms.Form):
+    """Nothing to type: sending it is the answer."""
+
+
 class RationaleForm(EditionForm):
     """The package that an early-stage model stands on."""
 

@@ -1,5 +1,6 @@
 """The registry of measures, and the studies of each model with findings as reported. What is computed is not stored."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -23,7 +24,7 @@ from marketplace.evidence.vocabulary import (
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import GradeBand, Subject
 
-__all__ = ["Baseline", "Finding", "Measure", "Rationale", "Study", "StudyAuthor"]
+__all__ = ["Baseline", "Finding", "FindingsFile", "Measure", "Rationale", "Study", "StudyAuthor"]
 
 
 def _number(**options: object) -> models.DecimalField:
@@ -179,6 +180,7 @@ class Finding(models.Model):
     is_gain_score = models.BooleanField(default=False)
     r_squared, pre_post_correlation, icc = _number(), _number(), _number()
     accounts_for_clusters = models.BooleanField(default=False)
+    claimed_g = _number()
     published_g, published_p = _number(), models.FloatField(null=True, blank=True)
     published_is_significant = models.BooleanField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
@@ -254,3 +256,36 @@ class Rationale(models.Model):
 
     def __str__(self) -> str:
         return f"Rationale of {self.model.name}"
+
+
+class FindingsFile(models.Model):
+    """A file of findings that a provider uploaded, as text. It is checked as often as it is looked at, and taken in
+    once, whole. `summary` says what was then entered."""
+
+    model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="findings_files")
+    name = models.CharField(max_length=120)
+    content = models.BinaryField(max_length=2_000_000)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    summary = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, taken_by__isnull=True)
+                | Q(taken_at__isnull=False, taken_by__isnull=False),
+                name="findings_file_taken",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_taken(self) -> bool:
+        return self.taken_at is not None

@@ -16,5 +16,6 @@ VIEW_FINDING = Permission("evidence:finding:view", see=_is_finding_colleague)
 EDIT_FINDING = Permission(
     "evidence:finding:edit", see=_is_finding_colleague, do=has_role("study.model.provider", *_AUTHORS)
 )
+TAKE_FINDINGS = Permission("evidence:file:take", see=_is_study_colleague, do=has_role("model.provider", *_AUTHORS))
 PROPOSE_MEASURE = Permission("evidence:measure:propose", do=has_role_somewhere(*_AUTHORS, capability="offers"))
 REGISTER_MEASURE = Permission("evidence:measure:register", do=agency_role(Role.PROGRAM_OFFICER, Role.OWNER))

@@ -8,17 +8,19 @@ from django.db.models import Count, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
-from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study, StudyAuthor
+from marketplace.evidence.models import Baseline, Finding, FindingsFile, Measure, Rationale, Study, StudyAuthor
 from marketplace.evidence.permissions import (
     ADD_EVIDENCE,
     EDIT_FINDING,
     EDIT_STUDY,
+    TAKE_FINDINGS,
     VIEW_EVIDENCE,
     VIEW_FINDING,
     VIEW_STUDY,
 )
 from marketplace.evidence.rules import EvidenceRules
-from marketplace.evidence.vocabulary import Design, StudySource
+from marketplace.evidence.vocabulary import Design, StudySource, Validation
+from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 
@@ -42,6 +44,37 @@ def studies_visible_to(person: Any) -> QuerySet[Study]:
 @twin_of(EDIT_FINDING)
 def findings_visible_to(person: Any) -> QuerySet[Finding]:
     return Finding.objects.filter(study__model__provider_id__in=organization_ids(person))
+
+
+@twin_of(TAKE_FINDINGS)
+def files_visible_to(person: Any) -> QuerySet[FindingsFile]:
+    return FindingsFile.objects.filter(model__provider_id__in=organization_ids(person))
+
+
+def files_with_models() -> QuerySet[FindingsFile]:
+    return FindingsFile.objects.select_related("model__provider", "uploaded_by", "taken_by")
+
+
+def files_waiting() -> QuerySet[FindingsFile]:
+    """Files that were uploaded and neither taken in nor discarded."""
+    return files_with_models().filter(taken_at=None)
+
+
+def files_waiting_for(person: Any) -> QuerySet[FindingsFile]:
+    """Those that this person may take in, without their content."""
+    mine = organization_ids(person, Role.AUTHOR, Role.OWNER)
+    return files_waiting().filter(model__provider_id__in=mine).defer("content") if mine else FindingsFile.objects.none()
+
+
+def files_of(model: LearningModel) -> QuerySet[FindingsFile]:
+    """The files uploaded for a model, newest first, without their content."""
+    return files_with_models().filter(model=model).defer("content")
+
+
+def example_measure() -> str:
+    """A measure of the registry that carries a tier, as the example in the template."""
+    found = Measure.objects.exclude(source="wwc").filter(validation=Validation.VALIDATED).order_by("name").first()
+    return found.name if found else ""
 
 
 def models_with_comparisons() -> QuerySet[LearningModel]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from marketplace.evidence.views import findings, measures, models, studies
+from marketplace.evidence.views import findings, measures, models, studies, uploads
 
 app_name = "evidence"
 _model = "desk/models/<slug:slug>/evidence/"
 _study = "desk/studies/<int:pk>/"
+_file = "desk/findings-files/<int:pk>/"
 _finding = "desk/findings/<int:pk>/"
 urlpatterns = [
     path("measures/", measures.measures, name="measures"),
@@ -14,6 +15,10 @@ urlpatterns = [
     path(_model, models.evidence_list, name="list"),
     path(f"{_model}studies/new/", models.study_create, name="study_create"),
     path(f"{_model}reasons/", models.rationale, name="rationale"),
+    path(f"{_model}upload/", uploads.upload, name="upload"),
+    path(f"{_model}template.csv", uploads.template_csv, name="template"),
+    path(f"{_file}", uploads.upload_check, name="upload_check"),
+    path(f"{_file}discard/", uploads.upload_discard, name="upload_discard"),
     path(f"{_model}findings.csv", models.studies_csv, name="csv"),
     path(f"{_model}<slug:ident>.svg", models.plot_svg, name="plot"),
     path(f"{_study}edit/", studies.study_edit, name="study_edit"),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
-MISSING = frozenset({"", "NA", "N/A", ".", "NULL"})
+MISSING = frozenset({"", "NA", "N/A", ".", "NULL", "†", "‡", "—", "–"})
 PLACES = Decimal("0.00000001")
-YES_NO = {"true": True, "1": True, "false": False, "0": False}
+YES_NO = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 class BadCell(ValueError):

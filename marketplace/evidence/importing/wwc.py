@@ -177,10 +177,9 @@ def _studies(found: list[tuple[dict[str, str], FindingFact]]) -> tuple[StudyFact
 
 
 def _study_values(row: Mapping[str, str], findings: tuple[FindingFact, ...]) -> dict:
-    year = _YEAR.search(row["s_publication_date"])
     is_clustered = any(finding.values["clusters_i"] for finding in findings)
     return {
-        "year": int(year[0]) if year else None,
+        "year": year_of(row["s_publication_date"]),
         "design": cells.one_of(row, "s_study_design", DESIGNS),
         "review": cells.one_of(row, "s_study_rating", RATINGS),
         "review_standards": (cells.text(row, "s_standards_version") or "")[:3],
@@ -249,8 +248,16 @@ def _numbers(row: Mapping[str, str]) -> dict:
 
 
 def _label(row: Mapping[str, str]) -> str:
+    return short_label(repaired(row["s_citation"]), row["s_publication_date"])
+
+
+def year_of(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found[0]) if found else None
+
+
+def short_label(citation: str, published: str) -> str:
     """The authors and the year in short: "Borman and others, 2016"."""
-    citation = repaired(row["s_citation"])
     head = citation.split("(", 1)[0].strip(" ,.")
     authors = [part.strip(" ,&") for part in _AUTHOR_END.split(head) if part.strip(" ,&")]
     surnames = [author.split(",", 1)[0].strip() for author in authors] or ["Unnamed"]
@@ -258,8 +265,7 @@ def _label(row: Mapping[str, str]) -> str:
         who = f"{surnames[0]} and others"
     else:
         who = " and ".join(surnames)
-    year = _YEAR.search(row["s_publication_date"])
-    return f"{who[:80]}, {year[0] if year else 'in press'}"
+    return f"{who[:80]}, {year_of(published) or 'in press'}"
 
 
 def _url(row: Mapping[str, str]) -> str:

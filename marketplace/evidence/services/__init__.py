@@ -13,6 +13,13 @@ from marketplace.evidence.services.pilots import add_pilot_finding
 from marketplace.evidence.services.rationale import save_rationale
 from marketplace.evidence.services.reviewed import ReviewedFinding, ReviewedStudy, record_reviewed_evidence
 from marketplace.evidence.services.studies import add_author, add_study, remove_author, remove_study, save_study
+from marketplace.evidence.services.uploads import (
+    discard_findings_file,
+    plan_of,
+    summary_of,
+    take_findings,
+    upload_findings,
+)
 
 __all__ = [
     "Assessment",
@@ -25,6 +32,8 @@ __all__ = [
     "add_study",
     "assess",
     "assess_many",
+    "discard_findings_file",
+    "plan_of",
     "propose_measure",
     "record_reviewed_evidence",
     "register_measure",
@@ -35,4 +44,7 @@ __all__ = [
     "save_finding",
     "save_rationale",
     "save_study",
+    "summary_of",
+    "take_findings",
+    "upload_findings",
 ]
