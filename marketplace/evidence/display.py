@@ -11,6 +11,7 @@ from marketplace.evidence.assessment import Assessment
 from marketplace.evidence.facts import FindingFacts
 from marketplace.evidence.models import Study
 from marketplace.evidence.pictures import Picture, Row
+from marketplace.evidence.samples import ChartView, sample_charts
 from marketplace.evidence.vocabulary import NOT_ACHIEVEMENT, OUTCOME_DOMAINS, Design, StudySource
 from marketplace.products.vocabulary import tier_label
 
@@ -46,6 +47,17 @@ class PlotView:
     statistics: str
     lines: tuple[StudyLine, ...]
 
+    @property
+    def columns(self) -> list[str]:
+        return ["Study", "Design", "Run by", "Students", "g", "95% interval", "Weight"]
+
+    @property
+    def table(self) -> list[list[str]]:
+        return [
+            [line.label, line.design, line.run_by, line.students, line.g, line.interval, line.weight]
+            for line in self.lines
+        ]
+
 
 @dataclass(frozen=True)
 class ConditionView:
@@ -67,6 +79,11 @@ class EvidenceView:
     next_tier_words: str
     missing: tuple[str, ...]
     is_from_review: bool
+    charts: tuple[ChartView, ...] = ()
+
+    def drawing(self, ident: str) -> "PlotView | ChartView | None":
+        """The plot or chart with this name."""
+        return next((drawn for drawn in (*self.plots, *self.charts) if drawn.ident == ident), None)
 
     @property
     def first(self) -> PlotView | None:
@@ -94,6 +111,7 @@ def evidence_view(assessment: Assessment) -> EvidenceView:
         next_tier_words=tier_label(following).lower() if following else "",
         missing=tuple(item.missing for item in assessment.missing),
         is_from_review=any(study.is_reviewed for study in studies.values()),
+        charts=sample_charts(assessment),
     )
 
 

@@ -1,11 +1,12 @@
 """A model's findings and plots as files to keep."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from marketplace.evidence import plots
 from marketplace.evidence.assessment import AssessedFinding, Assessment
 from marketplace.evidence.display import PlotView
 from marketplace.evidence.importing.own_format import COLUMNS, example_row
+from marketplace.evidence.samples import ChartView
 from marketplace.listing.export import file_response
 
 HEADERS = [
@@ -27,7 +28,20 @@ def template_csv(measure: str) -> HttpResponse:
     return file_response(headers=headers, rows=[example_row(measure)], filename="findings-template", kind="csv")
 
 
-def plot_file(plot: PlotView) -> HttpResponse:
+def drawing_table(drawn: PlotView | ChartView) -> HttpResponse:
+    """The table under a plot or chart as CSV."""
+    headers = [getattr(column, "name", column) for column in drawn.columns]
+    return file_response(headers=headers, rows=[list(row) for row in drawn.table], filename=drawn.ident, kind="csv")
+
+
+def drawing_file(drawn: PlotView | ChartView | None, kind: str) -> HttpResponse:
+    """A plot or chart as a file of its own: svg or csv. Raises Http404 where there is none."""
+    if drawn is None or kind not in ("svg", "csv"):
+        raise Http404
+    return plot_file(drawn) if kind == "svg" else drawing_table(drawn)
+
+
+def plot_file(plot: PlotView | ChartView) -> HttpResponse:
     """The wide drawing of a plot as an SVG of its own."""
     wide = str(plot.svg).split("</svg>", 1)[0] + "</svg>"
     response = HttpResponse(plots.standalone(wide), content_type="image/svg+xml")

@@ -79,8 +79,12 @@ def example_measure() -> str:
 
 def models_with_comparisons() -> QuerySet[LearningModel]:
     """The models of a provider with a finding that compares two groups: those that have something to plot."""
+    return compared_models().filter(provider__isnull=False)
+
+
+def compared_models() -> QuerySet[LearningModel]:
     compared = Finding.objects.exclude(study__design=Design.PRE_POST)
-    return LearningModel.objects.filter(provider__isnull=False, pk__in=compared.values("study__model_id"))
+    return LearningModel.objects.filter(pk__in=compared.values("study__model_id"))
 
 
 def own_studies() -> QuerySet[Study]:

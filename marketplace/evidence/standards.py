@@ -34,6 +34,7 @@ class Equivalence:
     state: EquivalenceState
     worst: Covariate | None
     reason: str
+    covariates: tuple[Covariate, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -57,15 +58,21 @@ def equivalence(covariates: Sequence[Covariate], *, is_adjusted: bool) -> Equiva
         return Equivalence("unknown", None, reason)
     worst = max(covariates, key=lambda covariate: abs(covariate.g))
     gap = abs(worst.g)
+    every = tuple(covariates)
     said = f"On {worst.name} the groups were {gap:.2f} standard deviations apart at the start"
     if gap <= EQUAL_WITHIN + _ROUNDING:
-        return Equivalence("satisfied", worst, f"{said}: alike, at most {EQUAL_WITHIN:.2f}.")
+        return Equivalence("satisfied", worst, f"{said}: alike, at most {EQUAL_WITHIN:.2f}.", every)
     if gap > ADJUSTABLE_WITHIN + _ROUNDING:
-        return Equivalence("fails", worst, f"{said}: too far. Above {ADJUSTABLE_WITHIN:.2f} no adjustment can mend it.")
+        return Equivalence(
+            "fails", worst, f"{said}: too far. Above {ADJUSTABLE_WITHIN:.2f} no adjustment can mend it.", every
+        )
     if is_adjusted:
-        return Equivalence("adjusted", worst, f"{said}: close enough, because the analysis adjusts for it.")
+        return Equivalence("adjusted", worst, f"{said}: close enough, because the analysis adjusts for it.", every)
     return Equivalence(
-        "needs_adjustment", worst, f"{said}: above {EQUAL_WITHIN:.2f} the analysis must adjust for it, and it does not."
+        "needs_adjustment",
+        worst,
+        f"{said}: above {EQUAL_WITHIN:.2f} the analysis must adjust for it, and it does not.",
+        every,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from marketplace.access.scope import current_instant
+from marketplace.evidence.queries import compared_models
 from search.models import CatalogEntry, CatalogPeriod
 
 
@@ -29,3 +30,8 @@ def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:
         )
         found.update({entry.number: entry for entry in rows})
     return [found[number] for number in numbers if number in found]
+
+
+def listed_with_comparisons() -> QuerySet[CatalogEntry]:
+    """Those of them with a finding that compares two groups, so that there is something to draw."""
+    return listed().filter(model__in=compared_models())

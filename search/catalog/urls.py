@@ -6,4 +6,5 @@ app_name = "catalog"
 urlpatterns = [
     path("models/", views.search, name="search"),
     path("models/<slug:provider>/<slug:slug>/", views.model, name="model"),
+    path("models/<slug:provider>/<slug:slug>/<slug:ident>.<slug:kind>", views.drawing, name="drawing"),
 ]

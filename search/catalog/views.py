@@ -7,12 +7,14 @@ from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
+from marketplace.evidence.exports import drawing_file
+from marketplace.evidence.queries import evidence_of
 from marketplace.listing.export import CONTENT_TYPES
 from search.catalog import display
 from search.catalog.export import file_of
 from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
-from search.catalog.queries import in_order, listed
+from search.catalog.queries import in_order, listed, listed_with_comparisons
 from search.engine import Results, SearchEngine
 from search.models import CatalogEntry
 
@@ -60,3 +62,9 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
 def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
     """Everything that is public about one model."""
     return render(request, "search/catalog/model.html", {"page": page_of(entry, request.at)})
+
+
+@public(CatalogEntry, visible=listed_with_comparisons, provider="provider_slug", slug="slug")
+def drawing(request: HttpRequest, entry: CatalogEntry, ident: str, kind: str) -> HttpResponse:
+    """One plot or chart of a model as a file, or its table."""
+    return drawing_file(evidence_of(entry.model).drawing(ident), kind)

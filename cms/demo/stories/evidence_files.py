@@ -26,7 +26,7 @@ WAITING = (
     "river-lab-2026.csv",
     _file(
         "Ibarra 2026,qed,student,2026,4,Alder Point Public Schools; Copper Falls Unified,city; town,Harrow Bay College,"
-        f"{STATE_SCIENCE},Grade 8,,,142,139,71.4,69.8,12.1,12.4,60.2,60.0,11.8,11.9,yes,0.13",
+        f"{STATE_SCIENCE},Grade 8,,,142,139,471.4,466.8,42.1,42.4,452.2,452.0,41.8,41.9,yes,0.15",
         f"Ibarra 2026,,,,,,,,{LAB_CHECK},Grade 8,,,140,139,31.0,29.2,8.1,8.4,22.0,21.9,7.9,8.0,yes,",
     ),
 )
@@ -36,7 +36,8 @@ TO_MEND = (
     _file(
         "Petrov 2026,rct,student,2026,3,Wren County Schools,rural,,"
         f"{NUMBER_TALK},Grade 2,60,60,58,61,41.0,38.8,11.0,0,30.1,30.2,10.2,10.4,yes,0.20",
-        "Petrov 2026,rct,student,2026,3,Wren County Schools,rural,,Number Paths Quiz,Grade 2,60,60,58,57,21,20,6,6,,,,,yes,",
+        "Petrov 2026,rct,student,2026,3,Wren County Schools,rural,,"
+        "Number Paths Quiz,Grade 2,60,60,58,57,21,20,6,6,,,,,yes,",
     ),
 )
 FILES = (TAKEN, WAITING, TO_MEND)

@@ -1,7 +1,7 @@
 """The evidence of one model: plots, findings, the tier it can carry, the reasons behind it, downloads."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from marketplace.access.views import access
@@ -72,10 +72,6 @@ def studies_csv(request: HttpRequest, model: LearningModel) -> HttpResponse:
 
 
 @access(VIEW_EVIDENCE, LearningModel, roles=MEMBERS, visible=queries.models_with_comparisons, slug="slug")
-def plot_svg(request: HttpRequest, model: LearningModel, ident: str) -> HttpResponse:
-    """One forest plot as a file."""
-    view = evidence_view(services.assess(model=model))
-    found = next((plot for plot in view.plots if plot.ident == ident), None)
-    if found is None:
-        raise Http404
-    return exports.plot_file(found)
+def drawing(request: HttpRequest, model: LearningModel, ident: str, kind: str) -> HttpResponse:
+    """One plot or chart as a file, or its table."""
+    return exports.drawing_file(evidence_view(services.assess(model=model)).drawing(ident), kind)

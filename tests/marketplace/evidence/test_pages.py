@@ -172,10 +172,10 @@ def test_downloads(client):
     rows = client.get(page("csv", model.slug)).content.decode("utf-8-sig")
     assert "0.2752" in rows
     assert "without_reservations" in rows
-    drawing = client.get(page("plot", model.slug, "plot-general-literacy"))
+    drawing = client.get(page("plot", model.slug, "plot-general-literacy", "svg"))
     assert drawing["Content-Type"] == "image/svg+xml"
     assert drawing.content.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
-    assert client.get(page("plot", model.slug, "plot-cooking")).status_code == 404
+    assert client.get(page("plot", model.slug, "plot-cooking", "svg")).status_code == 404
 
 
 def test_the_registry_is_public_and_takes_proposals(client):
