@@ -9,12 +9,14 @@ from marketplace.evidence.vocabulary import Design, Statistic
 
 _MEANS = ("mean_i", "sd_i", "mean_c", "sd_c")
 _SHARES = ("share_i", "share_c")
+_LARGEST_CLAIM = 5
 _STARTS = ("pre_mean_i", "pre_sd_i", "pre_mean_c", "pre_sd_c")
 
 
 def finding_errors(study: Study, measure: Measure | None, values: Mapping[str, Any]) -> dict[str, str]:
     """Faults by field; empty when the numbers can be kept."""
     errors: dict[str, str] = {}
+    _check_claims(errors, values)
     if study.design == Design.PRE_POST:
         _need(errors, values, ("n_i", "mean_i", "sd_i", "pre_mean_i", "pre_sd_i"))
         _check_spread(errors, values, measure, ("sd_i", "pre_sd_i"))
@@ -116,6 +118,14 @@ def _check_ratio(
     if value < low or value > 1 or (is_below_one and value == 1):
         top = "below 1" if is_below_one else "at most 1"
         errors[field] = f"You entered {plain(value)}. Enter a number of at least {low} and {top}."
+
+
+def _check_claims(errors: dict[str, str], values: Mapping[str, Any]) -> None:
+    claimed = values.get("claimed_g")
+    if claimed is not None and abs(claimed) > _LARGEST_CLAIM:
+        accepted = "Enter the effect in standard deviations, from −5 to 5; most are between −1 and 1."
+        errors["claimed_g"] = f"You entered {plain(claimed)}. {accepted}"
+    _check_ratio(errors, values, "claimed_p", low=0)
 
 
 def plain(value: Any) -> str:

@@ -4,6 +4,8 @@ from django.http import Http404, HttpResponse
 
 from marketplace.evidence import plots
 from marketplace.evidence.assessment import AssessedFinding, Assessment
+from marketplace.evidence.checks import plain
+from marketplace.evidence.claim_lines import claim_lines
 from marketplace.evidence.display import PlotView
 from marketplace.evidence.importing.own_format import COLUMNS, example_row
 from marketplace.evidence.samples import ChartView
@@ -13,6 +15,7 @@ HEADERS = [
     *("study", "year", "design", "measure", "outcome", "grades", "students_model", "students_comparison"),
     *("g", "standard_error", "p", "is_significant", "improvement_index", "attrition", "alike_at_start", "rating"),
     *("run_by", "measure_carries_tier", "why_not_computed"),
+    *("claimed_g", "claimed_p", "claims_beside_ours"),
 ]
 
 
@@ -72,4 +75,6 @@ def _row(item: AssessedFinding) -> list:
         item.independence.verdict,
         "yes" if finding.measure.carries_tier else "no",
         judged.problem.reason if judged.problem else "",
+        *(None if claimed is None else plain(claimed) for claimed in (finding.claimed_g, finding.claimed_p)),
+        " ".join(line.words for line in claim_lines(finding, judged)),
     ]

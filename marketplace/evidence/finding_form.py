@@ -71,6 +71,16 @@ class FindingForm(EditionForm):
         decimal_places=6,
         help_text="If the study reports it. Otherwise we use the policy’s value.",
     )
+    claimed_g = forms.DecimalField(
+        label="Effect size that the report states",
+        required=False,
+        max_digits=9,
+        decimal_places=6,
+        help_text="In standard deviations, such as 0.21. We set ours beside it.",
+    )
+    claimed_p = forms.DecimalField(
+        label="p that the report states", required=False, max_digits=9, decimal_places=6, help_text="0 to 1."
+    )
 
     def __init__(
         self, *args: Any, study: Study, statistic: str, finding: Finding | None = None, **options: Any

@@ -180,7 +180,7 @@ class Finding(models.Model):
     is_gain_score = models.BooleanField(default=False)
     r_squared, pre_post_correlation, icc = _number(), _number(), _number()
     accounts_for_clusters = models.BooleanField(default=False)
-    claimed_g = _number()
+    claimed_g, claimed_p = _number(), _number()
     published_g, published_p = _number(), models.FloatField(null=True, blank=True)
     published_is_significant = models.BooleanField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
@@ -200,6 +200,7 @@ class Finding(models.Model):
             not_above("finding_clusters_c", "clusters_c", "n_c"),
             at_least("finding_sds", 0, "sd_i", "sd_c", "pre_sd_i", "pre_sd_c"),
             share("finding_shares", "share_i", "share_c", "icc", "r_squared"),
+            share("finding_claimed_p", "claimed_p"),
             not_without("finding_means", "mean_c", "mean_i"),
             not_without("finding_both_shares", "share_c", "share_i"),
             models.UniqueConstraint(

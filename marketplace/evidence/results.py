@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from marketplace.evidence import wording
 from marketplace.evidence.assessment import AssessedFinding
+from marketplace.evidence.claim_lines import ClaimLine, claim_lines
 from marketplace.evidence.vocabulary import Design, Statistic
 
 
@@ -26,6 +27,11 @@ class FindingResult:
     numbers: tuple[tuple[str, str], ...]
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+    claims: tuple[ClaimLine, ...] = ()
+
+    @property
+    def claimed_effect(self) -> ClaimLine | None:
+        return next((line for line in self.claims if line.name == "Effect size"), None)
 
 
 def finding_result(item: AssessedFinding) -> FindingResult:
@@ -36,6 +42,7 @@ def finding_result(item: AssessedFinding) -> FindingResult:
         numbers=_numbers(item),
         marks=tuple(_marks(item)),
         notes=item.judged.notes,
+        claims=claim_lines(item.finding, item.judged),
     )
 
 

@@ -33,6 +33,7 @@ MODEL_WORDS = {
 }
 
 FINDING_HEADS = ["Study", "What came out", "How sure", "Rating"]
+CLAIM_HEADS = [*FINDING_HEADS, "Claimed, beside ours"]
 REASON_WORDS = ("Why it should work, on its evidence page", "Research behind it", "The study that is planned")
 
 
@@ -76,6 +77,7 @@ def evidence_read(application: Application, assessment: Assessment) -> dict[str,
     return {
         "carries": str(assessment.tier),
         "facts": evidence_facts(assessment),
+        "heads": CLAIM_HEADS,
         "rows": _findings(assessment),
         "reasons": _reasons(application),
     }
@@ -123,7 +125,7 @@ def _beside(
         rows = [[row.element, row.category, row.purpose, row.get_necessity_display()] for row in elements]
         return {"heads": ["Element", "Kind", "Why", "Needed"], "rows": rows}
     if section.panel == "evidence":
-        found = {"facts": read["facts"], "heads": FINDING_HEADS, "rows": read["rows"]}
+        found = {"facts": read["facts"], "heads": read.get("heads", FINDING_HEADS), "rows": read["rows"]}
         return found | {"answers": [*asked["answers"], *read["reasons"]]}
     return {}
 
@@ -136,7 +138,8 @@ def _findings(assessment: Assessment) -> list[list[str]]:
         study = f"{result.item.study.label}: {verdicts['Design'].lower()}, run by: {verdicts['Run by'].lower()}"
         numbers = dict(result.numbers)
         sure = f"p {numbers['p']}, {numbers['95% interval']}" if numbers else "No effect computed"
-        rows.append([study, result.sentence, sure, verdicts["Rating"]])
+        claimed = " ".join(line.words for line in result.claims) or "Nothing claimed"
+        rows.append([study, result.sentence, sure, verdicts["Rating"], claimed])
     return rows
 
 

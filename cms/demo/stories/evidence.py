@@ -51,6 +51,7 @@ class FindingStory:
     clusters: tuple[int, int] | None = None
     is_adjusted: bool = True
     english_learners: tuple[str, str] | None = None
+    claims: tuple[str, str] | None = None
 
     def values(self) -> dict:
         """The fields that the portal asks for; what a study without a comparison group lacks is left out."""
@@ -61,6 +62,8 @@ class FindingStory:
         }
         given = {"statistic": "continuous", "is_adjusted": self.is_adjusted, "n_i": self.n[0], "n_c": self.n[1]}
         given |= {name: Decimal(value) for name, value in typed.items() if value is not None}
+        if self.claims:
+            given |= dict(zip(("claimed_g", "claimed_p"), map(Decimal, self.claims), strict=True))
         if self.assigned:
             given |= {"assigned_i": self.assigned[0], "assigned_c": self.assigned[1]}
         if self.clusters:
@@ -102,6 +105,7 @@ STUDIES = (
                 ("402.1", "41.0", "401.2", "41.9"),
                 (110, 110),
                 english_learners=("0.21", "0.20"),
+                claims=("0.31", "0.026"),
             ),
         ),
     ),
@@ -154,7 +158,16 @@ STUDIES = (
             "funders": ["Lanternfield Learning"],
         },
         (("Marcus Oyelaran", "Lanternfield Learning", True),),
-        (FindingStory(WORD_CHECK, (74, 74), ("63.0", "55.1"), ("17.8", "18.0"), ("37.8", "15.0", "37.4", "15.1")),),
+        (
+            FindingStory(
+                WORD_CHECK,
+                (74, 74),
+                ("63.0", "55.1"),
+                ("17.8", "18.0"),
+                ("37.8", "15.0", "37.4", "15.1"),
+                claims=("1.42", "0.005"),
+            ),
+        ),
     ),
     StudyStory(
         "trails",
@@ -176,6 +189,7 @@ STUDIES = (
                 ("11.2", None),
                 ("37.5", "11.0", None, None),
                 is_adjusted=False,
+                claims=("0.77", "0.001"),
             ),
         ),
     ),
@@ -244,6 +258,7 @@ STUDIES = (
                 ("441.0", "46.0", "440.2", "46.4"),
                 (240, 238),
                 (11, 11),
+                claims=("0.27", "0.005"),
             ),
         ),
     ),

@@ -36,11 +36,12 @@ BY_FIELD = {
     "sd_i": "f_t_sd",
     "sd_c": "f_c_sd",
     "claimed_g": "f_effect_size_wwc",
+    "claimed_p": "f_p_value_wwc",
 }
-NUMBERS = ("mean_i", "mean_c", "sd_i", "sd_c", "claimed_g")
+NUMBERS = ("mean_i", "mean_c", "sd_i", "sd_c", "claimed_g", "claimed_p")
 NOT_RATED = (
     "These are the columns of the clearinghouse’s export. Your rows are entered as your own studies: its published "
-    "effect is kept as the claimed one and set beside ours, and its rating is not taken from a file."
+    "effect and p are kept as claimed ones and set beside ours, and its rating is not taken from a file."
 )
 
 

@@ -63,6 +63,7 @@ NUMBERS = {
     "r_squared": "r_squared",
     "icc": "icc",
     "claimed_g": "claimed_g",
+    "claimed_p": "claimed_p",
 }
 SHARES = {"percent_model": "share_i", "percent_usual": "share_c"}
 FLAGS = {"adjusted": "is_adjusted", "growth": "is_gain_score", "counts_groups": "accounts_for_clusters"}
@@ -91,6 +92,7 @@ NUMBER_COLUMNS = (
     Column("r_squared", "r_squared", "Share of variance explained, 0 to 1"),
     Column("icc", "icc", "Likeness within classes, 0 to 1"),
     Column("claimed_g", "claimed_g", "The effect size that the report itself states", "0.28"),
+    Column("claimed_p", "claimed_p", "The p that the report itself states, 0 to 1", "0.005"),
 )
 COLUMNS = STUDY_COLUMNS + FINDING_COLUMNS + NUMBER_COLUMNS
 BY_FIELD = {column.field: column.name for column in COLUMNS}

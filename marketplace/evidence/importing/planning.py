@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from marketplace.evidence import reading
 from marketplace.evidence.checks import finding_errors
+from marketplace.evidence.claim_lines import ClaimLine, claim_lines
 from marketplace.evidence.importing.export_format import is_export, read_export
 from marketplace.evidence.importing.facts import RefusedRow
 from marketplace.evidence.importing.own_format import NEEDED, is_own, read_own
@@ -32,6 +33,7 @@ class PlannedFinding:
     n: int
     computed_g: float | None
     problem: str
+    claims: tuple[ClaimLine, ...] = ()
     is_known: bool = False
 
 
@@ -201,6 +203,7 @@ def _add(study: PlannedStudy, row: FindingRow, finding: Finding, given: dict[str
             n=finding.n,
             computed_g=judged.effect.g if judged.effect else None,
             problem=judged.problem.reason if judged.problem else "",
+            claims=claim_lines(finding, judged),
             is_known=any(_identity(row.measure_id, vars(row)) == _identity(finding.measure.pk, given) for row in known),
         )
     )

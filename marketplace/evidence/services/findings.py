@@ -28,7 +28,7 @@ NUMBERS = (
         "clusters_c",
     ),
     *("mean_i", "mean_c", "sd_i", "sd_c", "share_i", "share_c", "pre_mean_i", "pre_mean_c", "pre_sd_i", "pre_sd_c"),
-    *("r_squared", "pre_post_correlation", "icc", "claimed_g"),
+    *("r_squared", "pre_post_correlation", "icc", "claimed_g", "claimed_p"),
 )
 FIELDS = (
     *("measure", "domain", "subject", "grade_band", "outcome", "sample", "period", "statistic"),

@@ -235,7 +235,9 @@ def test_the_review_reads_each_finding_and_the_reasons_and_the_hash_covers_them(
     frozen = json.loads(application.canonical_text)["evidence"]
     assert frozen["studies"][0]["findings"][0]["measure"] == finding.measure.name
     [evidence] = [one for one in application.subject.content["sections"] if one["key"] == "evidence"]
-    [[study, result, _, rating]] = evidence["rows"]
+    [[study, result, _, rating, claimed]] = evidence["rows"]
+    assert len(evidence["heads"]) == 5
+    assert claimed == "Nothing claimed"
     assert study == f"{finding.study.label}: randomized, run by: independent"
     assert "standard deviations higher" in result
     assert rating == "Meets standards fully"
