@@ -1,7 +1,7 @@
 """A findings file in, one computed row a finding out. Writes nothing to the database."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from marketplace.evidence.attrition import Attrition
 from marketplace.evidence.importing import cells
 from marketplace.evidence.importing.wwc import DESIGNS, DOMAINS, RATINGS, read_rows
 from marketplace.evidence.judging import GroupNumbers, Judged, RawFinding, StudyDesign, judge
+from marketplace.evidence.published import NO_NUMBERS, shared_factors, why_it_differs, with_published_sign
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.vocabulary import NOT_ACHIEVEMENT
 
@@ -26,12 +27,14 @@ def write_effect_rows(source: Path, target: Path, *, progress: Callable[[float],
     A value that cannot be computed stays empty and its reason is in the last column. Raises UnreadableFile.
     """
     rows = list(read_rows(source))
+    found = [_Found(row) for _, row in rows]
+    factors = shared_factors(_pairs(found))
     partial = target.with_name(f"{target.name}.part")
     with partial.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.DictWriter(file, fieldnames=COLUMNS)
         sheet.writeheader()
-        for done, (_, row) in enumerate(rows, start=1):
-            sheet.writerow(effect_row(row))
+        for done, finding in enumerate(found, start=1):
+            sheet.writerow(finding.as_row(factors))
             if progress:
                 progress(done / len(rows))
     partial.replace(target)
@@ -39,18 +42,47 @@ def write_effect_rows(source: Path, target: Path, *, progress: Callable[[float],
 
 
 def effect_row(row: Mapping[str, str], rules: EvidenceRules | None = None) -> dict[str, Any]:
-    """One finding computed, with the reason where it could not be."""
-    known = {
-        "finding_id": cells.text(row, "f_findingid"),
-        "intervention": cells.text(row, "s_intervention_name"),
-        "study_id": cells.text(row, "s_studyid"),
-    }
-    try:
-        raw, design, published = _read(row)
-    except cells.BadCell as bad:
-        return {**known, "reason": f"{bad.column}: “{bad.value}” is not accepted; {bad.accepted} is."}
-    judged = judge(raw, design, rules or EvidenceRules())
-    return {**known, **_computed(raw, judged), **_published(judged, published), "reason": _reason(judged)}
+    """One finding computed, with the reason where it could not be or differs. The sign is the published one."""
+    return _Found(row, rules).as_row({})
+
+
+class _Found:
+    """A row of the file with what was computed from it, before the rest of its study is looked at."""
+
+    def __init__(self, row: Mapping[str, str], rules: EvidenceRules | None = None) -> None:
+        self.known = {
+            "finding_id": cells.text(row, "f_findingid"),
+            "intervention": cells.text(row, "s_intervention_name"),
+            "study_id": cells.text(row, "s_studyid"),
+        }
+        self.refused, self.judged = "", None
+        try:
+            self.raw, design, self.published = _read(row)
+        except cells.BadCell as bad:
+            self.refused = f"{bad.column}: “{bad.value}” is not accepted; {bad.accepted} is."
+            return
+        judged = judge(self.raw, design, rules or EvidenceRules())
+        self.judged, self.is_turned = with_published_sign(judged, self.published)
+
+    def as_row(self, factors: Mapping[str, float]) -> dict[str, Any]:
+        if self.judged is None:
+            return {**self.known, "reason": self.refused}
+        found = {**self.known, **_computed(self.raw, self.judged), **_published(self.judged, self.published)}
+        return {**found, "reason": self._reason(factors.get(self.known["study_id"]))}
+
+    def _reason(self, factor: float | None) -> str:
+        if self.published is None and self.judged.effect is not None:
+            return NO_NUMBERS
+        return why_it_differs(self.raw, self.judged, self.published, is_turned=self.is_turned, factor=factor)
+
+
+def _pairs(found: Sequence[_Found]) -> dict[str, list[tuple[float, float]]]:
+    """Computed and published effects by study."""
+    pairs: dict[str, list[tuple[float, float]]] = {}
+    for one in found:
+        if one.judged is not None and one.judged.effect is not None and one.published is not None:
+            pairs.setdefault(one.known["study_id"], []).append((one.judged.effect.g, one.published))
+    return pairs
 
 
 def _read(row: Mapping[str, str]) -> tuple[RawFinding, StudyDesign, float | None]:
@@ -112,13 +144,6 @@ def _published(judged: Judged, published: float | None) -> dict[str, Any]:
         return {}
     difference = f"{judged.effect.g - published:.6f}" if judged.effect else None
     return {"published_g": f"{published:.6f}", "difference_from_published": difference}
-
-
-def _reason(judged: Judged) -> str:
-    """Why a value is empty: the effect, or the verdicts for which the file has no numbers."""
-    if judged.problem:
-        return f"{judged.problem.field}: {judged.problem.reason}"
-    return "The file holds no numbers of students assigned and no starting scores; the rating is the review’s."
 
 
 def _attrition(lost: Attrition | None) -> str:

@@ -49,6 +49,20 @@ def test_what_cannot_be_computed_says_why(tmp_path, cells, words):
     assert row["reason"].startswith(words)
 
 
+def test_the_sign_is_the_published_one_and_said(tmp_path):
+    (row,) = computed(tmp_path, {**NUMBERS, "f_effect_size_wwc": "-.2752"})
+    assert float(row["hedges_g"]) == pytest.approx(-0.2752, abs=1e-4)
+    assert float(row["improvement_index"]) < 0
+    assert "which way is better" in row["reason"]
+
+
+def test_a_difference_says_by_how_much_and_what_it_comes_from(tmp_path):
+    (row,) = computed(tmp_path, {**NUMBERS, "f_effect_size_wwc": "0.9"})
+    assert "by -0.625. The printed means" in row["reason"]
+    rows = [{**NUMBERS, "f_findingid": str(9001 + n), "f_effect_size_wwc": str(0.27523 * 1.5)} for n in range(3)]
+    assert all("the same factor, 1.5" in row["reason"] for row in computed(tmp_path, *rows))
+
+
 def test_another_file_leaves_no_output(tmp_path):
     other = tmp_path / "other.csv"
     other.write_text("a,b\n1,2\n")
@@ -65,5 +79,22 @@ def test_the_whole_file_gives_the_published_effects_again():
     assert len(rows) == 1177
     assert len(ours) == 684
     assert sum("must be above 0" in row["reason"] for row in rows) == 2
-    assert sum(abs(g - published) <= 0.005 for g, published in ours) == 624
-    assert sum(abs(abs(g) - abs(published)) <= 0.005 for g, published in ours) == 649
+    assert sum("the sign is the published one" in row["reason"] for row in with_effect) == 27
+    assert sum(abs(g - published) <= 0.005 for g, published in ours) == 649
+    assert 649 / 684 >= 0.94
+
+
+@needs_whole_file
+def test_each_effect_that_is_not_found_again_says_why(tmp_path):
+    target = tmp_path / "effects.csv"
+    call_command("effect_sizes", str(WHOLE_FILE), "--output", str(target))
+    with target.open(encoding="utf-8", newline="") as file:
+        off = [
+            row
+            for row in csv.DictReader(file)
+            if row["hedges_g"] and abs(float(row["hedges_g"]) - float(row["published_g"])) > 0.005
+        ]
+    assert len(off) == 35
+    assert all("It differs from the published effect by" in row["reason"] for row in off)
+    assert sum("the same factor, 1.336" in row["reason"] for row in off) == 21
+    assert sum("without the correction for small samples" in row["reason"] for row in off) == 1
