@@ -15,7 +15,7 @@ from marketplace.listing.tables import Table
 class MeasureTable(Table):
     """Measures with their owner, kind and whether they can carry a tier."""
 
-    name = django_tables2.Column(verbose_name="Measure")
+    name = django_tables2.Column(verbose_name="Measure", linkify=("catalog:measure", [django_tables2.A("pk")]))
     domain = django_tables2.Column(verbose_name="What it measures")
     owner = django_tables2.Column(verbose_name="Owner")
     kind = django_tables2.Column(verbose_name="Used")

@@ -4,6 +4,7 @@ from search.catalog import views
 
 app_name = "catalog"
 urlpatterns = [
+    path("measures/<int:pk>/", views.measure, name="measure"),
     path("models/", views.search, name="search"),
     path("models/<slug:provider>/<slug:slug>/", views.model, name="model"),
     path("models/<slug:provider>/<slug:slug>/<slug:ident>.<slug:kind>", views.drawing, name="drawing"),

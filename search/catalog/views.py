@@ -8,10 +8,12 @@ from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
 from marketplace.evidence.exports import drawing_file
+from marketplace.evidence.models import Measure
 from marketplace.evidence.queries import evidence_of
 from marketplace.listing.export import CONTENT_TYPES
 from search.catalog import display
 from search.catalog.export import file_of
+from search.catalog.measures import measure_page
 from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed, listed_with_comparisons
@@ -68,3 +70,9 @@ def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
 def drawing(request: HttpRequest, entry: CatalogEntry, ident: str, kind: str) -> HttpResponse:
     """One plot or chart of a model as a file, or its table."""
     return drawing_file(evidence_of(entry.model).drawing(ident), kind)
+
+
+@public(Measure, pk="pk")
+def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+    """One measure: whose it is, which way is better, what it can carry, and the public models judged by it."""
+    return render(request, "search/catalog/measure.html", {"page": measure_page(measure)})
