@@ -76,7 +76,7 @@ def ask_for_the_check(sender: Any, fee: Fee, at: datetime, **kwargs: Any) -> Non
     application = Application.objects.filter(fee=fee, state="submitted").first()
     if application:
         notify(
-            to=people_with(the_agency(), Role.PROGRAM_OFFICER),
+            to=_officers_for(application),
             subject=f"{application.reference}: the fee is settled",
             lines=["Check that everything is there, then hand it to reviewers."],
             url=reverse("applications:agency_detail", args=[application.reference]),

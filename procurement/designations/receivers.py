@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
+from marketplace.organizations.queries import people_with
 from procurement.designations import signals
 from procurement.designations.models import Designation, Determination
 from procurement.designations.tasks import send_letter
@@ -57,4 +58,7 @@ def tell_of_enforcement(
     own = reverse("designations:own", args=[decision.reference])
     notify(to=people_with(decision.provider, *TOLD), subject=subject, lines=lines, url=own, at=at)
     page = reverse("designations:agency_detail", args=[decision.reference])
-    notify(to=people_with(the_agency(), Role.PROGRAM_OFFICER), subject=subject, lines=lines, url=page, at=at)
+    officers = people_for(
+        Role.PROGRAM_OFFICER, provider=decision.provider, policy=decision.policy_version, subject=decision.subject
+    )
+    notify(to=officers, subject=subject, lines=lines, url=page, at=at)

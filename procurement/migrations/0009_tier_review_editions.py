@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0004_appeals'),
+        ('procurement', '0008_cures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
