@@ -1,31 +1,38 @@
-"""Instants as a calendar file that any calendar reads (RFC 5545)."""
+"""Instants by which something is due, as a calendar file (RFC 5545)."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from icalendar import Alarm, Calendar, Event
-
-REMIND_BEFORE = timedelta(days=2)
+from icalendar import Calendar, Event
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One instant by which something is due. The key stays the same when it moves, so that a calendar moves it too."""
+    """One obligation: what, by when, and the page where it is done. With a `key`, a calendar moves it when it moves."""
 
-    key: str
     title: str
-    at: datetime
+    due: datetime
     url: str
+    detail: str = ""
+    key: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Stays the same from file to file, so that importing again adds nothing."""
+        named = self.key or f"{self.url}\n{self.title}"
+        return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
-def calendar_file(appointments: Iterable[Appointment], *, made_at: datetime) -> bytes:
-    """The file, each appointment without a length and with a reminder two days before."""
+def calendar_file(appointments: Iterable[Appointment], *, name: str, made_at: datetime) -> bytes:
+    """The whole file, each appointment as an event without a length that keeps nobody busy."""
     calendar = Calendar()
     calendar.add("prodid", "-//Pilotage//EN")
     calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
     for appointment in appointments:
         calendar.add_component(_event(appointment, made_at.astimezone(UTC)))
     return calendar.to_ical()
@@ -33,14 +40,12 @@ def calendar_file(appointments: Iterable[Appointment], *, made_at: datetime) -> 
 
 def _event(appointment: Appointment, made_at: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{appointment.key}@pilotage")
+    event.add("uid", f"{appointment.identity}@pilotage")
     event.add("dtstamp", made_at)
-    event.add("dtstart", appointment.at.astimezone(UTC))
+    event.add("dtstart", appointment.due.astimezone(UTC))
+    event.add("dtend", appointment.due.astimezone(UTC))
     event.add("summary", appointment.title)
+    event.add("description", appointment.detail)
     event.add("url", appointment.url)
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", appointment.title)
-    alarm.add("trigger", -REMIND_BEFORE)
-    event.add_component(alarm)
+    event.add("transp", "TRANSPARENT")
     return event

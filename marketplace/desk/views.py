@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from marketplace.access.views import signed_in
+from marketplace.clocks.appointments import Appointment, calendar_file
 from marketplace.desk import queries
-from marketplace.desk.calendar_file import CalendarDate, calendar_file
 from marketplace.desk.registry import DeskItem, items_for
 
 EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
@@ -66,6 +66,6 @@ def _items(request: HttpRequest) -> list[DeskItem]:
     return items_for(request.user, request.at, capabilities=capabilities)
 
 
-def _date(item: DeskItem, site: str) -> CalendarDate:
+def _date(item: DeskItem, site: str) -> Appointment:
     waiting = f"Waiting for {item.waiting_for}. " if item.waiting_for else ""
-    return CalendarDate(title=item.title, due=item.due, url=f"{site}{item.url}", detail=f"{waiting}{item.reference}")
+    return Appointment(title=item.title, due=item.due, url=f"{site}{item.url}", detail=f"{waiting}{item.reference}")

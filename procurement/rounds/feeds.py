@@ -64,11 +64,11 @@ def calendar(request: HttpRequest, record: Round) -> HttpResponse:
         "closes": "closes",
     }
     appointments = [
-        Appointment(f"{record.reference}-{key}", f"{record.reference} {words[key]}: {record.title}", instant, page)
+        Appointment(f"{record.reference} {words[key]}: {record.title}", instant, page, key=f"{record.reference} {key}")
         for key, instant in dates
         if instant is not None
     ]
-    body = calendar_file(appointments, made_at=_changed_at(record))
+    body = calendar_file(appointments, name=record.reference, made_at=_changed_at(record))
     disposition = f'attachment; filename="{record.reference}.ics"'
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
 

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from marketplace.clocks.appointments import Appointment, calendar_file
 from marketplace.desk import registry
-from marketplace.desk.calendar_file import CalendarDate, calendar_file
 from marketplace.desk.registry import DeskItem, items_for
 from marketplace.organizations.models import Role
 from tests.factories import AT
@@ -120,16 +120,16 @@ def test_lately_is_the_organizations_and_for_a_reviewer_their_own(client):
 
 
 def test_a_calendar_line_is_folded_escaped_and_keeps_its_identity():
-    date = CalendarDate(
+    date = Appointment(
         title="Answer; “Harbor, Readers” \\ " + "é" * 60, due=datetime(2027, 3, 4, 22, tzinfo=UTC), url="https://x/y"
     )
-    text = calendar_file([date], name="Pilotage", made_at=AT)
+    text = calendar_file([date], name="Pilotage", made_at=AT).decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     whole = text.replace("\r\n ", "")
     assert "SUMMARY:Answer\\; “Harbor\\, Readers” \\\\ " in whole
     assert "DTSTART:20270304T220000Z" in whole
     uid = re.search(r"UID:\S+", whole).group()
-    assert uid in calendar_file([date], name="Pilotage", made_at=AT + timedelta(days=9))
+    assert uid in calendar_file([date], name="Pilotage", made_at=AT + timedelta(days=9)).decode()
 
 
 @pytest.mark.django_db
