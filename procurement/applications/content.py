@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.clocks.words import day_words
 from marketplace.evidence.assessment import Assessment
+from marketplace.evidence.overlap import overlap_facts
 from marketplace.evidence.queries import facts_of, rationale_of
 from marketplace.evidence.results import finding_result
 from marketplace.products.models import ModelVersion
@@ -14,7 +15,7 @@ from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
 from marketplace.products.vocabulary import LIST_FIELDS, labels
 from procurement.applications.models import Application
-from procurement.applications.queries import typed_answers
+from procurement.applications.queries import scope_of, typed_answers
 from procurement.rounds.questions import Section
 
 MODEL_WORDS = {
@@ -66,17 +67,17 @@ def frozen_data(application: Application, version: ModelVersion, assessment: Ass
             for row in application.commitments.select_related("measure")
         ],
         "evidence": facts_of(application.model),
-        "evidence_read": evidence_read(application, assessment),
+        "evidence_read": evidence_read(application, version, assessment),
         "submitted_at": application.submitted_at,
         "submitted_by": str(application.submitted_by),
     }
 
 
-def evidence_read(application: Application, assessment: Assessment) -> dict[str, Any]:
+def evidence_read(application: Application, version: ModelVersion, assessment: Assessment) -> dict[str, Any]:
     """What the evidence carries when the application is sent, as its reviewers will read it."""
     return {
         "carries": str(assessment.tier),
-        "facts": evidence_facts(assessment),
+        "facts": evidence_facts(application, version, assessment),
         "heads": CLAIM_HEADS,
         "rows": _findings(assessment),
         "reasons": _reasons(application),
@@ -152,13 +153,14 @@ def _reasons(application: Application) -> list[dict[str, str]]:
     return [{"question": words, "answer": text} for words, text in zip(REASON_WORDS, said, strict=True)]
 
 
-def evidence_facts(assessment: Assessment) -> list[list[str]]:
-    """What the portal computed from the model's evidence, as names and values."""
+def evidence_facts(application: Application, version: ModelVersion, assessment: Assessment) -> list[list[str]]:
+    """What the portal computed from the model’s evidence, and how far it speaks to what the round invites."""
     label = {"early_stage": "Early stage", "promising": "Promising", "effective": "Effective"}[str(assessment.tier)]
     facts = [
         ["The evidence can carry", label],
         ["Studies", str(assessment.study_count)],
         ["Findings", str(len(assessment.findings))],
+        *overlap_facts(assessment, [(row[0], row[1]) for row in scope_of(application.round, version)]),
     ]
     missing = " ".join(condition.missing for condition in assessment.missing if condition.missing)
     return [*facts, ["For the next tier it lacks", missing]] if missing else facts

@@ -115,7 +115,8 @@ def panel_context(application: Application, section: Section, *, at: datetime) -
     version = application.model_version or latest_version(application.model)
     if section.panel == "evidence":
         assessment = evidence_now(application, at=at)
-        return {"evidence": evidence_facts(assessment), "evidence_url": _own_page("evidence:list", application)}
+        facts = evidence_facts(application, version, assessment)
+        return {"evidence": facts, "evidence_url": _own_page("evidence:list", application)}
     if section.panel == "data":
         return {"elements": version.data_elements.all(), "model_url": _own_page("products:edit", application)}
     if section.panel == "model":

@@ -238,6 +238,9 @@ def test_the_review_reads_each_finding_and_the_reasons_and_the_hash_covers_them(
     [[study, result, _, rating, claimed]] = evidence["rows"]
     assert len(evidence["heads"]) == 5
     assert claimed == "Nothing claimed"
+    said = dict(map(tuple, evidence["facts"]))
+    assert said["Significant losses"] == "None"
+    assert any(name.startswith("Studied in ") for name in said)
     assert study == f"{finding.study.label}: randomized, run by: independent"
     assert "standard deviations higher" in result
     assert rating == "Meets standards fully"
