@@ -10,9 +10,9 @@ from marketplace.evidence.display import evidence_view
 from marketplace.evidence.forms import RationaleForm, StudyForm
 from marketplace.evidence.permissions import ADD_EVIDENCE, VIEW_EVIDENCE
 from marketplace.evidence.results import finding_result
+from marketplace.evidence.tier_lines import tier_lines
 from marketplace.evidence.views import AUTHORS, MEMBERS, posted
 from marketplace.products.models import LearningModel
-from marketplace.products.vocabulary import Tier
 
 
 @access(VIEW_EVIDENCE, LearningModel, roles=MEMBERS, slug="slug")
@@ -26,7 +26,7 @@ def evidence_list(request: HttpRequest, model: LearningModel) -> HttpResponse:
         "model": model,
         "evidence": evidence_view(assessment),
         "studies": list(studies.values()),
-        "verdicts": [(Tier(verdict.tier).label, verdict) for verdict in assessment.verdicts],
+        "tiers": tier_lines(assessment),
         "may_add": bool(ADD_EVIDENCE.decide(request.user, model)),
     }
     return render(request, "marketplace/evidence/list.html", context)

@@ -227,3 +227,15 @@ def test_pages_open_within_fifteen_queries(client, django_assert_max_num_queries
     for address in addresses:
         with django_assert_max_num_queries(15):
             assert client.get(address).status_code == 200
+
+
+def test_a_condition_that_is_met_leads_to_the_study_that_meets_it(client):
+    finding = make_finding()
+    study = finding.study
+    client.force_login(author_of(study.model.provider))
+    text = client.get(page("list", study.model.slug)).content.decode()
+    assert f'<a href="#study-{study.pk}">{study.label}</a>' in text
+    assert f'id="study-{study.pk}"' in text
+    measure = reverse("catalog:measure", args=[finding.measure_id])
+    assert f'<a href="{measure}">{finding.measure.name}</a>' in text
+    assert "Nothing stands against it." in text
