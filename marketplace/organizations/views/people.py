@@ -94,7 +94,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     may_answer = ANSWER.decide(request.user, invitation).allowed
     if request.user.is_authenticated and not may_answer:
         return render(request, "marketplace/organizations/invitation.html", status=403)
-    if request.method == "POST" and may_answer:
+    if may_answer and ("accept" in request.POST or "decline" in request.POST):
         answer = services.accept_invitation if "accept" in request.POST else services.decline_invitation
         answer(invitation=invitation, actor=request.user, at=request.at)
         if "accept" in request.POST:

@@ -137,6 +137,7 @@ def test_an_invitation_is_mailed_opened_and_accepted(client):
     assert (other.status_code, "for another person" in words(other)) == (403, True)
     client.force_login(colleague)
     assert "Accept" in words(client.get(path))
+    assert "Accept" in words(client.post(path, {}))
     client.post(path, {"accept": ""})
     assert Membership.objects.filter(person=colleague, organization=district, role="approver").exists()
     assert "was accepted" in words(client.get(path))
