@@ -33,7 +33,7 @@ ROLE_MEANINGS = {
     "evaluator": "Reads the organization’s own pages. There is no analysis to file here yet.",
     "program_officer": "Publishes rounds, screens, assigns reviewers, recommends tiers, checks outcomes.",
     "determiner": "Decides tiers that others recommended.",
-    "appeal_officer": "Reads what the department’s staff reads. There are no appeals to decide here yet.",
+    "appeal_officer": "Decides appeals in which they had no part before.",
     "contracts_officer": "Keeps the clause library and contract templates.",
     "review_lead": "Leads panels to consensus. Does not score.",
     "auditor": "Reads everything that is not sealed, changes nothing.",

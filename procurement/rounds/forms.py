@@ -193,5 +193,5 @@ class RejectForm(ServiceForm, forms.Form):
         label="Why is it not answered?",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=QUESTION_MAX_CHARACTERS,
-        help_text="Only whoever asked reads this.",
+        help_text="Only whoever asked and the department read this.",
     )

@@ -38,7 +38,7 @@ def tell_asker(sender: Any, question: RoundQuestion, at: datetime, **kwargs: Any
 @receiver(signals.question_rejected)
 def tell_why_not(sender: Any, question: RoundQuestion, at: datetime, **kwargs: Any) -> None:
     """Whoever asked, and nobody else, hears that there is a reason."""
-    _tell(question, at, "your question was not answered", "Read why. Nobody else sees the question or the reason.")
+    _tell(question, at, "your question was not answered", "Read why. Only your organization and the department do.")
 
 
 def _tell(question: RoundQuestion, at: datetime, news: str, line: str) -> None:
