@@ -73,6 +73,6 @@ LIST = Permission("appeals:appeal:list", see=STAFF)
 LISTED = Permission("appeals:appeal:listed", see=STAFF & _is_free)
 AGENCY_VIEW = Permission("appeals:appeal:agency_view", see=STAFF, do=_is_free)
 TAKE_UP = Permission("appeals:appeal:take_up", see=STAFF, do=_may_decide)
-DECIDE = Permission("appeals:appeal:decide", see=STAFF, do=took_it_up & _may_decide)
+DECIDE = Permission("appeals:appeal:decide", see=STAFF, do=_may_decide & took_it_up)
 
 guard(Appeal, VIEW)

@@ -173,6 +173,8 @@ def test_given_back_it_goes_to_somebody_else():
     appeal, ada = make_appeal(state="under_review"), appeal_officer()
     services.step_back(appeal=appeal, actor=ada, at=DECIDED)
     appeal.refresh_from_db()
+    with pytest.raises(NotAllowed, match="You stepped back"):
+        services.step_back(appeal=appeal, actor=ada, at=DECIDED)
     with pytest.raises(NotAllowed, match="stepped back"):
         take_up(appeal, actor=ada)
 
