@@ -16,9 +16,9 @@ from procurement.applications.forms import SendForm, StartForm, TierForm
 from procurement.applications.models import Application
 from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
 from procurement.applications.tables import OwnTable
-from procurement.payments.exemptions import fee_in_words
 from procurement.payments.queries import is_public_body
 from procurement.payments.tables import fee_status
+from procurement.policy.fees import fee_in_words
 from procurement.rounds.models import Round
 from procurement.rounds.queries import is_extended_for, open_at, published
 

@@ -13,7 +13,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.payments.models import ExemptionRequest, Fee
 from procurement.payments.permissions import PAYERS
-from procurement.payments.queries import surplus, with_open_matters
+from procurement.payments.queries import listed_for, surplus, with_open_matters
 from procurement.payments.transitions import ExemptionState, FeeState
 from procurement.policy.display import money_in_words
 
@@ -40,10 +40,11 @@ def fees_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Exemptions that wait for a decision, and money that is to go back."""
     if Role.PROGRAM_OFFICER not in agency_roles_of(person):
         return
-    asked = ExemptionRequest.objects.filter(state=ExemptionState.ASKED).select_related("fee__payer")
+    listed = listed_for(person)
+    asked = ExemptionRequest.objects.filter(state=ExemptionState.ASKED, fee__in=listed).select_related("fee__payer")
     for one in asked:
         yield _item(one.fee, f"Decide an exemption for {one.fee.payer.name}", "Decide", one.asked_at)
-    for payment in surplus().select_related("fee__payer"):
+    for payment in surplus().filter(fee__in=listed).select_related("fee__payer"):
         yield _item(payment.fee, f"Give a payment back to {payment.fee.payer.name}", "Give back", payment.received_at)
 
 

@@ -11,9 +11,9 @@ from marketplace.audit.models import AuditEvent
 from marketplace.audit.queries import history_of
 from marketplace.clocks.words import day_words
 from marketplace.components.marks import money
-from procurement.payments.exemptions import classes_in_words
 from procurement.payments.models import ExemptGround, ExemptionRequest, Fee, Payment
 from procurement.payments.tables import PAYMENT_KINDS, REQUEST_KINDS, fee_status
+from procurement.policy.fees import classes_in_words
 
 WHY_EXEMPT = {
     ExemptGround.PUBLIC_BODY: "{payer} is a public body. Under the policy, public bodies pay nothing.",

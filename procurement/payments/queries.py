@@ -10,8 +10,9 @@ from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import organization_ids
 from procurement.payments.models import ExemptionRequest, Fee, Payment
-from procurement.payments.permissions import AGENCY_VIEW, ASK, DECIDE, OWN, PAY, RECORD, REFUND, STAFF, VIEW
+from procurement.payments.permissions import AGENCY_VIEW, ASK, DECIDE, LISTED, OWN, PAY, RECORD, REFUND, STAFF, VIEW
 from procurement.payments.transitions import ExemptionState, PaymentState
+from procurement.reviews.ties import free_of_conflict
 
 
 @twin_of(OWN)
@@ -35,6 +36,13 @@ def visible_to(person: Any) -> QuerySet[Fee]:
 def for_staff(person: Any) -> QuerySet[Fee]:
     """Every fee, for agency staff; none for anyone else."""
     return Fee.objects.all() if STAFF(person, None) else Fee.objects.none()
+
+
+@twin_of(LISTED)
+def listed_for(person: Any) -> QuerySet[Fee]:
+    """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
+    rows = for_staff(person)
+    return free_of_conflict(rows, person, provider="payer") if STAFF(person, None) else rows
 
 
 def whole() -> QuerySet[Fee]:

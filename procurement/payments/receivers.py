@@ -13,7 +13,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.payments import signals
 from procurement.payments.models import ExemptionRequest, Fee, Payment
-from procurement.payments.permissions import PAYERS
+from procurement.payments.permissions import PAYERS, is_free
 from procurement.payments.tasks import send_receipt
 from procurement.policy.display import money_in_words
 
@@ -83,6 +83,6 @@ def _tell_payer(fee: Fee, at: datetime, what: str, line: str) -> None:
 
 
 def _tell_officers(fee: Fee, at: datetime, what: str, line: str) -> None:
-    officers = people_with(the_agency(), Role.PROGRAM_OFFICER)
+    officers = [each for each in people_with(the_agency(), Role.PROGRAM_OFFICER) if is_free(each, fee)]
     url = reverse("payments:agency_detail", args=[fee.reference])
     notify(to=officers, subject=f"{fee.reference}: {what}", lines=[line], url=url, at=at)

@@ -22,6 +22,7 @@ from procurement.payments.forms import AskForm, DecisionForm, PaymentForm, Refun
 from procurement.payments.models import ExemptionRequest, Fee
 from procurement.payments.offline import WAYS
 from procurement.payments.permissions import (
+    AGENCY_LIST,
     AGENCY_VIEW,
     ASK,
     DECIDE,
@@ -35,6 +36,7 @@ from procurement.payments.permissions import (
 )
 from procurement.payments.stripe import gateway_in_use
 from procurement.payments.tables import FeeFilter, FeeTable
+from procurement.reviews.ties import keeps_out_of_some
 
 OFFICER = ("agency.program_officer",)
 Write = Callable[[Any], Any]
@@ -102,17 +104,18 @@ def _own_page(request: HttpRequest, record: Fee, form: AskForm | None = None) ->
     return answer
 
 
-@access(AGENCY_VIEW, roles=STAFF_IN_WORDS)
+@access(AGENCY_LIST, roles=STAFF_IN_WORDS)
 def agency_list(request: HttpRequest) -> HttpResponse:
     """Every fee, filtered."""
-    rows = queries.with_open_matters(queries.for_staff(request.user).select_related("payer"))
+    listed = queries.listed_for(request.user)
+    rows = queries.with_open_matters(listed.select_related("payer"))
     return render_list(
         request,
         "procurement/payments/agency_list.html",
         FeeTable,
         rows,
         filterset_class=FeeFilter,
-        context={"due_count": queries.for_staff(request.user).filter(state="due").count()},
+        context={"due_count": listed.filter(state="due").count(), "leaves_out": keeps_out_of_some(request.user)},
         filename="fees",
     )
 

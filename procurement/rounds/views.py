@@ -14,7 +14,7 @@ from marketplace.access.views import access, public
 from marketplace.audit.queries import history_of
 from marketplace.clocks.words import effort_words
 from marketplace.listing.views import render_list
-from procurement.payments.exemptions import fee_in_words
+from procurement.policy.fees import fee_in_words
 from procurement.policy.queries import policy_in_force
 from procurement.policy.schema import TIERS
 from procurement.rounds import queries, services

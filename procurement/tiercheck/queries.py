@@ -9,7 +9,7 @@ from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import effort_words
 from procurement.clauses.models import ClauseKind
 from procurement.clauses.queries import current_versions
-from procurement.payments.exemptions import fee_in_words
+from procurement.policy.fees import fee_in_words
 from procurement.policy.models import PolicyVersion
 from procurement.rounds.models import Round
 from procurement.rounds.queries import open_at

@@ -9,10 +9,10 @@ from marketplace.lifecycles.services import service
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import the_agency
 from procurement.payments import signals
-from procurement.payments.exemptions import Payer, ground_of
 from procurement.payments.models import Fee, FeeKind
 from procurement.payments.queries import is_public_body
 from procurement.payments.transitions import FEE
+from procurement.policy.fees import Payer, ground_of
 from procurement.policy.models import PolicyVersion
 
 

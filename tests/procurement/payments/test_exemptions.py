@@ -5,8 +5,8 @@ from itertools import permutations
 import pytest
 
 from procurement.payments.effects import FAILED, PROCESSING, REFUNDED, SUCCEEDED, moves_after
-from procurement.payments.exemptions import Payer, classes_in_words, fee_in_words, ground_of
 from procurement.payments.transitions import PAYMENT
+from procurement.policy.fees import Payer, classes_in_words, fee_in_words, ground_of
 from procurement.policy.schema import Fees
 
 SHIPPED = Fees(application_cents=25000, is_public_body_exempt=True, exempt_under_people=10)

@@ -3,9 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from marketplace.documents.models import StoredFile
+from marketplace.notifications.models import Mail
 from marketplace.organizations.models import Role
 from procurement.payments.models import Fee
-from tests.factories.applications import fill, start
+from tests.factories.applications import fill, make_application, start
 from tests.factories.organizations import make_agency_person, make_member, make_provider, owner_of
 from tests.factories.payments import ask, decide, make_fee, pay, payer_of
 from tests.factories.rounds import make_round, officer
@@ -49,6 +51,37 @@ def test_a_colleague_without_the_role_reads_and_is_told_whose_it_is():
     assert "This needs the role of" in page
     assert "Ask for an exemption" not in page
     assert client_of(author).post(own(fee, "exemption/"), {"reason": "Please."}).status_code == 403
+
+
+def test_whoever_works_for_the_payer_neither_reads_nor_acts_nor_hears_of_its_fee():
+    fee, other = make_fee(state="paid"), make_fee(state="paid")
+    make_application(state="submitted", fee="due", provider=fee.payer)
+    due = Fee.objects.get(payer=fee.payer, state="due")
+    tied, free = (make_agency_person(Role.PROGRAM_OFFICER, name=name) for name in ("Zora Quill", "Una Field"))
+    receipt = StoredFile.objects.get(pk=fee.payments.get().receipt_id)
+    client, colleague = client_of(tied), client_of(free)
+    pages = [agency(fee), agency(due), f"/files/{receipt.token}/"]
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    type(tied).objects.filter(pk=tied.pk).update(employer=fee.payer.name)
+
+    asked = ask(due)
+    assert set(Mail.objects.filter(subject__contains="exemption is asked for").values_list("address", flat=True)) >= {
+        free.email
+    }
+    assert tied.email not in Mail.objects.filter(subject__contains=due.reference).values_list("address", flat=True)
+    for page in pages[:2]:
+        answer = client.get(page)
+        assert (answer.status_code, "You work for" in answer.content.decode()) == (403, True)
+    assert client.get(pages[2]).status_code == 404
+    typed = {"ask": asked.pk, "is_granted": "yes", "decision_reason": "Small."}
+    assert client.post(agency(due, "exemption/"), typed).status_code == 403
+    for address in ("/agency/fees/", "/agency/fees/?export=csv", "/desk/"):
+        assert fee.payer.name not in client.get(address).content.decode()
+        assert fee.payer.name in colleague.get(address).content.decode()
+    assert other.reference in client.get("/agency/fees/").content.decode()
+    assert "conflict of interest are left out" in client.get("/agency/fees/").content.decode()
+    asked.refresh_from_db()
+    assert asked.state == "asked"
 
 
 def test_a_rival_finds_no_fee():
