@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -13,6 +13,7 @@ from marketplace.access.permissions import NotVisible
 from marketplace.access.referer import page_before
 from marketplace.access.scope import request_scope
 
+NOT_A_PAGE = "This address is where a form is sent; there is nothing to read at it. Open the page with the form again."
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -49,7 +50,12 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and request.method == "GET":
+            page = _problem(request, NOT_A_PAGE, response.status_code)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotVisible):
@@ -58,11 +64,12 @@ class RefusalMiddleware:
         refusal_status = 409 if incomplete else getattr(exception, "refusal_status", None)
         if refusal_status is None:
             return None
-        context = {
-            "reason": " ".join(exception.messages) if incomplete else str(exception),
-            "page_before": _other_page_before(request),
-        }
-        return render(request, "marketplace/problem.html", context, status=refusal_status)
+        return _problem(request, " ".join(exception.messages) if incomplete else str(exception), refusal_status)
+
+
+def _problem(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+    context = {"reason": reason, "page_before": _other_page_before(request)}
+    return render(request, "marketplace/problem.html", context, status=status)
 
 
 def _other_page_before(request: HttpRequest) -> str:

@@ -28,7 +28,7 @@ ROLE_MEANINGS = {
     "signatory": "Sends applications and signs contracts for the organization.",
     "buyer": "Finds models, writes and issues requests, negotiates, follows pilots.",
     "panelist": "Reads the organization’s requests, contracts and pilots. There are no quotes to score yet.",
-    "approver": "Reads what buyers write. There is nothing to approve here yet.",
+    "approver": "Reads what buyers write, apart from those who write it.",
     "viewer": "Reads everything of the organization, changes nothing.",
     "evaluator": "Reads the organization’s own pages. There is no analysis to file here yet.",
     "program_officer": "Publishes rounds, screens, assigns reviewers, recommends tiers, checks outcomes.",

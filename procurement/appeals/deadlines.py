@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from marketplace.clocks.calendar import end_of_day, local_day
+from marketplace.clocks.calendar import at_local, local_day
 from marketplace.clocks.federal import federal_calendar
 from procurement.designations.models import Determination
+
+CLOSES_AT = time(17)
 
 
 def file_by(determination: Determination) -> datetime:
@@ -17,7 +19,7 @@ def file_by(determination: Determination) -> datetime:
 
 
 def decide_by(determination: Determination, filed_at: datetime) -> datetime:
-    """The end of the last day on which an appeal filed then is to be decided."""
+    """Close of business on the last day on which an appeal filed then is to be decided."""
     rules = determination.policy_version.rules
     zone = rules.calendar.zone
-    return end_of_day(local_day(filed_at, zone) + timedelta(days=rules.clocks.appeal_decided_days), zone)
+    return at_local(local_day(filed_at, zone) + timedelta(days=rules.clocks.appeal_decided_days), CLOSES_AT, zone)

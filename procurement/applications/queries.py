@@ -195,7 +195,7 @@ def fee_reason(fee: Fee | None) -> str:
         return ""
     amount = money_in_words(fee.amount_cents)
     if fee.state == FeeState.REFUNDED:
-        return f"The fee {fee.reference} of {amount} went back to the provider, so the check does not go on."
+        return f"The fee {fee.reference} of {amount} was given back, so the check does not go on."
     return f"The fee {fee.reference} of {amount} is due. The check begins once it is paid or an exemption is granted."
 
 

@@ -72,6 +72,8 @@ class CheckForm(forms.Form):
 
     def __init__(self, data: Any = None, *, large_sample_min: int, sites_min: int) -> None:
         super().__init__(data)
+        if self.data.get("kind") == Kind.TOOL:
+            self.fields["use"].required = self.fields["study"].required = False
         self.later = _later_questions(large_sample_min, sites_min) if self._has_compared() else {}
         self.fields |= self.later
 

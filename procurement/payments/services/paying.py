@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from marketplace.clocks.calendar import local_day
+from marketplace.clocks.calendar import add_months, local_day
+from marketplace.clocks.words import day_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
@@ -19,6 +20,7 @@ from procurement.payments.services.exempting import let_requests_lapse
 from procurement.payments.transitions import FEE, PAYMENT, FeeState
 
 NUMBER_MAX_CHARACTERS = 40
+EARLY_MONTHS = 12
 
 
 @service
@@ -115,4 +117,7 @@ def _number(number: str, method: str) -> str:
 def _day(paid_on: date, at: datetime, fee: Fee) -> date:
     if paid_on > local_day(at, fee.zone):
         raise ValidationError({"paid_on": "This day is still to come. Give the day on which it came in."})
+    earliest = add_months(local_day(fee.created_at, fee.zone), -EARLY_MONTHS)
+    if paid_on < earliest:
+        raise ValidationError({"paid_on": f"This is long before the fee. Give a day from {day_words(earliest)} on."})
     return paid_on

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.audit.queries import history_of
+from marketplace.clocks.words import instant_words
 from marketplace.desk.registry import items_for
 from marketplace.documents.queries import files_of
 from marketplace.lifecycles.errors import IllegalMove, Refused
@@ -167,6 +168,11 @@ def test_a_conflict_that_the_portal_knows_keeps_the_appeal_from_the_officer():
         take_up(appeal, actor=ada)
     assert appeal not in queries.waiting_for(ada)
     assert appeal not in queries.listed_for(ada)
+
+
+def test_it_is_to_be_decided_by_the_close_of_business():
+    appeal = make_appeal()
+    assert instant_words(decide_by(appeal.determination, FILED), "America/New_York").endswith("5:00 pm EDT")
 
 
 def test_given_back_it_goes_to_somebody_else():

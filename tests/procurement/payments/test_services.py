@@ -1,7 +1,7 @@
 """A fee falls due, is paid, exempted and given back; the check of an application waits for it."""
 
 import copy
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
@@ -39,6 +39,7 @@ from tests.factories.payments import (
 )
 from tests.factories.products import make_model
 from tests.factories.rounds import officer
+from tests.procurement.pages import client_of
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=20)
@@ -310,3 +311,19 @@ def test_the_database_lets_a_fee_stand_on_one_payment_only():
             fee=fee, method="ach", amount_cents=1, settles=True, state="succeeded", received_at=AT, created_at=AT
         )
     assert payment.settles
+
+
+def test_a_payment_of_long_before_the_fee_is_refused_at_the_field():
+    fee = make_fee()
+    with pytest.raises(ValidationError, match="long before the fee") as refused:
+        pay(fee, paid_on=date(1999, 1, 1))
+    assert set(refused.value.error_dict) == {"paid_on"}
+    assert not fee.payments.exists()
+
+
+def test_a_fee_that_was_given_back_is_said_on_the_receipt_without_dates():
+    application = make_application(state="submitted")
+    refund(application.fee.payments.get())
+    page = client_of(owner_of(application)).get(f"/desk/applications/{application.reference}/receipt/")
+    assert "Its fee was given back" in page.content.decode()
+    assert "What happens next" not in page.content.decode()
