@@ -62,10 +62,10 @@ def test_paid_by_checkout(office, settings):
 
 def test_paid_by_a_check_that_bounces_and_by_another(office):
     office.owner_reads("$250 is due", "Ways to pay", "Purchase order").does_not_see("online")
-    office.officer_waits().press("Record the payment", method="check", number="20417", paid_on="2027-02-09")
+    office.officer_waits().press("Record the payment", method="check", number="20417", paid_on="2026-03-09")
     office.officer.press("Note it", _reason(office, "The bank returned the check."))
     office.owner_reads("$250 is due", "The bank returned the check.")
-    office.officer_waits().press("Record the payment", method="check", number="20418", paid_on="2027-02-12")
+    office.officer_waits().press("Record the payment", method="check", number="20418", paid_on="2026-03-12")
     office.owner_reads("$250 is paid", "20418", "Receipt (PDF)")
     office.officer_checks()
 
