@@ -76,7 +76,7 @@ class Application(Record):
         """Until when it can be sent: the round's closing, or later where its provider was given more time; while
         something is missing, until when that can be sent."""
         if self.state == ApplicationState.CURE_REQUESTED:
-            return self.cures.latest("number").due_at
+            return max(cure.due_at for cure in self.cures.all())
         return self.round.closing_for(self.provider_id)
 
 

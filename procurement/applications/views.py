@@ -31,7 +31,7 @@ COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
 @access(LIST, roles=COLLEAGUES)
 def application_list(request: HttpRequest) -> HttpResponse:
     """The applications of one's own organizations, and the rounds that are open."""
-    rows = queries.own(request.user).select_related("model", "round").prefetch_related("round__extensions")
+    rows = queries.own(request.user).select_related("model", "round").prefetch_related("round__extensions", "cures")
     context = {"open_rounds": open_at(request.at)}
     return render_list(
         request, "procurement/applications/list.html", OwnTable, rows, context=context, filename="applications"

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketplace.access.permissions import NotAllowed, NotVisible
@@ -150,3 +152,14 @@ def test_by_the_pages_it_is_asked_for_sent_and_looked_at():
     shown = staff.get(f"/agency/applications/{application.reference}/").content.decode()
     assert "What changed since it was sent first" in shown
     assert "in four schools" in shown
+
+
+def test_the_list_asks_no_more_for_each_application_that_waits():
+    first = make_application(state="cure_requested")
+    client, counted = client_of(owner_of(first)), []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/desk/applications/").status_code == 200
+        counted.append(len(asked))
+        make_application(state="cure_requested", provider=first.provider, asked=first.round)
+    assert counted[0] == counted[1]
