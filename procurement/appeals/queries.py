@@ -29,7 +29,7 @@ from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.designations.queries import own
 from procurement.policy.models import PolicyVersion
-from procurement.reviews.ties import free_of_conflict, recused_subjects
+from procurement.reviews.ties import free_of_conflict
 
 OPEN = (AppealState.FILED, AppealState.UNDER_REVIEW)
 twin_of(FILE)(own)
@@ -77,8 +77,7 @@ def listed_for(person: Any) -> QuerySet[Appeal]:
     rows = for_staff(person)
     if not STAFF(person, None):
         return rows
-    free = free_of_conflict(rows, person, policy="determination__policy_version")
-    return free.exclude(determination__subject__in=recused_subjects(person))
+    return free_of_conflict(rows, person, policy="determination__policy_version", subject="determination__subject")
 
 
 def public_at(at: datetime) -> QuerySet[Appeal]:

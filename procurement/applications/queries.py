@@ -39,7 +39,8 @@ from procurement.payments.models import Fee
 from procurement.payments.transitions import FeeState
 from procurement.policy.display import money_in_words
 from procurement.policy.schema import TIERS
-from procurement.reviews.ties import free_of_conflict, recused_subjects
+from procurement.reviews.ties import free_of_conflict
+from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
 
 WAITING = ("submitted", "screening")
@@ -75,8 +76,7 @@ def listed_for(person: Any) -> QuerySet[Application]:
     sent = for_staff(person)
     if not STAFF(person, None):
         return sent
-    free = free_of_conflict(sent, person, policy="round__policy_version")
-    return free.exclude(subject__in=recused_subjects(person))
+    return free_of_conflict(sent, person, policy="round__policy_version", subject="subject")
 
 
 def open_cure(application: Application) -> CureRequest:
@@ -204,13 +204,11 @@ def next_dates(application: Application) -> list[tuple[datetime, str]]:
     rules = application.round.policy_version.rules
     calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
     start = checks_from(application) or application.submitted_at or application.round.closes_at
-    screened = clocks.screening_business_days
-    reviewed = screened + clocks.review_business_days
-    decided = reviewed + clocks.decision_business_days
+    checked, scored, decided = decision_dates(start, clocks=clocks, calendar=calendar)
     return [
-        (calendar.deadline(start, screened), "We check that everything is there"),
-        (calendar.deadline(start, reviewed), f"{_reviewers(rules.review.reviewers_min)} score each criterion"),
-        (calendar.deadline(start, decided), "An officer who did not review it decides"),
+        (checked, "We check that everything is there"),
+        (scored, f"{_reviewers(rules.review.reviewers_min)} score each criterion"),
+        (decided, "An officer who did not review it decides"),
     ]
 
 

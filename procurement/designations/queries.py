@@ -29,7 +29,7 @@ from procurement.designations.permissions import (
 )
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.models import ReviewSubject
-from procurement.reviews.ties import free_of_conflict, recused_subjects
+from procurement.reviews.ties import free_of_conflict
 
 ABOUT = {"first": "on its application", "tier_review": "after a tier review", "appeal": "on appeal"}
 
@@ -95,7 +95,7 @@ def listed_for(person: Any) -> QuerySet[Determination]:
 
 def free_for(person: Any) -> QuerySet[Determination]:
     """Those that no conflict of interest keeps from the person: on what the desk of case staff may ask for an act."""
-    return free_of_conflict(for_staff(person), person).exclude(subject__in=recused_subjects(person))
+    return free_of_conflict(for_staff(person), person, subject="subject")
 
 
 @twin_of(RECOMMEND)

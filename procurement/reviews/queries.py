@@ -57,7 +57,7 @@ def listed_for(person: Any) -> QuerySet[ReviewSubject]:
     free = subjects_for(person)
     if not STAFF(person, None):
         return free
-    return ties.free_of_conflict(free, person).exclude(pk__in=ties.recused_subjects(person))
+    return ties.free_of_conflict(free, person, subject="pk")
 
 
 def whole() -> QuerySet[ReviewSubject]:

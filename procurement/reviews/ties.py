@@ -54,10 +54,12 @@ def detected(
 
 
 def free_of_conflict(
-    rows: QuerySet, person: Any, *, policy: str = "policy_version", provider: str = "provider"
+    rows: QuerySet, person: Any, *, policy: str = "policy_version", provider: str = "provider", subject: str = ""
 ) -> QuerySet:
-    """Those of the rows, each with a provider and a policy, whose provider the person is not tied to."""
-    return rows.exclude(_tied(person, policy, provider))
+    """Those of the rows, each with a provider and a policy, that neither a tie to the provider nor a recusal from the
+    review named keeps from the person: what `kept_from` leaves."""
+    free = rows.exclude(_tied(person, policy, provider))
+    return free.exclude(**{f"{subject}__in": recused_subjects(person)}) if subject else free
 
 
 def kept_from(

@@ -83,7 +83,7 @@ def asking_organizations(person: Any) -> tuple[Organization, ...]:
 
 def is_extended_for(person: Any, asked: Round, at: datetime) -> bool:
     """Whether a provider for which the person may apply has more time than everyone, and has it still."""
-    return any(asked.is_open_for(each.pk, at) for each in asking_organizations(person)) and not asked.is_open(at)
+    return not asked.is_open(at) and any(asked.is_open_for(each.pk, at) for each in asking_organizations(person))
 
 
 def extensions_for_everyone(asked: Round) -> QuerySet[RoundExtension]:

@@ -11,6 +11,7 @@ from procurement.clauses.models import ClauseKind
 from procurement.clauses.queries import current_versions
 from procurement.policy.fees import fee_in_words
 from procurement.policy.models import PolicyVersion
+from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
 from procurement.rounds.queries import open_at
 from procurement.rounds.questions import FormDefinition, Section
@@ -38,9 +39,8 @@ def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str
 def decided_by(asked: Round) -> datetime:
     """By when a round is decided: the days of its policy for checking, reviewing and deciding, after its closing."""
     rules = asked.policy_version.rules
-    clocks = rules.clocks
-    days = clocks.screening_business_days + clocks.review_business_days + clocks.decision_business_days
-    return federal_calendar(rules.calendar.zone).deadline(asked.closes_at, days)
+    calendar = federal_calendar(rules.calendar.zone)
+    return decision_dates(asked.closes_at, clocks=rules.clocks, calendar=calendar)[-1]
 
 
 def _is_asked(section: Section, tier: str) -> bool:

@@ -13,7 +13,7 @@ from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
-from procurement.reviews.ties import free_of_conflict, recused_subjects
+from procurement.reviews.ties import free_of_conflict
 from procurement.tierreviews.models import TierReview, TierReviewEdition
 from procurement.tierreviews.permissions import (
     AGENCY_LIST,
@@ -70,8 +70,7 @@ def listed_for(person: Any) -> QuerySet[TierReview]:
     rows = for_staff(person)
     if not STAFF(person, None):
         return rows
-    free = free_of_conflict(rows, person)
-    return free.exclude(designation__determination__subject__in=recused_subjects(person))
+    return free_of_conflict(rows, person, subject="designation__determination__subject")
 
 
 def own_or_listed(person: Any) -> QuerySet[TierReview]:

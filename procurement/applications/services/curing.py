@@ -12,17 +12,14 @@ from django.db.models import Max
 from marketplace.audit.services import record
 from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import instant_words
-from marketplace.documents.canonical import canonical_json, sha256_of
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
-from marketplace.products.queries import latest_version
 from procurement.applications import signals
-from procurement.applications.content import frozen_data
 from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import SCREEN, SUBMIT
-from procurement.applications.queries import evidence_now, open_cure, standings_of
-from procurement.applications.services.sending import frozen_version
+from procurement.applications.queries import open_cure
+from procurement.applications.services.sending import freeze
 from procurement.applications.transitions import APPLICATION
 
 ITEMS_MAX, ITEM_MAX_CHARACTERS = 30, 500
@@ -73,18 +70,11 @@ def resubmit_application(*, application: Application, actor: Any, at: datetime) 
     cure = locked(open_cure(application))
     if at >= cure.due_at:
         return _late(application, cure, actor, at)
-    version = locked(latest_version(application.model))
-    open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
-    if open_sections:
-        raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
-    application.model_version = frozen_version(version, actor, at)
-    data = frozen_data(application, application.model_version, evidence_now(application, at=at))
-    text = canonical_json(data)
-    if text == cure.text_before:
+    freeze(application, actor, at)
+    if application.canonical_text == cure.text_before:
         raise Refused("Nothing is different from what you sent before. Add what is missing, then send again.")
     cure.answered_at, cure.answered_by = at, actor
     cure.save(update_fields=["answered_at", "answered_by"])
-    application.canonical_text, application.sha256 = text, sha256_of(text)
     application.resubmitted_at, application.receipt, application.screening = at, None, {}
     APPLICATION.move(
         application,

@@ -42,15 +42,8 @@ def submit_application(
     APPLICATION.require(application, "submit")
     if not asked.is_open_for(application.provider_id, at):
         return _late(application, actor, at)
-    version = locked(latest_version(application.model))
-    open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
-    if open_sections:
-        raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
-    application.model_version = frozen_version(version, actor, at)
     application.submitted_at, application.submitted_by = at, actor
-    assessment = evidence_now(application, at=at)
-    application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
-    application.sha256 = sha256_of(application.canonical_text)
+    freeze(application, actor, at)
     _ask_for_the_fee(application, people_count, actor, at)
     saved = ("model_version", "submitted_at", "submitted_by", "canonical_text", "sha256", "fee")
     APPLICATION.move(
@@ -81,6 +74,18 @@ def withdraw_application(*, application: Application, actor: Any, at: datetime) 
     APPLICATION.move(application, "withdraw", actor=actor, organization=application.provider, at=at)
     signals.application_withdrawn.send(sender=Application, application=application, at=at)
     return application
+
+
+def freeze(application: Application, actor: Any, at: datetime) -> None:
+    """Set the model version, the text and the hash of what is sent now. Raises Refused naming incomplete sections."""
+    version = locked(latest_version(application.model))
+    open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
+    if open_sections:
+        raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
+    application.model_version = _frozen_version(version, actor, at)
+    assessment = evidence_now(application, at=at)
+    application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
+    application.sha256 = sha256_of(application.canonical_text)
 
 
 def _ask_for_the_fee(application: Application, people_count: int | None, actor: Any, at: datetime) -> None:
@@ -119,7 +124,7 @@ def _late(application: Application, actor: Any, at: datetime) -> Application:
     return application
 
 
-def frozen_version(version: ModelVersion, actor: Any, at: datetime) -> ModelVersion:
+def _frozen_version(version: ModelVersion, actor: Any, at: datetime) -> ModelVersion:
     """The version, frozen now where it was not. A signatory who may not edit it has the portal freeze it."""
     if version.is_frozen:
         return version
