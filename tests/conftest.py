@@ -7,6 +7,7 @@ from django.conf import settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import database, demo_rows
+from tests.factories import memory
 from tests.journeys.clock import moving_clock
 
 ON_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -60,6 +61,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 def demo_now():
     """The instant at which the demo's year ends in tests: Monday 1 March 2027, 9:12 am EST."""
     return demo_rows.NOW
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, and a note of what it holds before the first test."""
+    with django_db_blocker.unblock():
+        memory.note_the_start()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,6 +7,7 @@ from procurement.appeals import services
 from procurement.appeals.deadlines import file_by
 from procurement.reviews.conflicts import Declared
 from tests.factories.designations import ISSUED, make_determination
+from tests.factories.memory import lived_once
 from tests.factories.organizations import owner_of
 from tests.factories.rounds import officer
 
@@ -40,6 +41,7 @@ def grant(appeal, *, actor=None, tier="early_stage", reason="Section 4 shows it.
     return services.grant(appeal=appeal, tier=tier, reason=reason, actor=actor or appeal_officer(), at=at, **values)
 
 
+@lived_once
 def make_appeal(*, state="filed", tier="", determination=None):
     """An appeal in the state asked for, against a decision that declines."""
     appeal_officer()

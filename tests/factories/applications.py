@@ -9,6 +9,7 @@ from procurement.applications import services
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.services.drafting import GoalInput
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.organizations import make_provider
 from tests.factories.products import make_model
 from tests.factories.quotes import make_measure
@@ -51,6 +52,7 @@ def fill(application, *, at=AT, skip=()):
     return application
 
 
+@lived_once
 def start(*, asked=None, provider=None, model=None, tier="early_stage", at=AT):
     """A draft without answers."""
     asked = asked or make_round()
@@ -75,6 +77,7 @@ def mend(application, *, key="model", at=SCREENED):
     )
 
 
+@lived_once
 def make_application(*, state="draft", complete=True, fee="paid", **options):
     """An application in the state asked for; a draft has every answer, and one that was sent has its fee
     paid, unless asked otherwise."""

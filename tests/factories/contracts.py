@@ -8,6 +8,7 @@ from procurement.contracts import services
 from procurement.contracts.models import Contract
 from procurement.contracts.signing import sign_contract
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.negotiations import make_negotiation
 
 
@@ -60,6 +61,7 @@ def execute(contract, *, at=AT):
     return contract
 
 
+@lived_once
 def make_contract(*, state="assembled", at=AT, **options):
     """A contract in the state asked for."""
     contract = Contract.objects.get(negotiation=make_negotiation(state="agreed", at=at, **options))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from procurement.debriefs import services
 from tests.factories.designations import ISSUED, make_determination
+from tests.factories.memory import lived_once
 from tests.factories.organizations import owner_of
 from tests.factories.rounds import officer
 
@@ -26,6 +27,7 @@ def hold(debrief, *, actor=None, at=HELD, **changes):
     return services.hold(debrief=debrief, actor=actor or officer(), at=at, **{**RECORD, **changes})
 
 
+@lived_once
 def make_debrief(*, state="asked", tier=""):
     """A debrief in the state asked for, about a decision that declines."""
     debrief = ask(make_determination(state="issued", tier=tier))

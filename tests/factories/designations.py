@@ -5,6 +5,7 @@ from datetime import timedelta
 from marketplace.organizations.models import Role
 from procurement.designations import enforcement, services
 from tests.factories import AT, reviews
+from tests.factories.memory import lived_once
 from tests.factories.rounds import officer
 
 RECOMMENDED = AT + timedelta(days=13)
@@ -38,6 +39,7 @@ def decide(subject, *, tier="early_stage"):
     return issue(recommend(subject, tier=tier))
 
 
+@lived_once
 def make_determination(*, state="recommended", tier="early_stage", **options):
     """A decision in the state asked for; a superseded one was replaced by a later decision on the same model."""
     subject = reviews.make_subject(**options)
@@ -64,6 +66,7 @@ def review_again(designation, *, tier="early_stage", at=IN_FORCE):
     return issue(made, at=at)
 
 
+@lived_once
 def make_approval(*, state="active", **options):
     """A designation in the state asked for."""
     designation = make_determination(state="issued", **options).designation

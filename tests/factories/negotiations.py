@@ -7,6 +7,7 @@ from marketplace.organizations.queries import people_with
 from procurement.negotiations import services
 from procurement.negotiations.queries import latest
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.quotes import make_request
 
 
@@ -59,6 +60,7 @@ def make_agreed(negotiation, *, at=AT):
     return negotiation
 
 
+@lived_once
 def make_negotiation(*, state="open", at=AT, **options):
     """A negotiation in the state asked for."""
     negotiation = make_request(state="issued", at=at, **options).negotiation

@@ -7,6 +7,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.outcomes import services
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.publishing import publish_report
+from tests.factories.memory import lived_once
 from tests.factories.pilots import LAST_DAY, buyer_of, make_pilot, provider_of
 
 SENT = LAST_DAY + datetime.timedelta(days=3)
@@ -57,6 +58,7 @@ def send(report, *, at=SENT):
     return services.submit_report(report=report, actor=buyer_of(report.pilot), at=at)
 
 
+@lived_once
 def make_report(*, state="due", pilot=None, **changes):
     """A report in the state asked for, of a pilot whose teaching has ended."""
     pilot = pilot or make_pilot(state="completed")

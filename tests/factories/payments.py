@@ -9,9 +9,11 @@ from procurement.payments.effects import FAILED, REFUNDED, SUCCEEDED
 from procurement.payments.gateway import Checkout, GatewayError, Notice
 from procurement.payments.models import Fee
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.rounds import officer
 
 
+@lived_once
 def make_fee(*, state="due", **options):
     """The fee of an application that was sent, in the state asked for."""
     from tests.factories.applications import make_application

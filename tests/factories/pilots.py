@@ -7,6 +7,7 @@ from marketplace.organizations.queries import people_with
 from procurement.pilots import milestone_services, services
 from tests.factories import AT
 from tests.factories.contracts import make_contract
+from tests.factories.memory import lived_once
 
 SUMMER = datetime.datetime(2027, 8, 20, 15, tzinfo=datetime.UTC)
 FIRST_DAY = datetime.datetime(2027, 9, 7, 15, tzinfo=datetime.UTC)
@@ -34,6 +35,7 @@ def prepare(pilot):
     return services.record_purchase_order(pilot=pilot, number="PO-4471", actor=actor, at=SUMMER)
 
 
+@lived_once
 def make_pilot(*, state="scheduled", verdict="", at=AT, **options):
     """A pilot in the state asked for."""
     pilot = make_contract(state="executed", at=at, **options).pilot
@@ -100,6 +102,7 @@ STEPS = {
 }
 
 
+@lived_once
 def make_milestone(*, state="planned", pilot=None, number=1, at=AUTUMN):
     """A milestone of a running pilot in the state asked for."""
     pilot = pilot or make_pilot(state="active")

@@ -23,6 +23,7 @@ from procurement.policy.shipped import shipped_policy
 from procurement.quotes import services
 from procurement.quotes.services import Answers
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.organizations import make_agency, make_agency_person, make_district, make_member
 from tests.factories.products import make_version
 
@@ -58,6 +59,7 @@ def make_library(*, at=AT):
     return ContractTemplateVersion.objects.first()
 
 
+@lived_once
 def make_designation(*, at=AT, version=None, tier="promising", starts_at=None, months=24):
     """A frozen version approved for reading, kindergarten to grade 3."""
     version = version or make_version(at=at)
@@ -121,6 +123,7 @@ def buyer_of(request):
     return people_with(request.buyer, Role.BUYER, Role.OWNER).first()
 
 
+@lived_once
 def make_request(*, state="draft", buyer=None, designation=None, at=AT, **answers):
     """A direct request in the state asked for."""
     from tests.factories.negotiations import answer_as_provider, make_agreed

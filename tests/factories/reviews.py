@@ -6,6 +6,7 @@ from marketplace.organizations.models import Role
 from procurement.reviews import consensus_services, services
 from procurement.reviews.conflicts import Declared
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.organizations import make_reviewer
 from tests.factories.rounds import officer
 
@@ -19,6 +20,7 @@ def lead():
     return officer(Role.REVIEW_LEAD, name="Walter Nakai")
 
 
+@lived_once
 def make_subject(**options):
     """A review just opened."""
     from tests.factories.applications import make_application
@@ -52,6 +54,7 @@ def send(assignment):
     return services.submit_scores(assignment=assignment, actor=assignment.reviewer, at=SCORED)
 
 
+@lived_once
 def make_assignment(*, state="offered", subject=None, reviewer=None):
     """A reviewer's part in the state asked for; an accepted one is scored and not sent."""
     assignment = ask(subject or make_subject(), reviewer=reviewer)
@@ -89,6 +92,7 @@ def agree(subject):
     )
 
 
+@lived_once
 def make_consensus(*, state="open", value=3, **values):
     """A consensus with every common score recorded."""
     subject = make_subject()

@@ -7,6 +7,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.rounds import amendment_services, services
 from procurement.rounds.services import Notice
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.organizations import make_agency, make_agency_person
 from tests.factories.quotes import make_policy
 
@@ -31,6 +32,7 @@ def make_notice(*, at=AT, **changes):
     return Notice(**(given | changes))
 
 
+@lived_once
 def make_round(*, state="published", at=AT, **changes):
     """A round in the state asked for."""
     earlier = at - timedelta(days=20)

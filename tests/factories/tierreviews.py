@@ -7,6 +7,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.tierreviews import services
 from procurement.tierreviews.triggers import Trigger
 from tests.factories import AT
+from tests.factories.memory import lived_once
 from tests.factories.organizations import make_agency_person
 from tests.factories.products import author_of
 from tests.factories.quotes import make_designation, make_policy
@@ -41,6 +42,7 @@ def decide(review, *, tier="", reason="", actor=None, at=AFTER_REPLY):
     return services.decide_review(review=review, tier=tier, reason=reason, actor=actor or determiner(), at=at)
 
 
+@lived_once
 def make_review(*, state="opened", tier="early_stage", designation=None, at=AT):
     """A review in the state asked for. An early-stage one is kept, a promising one without evidence goes down."""
     make_policy()
