@@ -239,13 +239,19 @@ def links_on(page, person, cast):
     return _links[key]
 
 
+@cache
+def resolved(link):
+    """The view and the parts that a link names; None where it names none of this portal."""
+    try:
+        return resolve(link)
+    except Resolver404:
+        return None
+
+
 def leads_to(link, endpoint, record):
     """Whether a link goes to this view, and to this record where there is one."""
-    try:
-        match = resolve(link)
-    except Resolver404:
-        return False
-    if match.func is not endpoint.callback:
+    match = resolved(link)
+    if match is None or match.func is not endpoint.callback:
         return False
     wanted = endpoint.declaration.address_of(record) if record is not None else {}
     return all(str(match.kwargs.get(name)) == str(value) for name, value in wanted.items() if name in endpoint.parts)
