@@ -9,6 +9,7 @@ from django.template.base import FilterExpression, Parser, Token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from marketplace.access.typed import typed_texts
 from marketplace.navigation import url_of as navigation_url_of
 
 register = template.Library()
@@ -52,6 +53,13 @@ def crumbs(*parts: str) -> dict[str, Any]:
     if len(parts) % 2:
         raise ValueError("Crumbs come in pairs of words and address.")
     return {"crumbs": list(zip(parts[::2], parts[1::2], strict=True))}
+
+
+@register.inclusion_tag("components/typed.html", takes_context=True)
+def typed(context: Context) -> dict[str, Any]:
+    """`{% typed %}`: the texts of the form that was refused, to copy; nothing where none was sent."""
+    request = context.get("request")
+    return {"texts": typed_texts(request) if request is not None and request.method == "POST" else []}
 
 
 @register.inclusion_tag("components/facts.html")

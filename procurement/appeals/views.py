@@ -82,7 +82,7 @@ def add(request: HttpRequest, record: Appeal) -> HttpResponse:
 def file(request: HttpRequest, record: Determination) -> HttpResponse:
     """Appeal against a decision."""
     found = queries.appeal_of(record)
-    if found:
+    if found and (request.method != "POST" or request.POST.get("grounds", "").strip() == found.grounds):
         return redirect("appeals:detail", found.reference)
     form = FilingForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
