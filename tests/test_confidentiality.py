@@ -1,4 +1,4 @@
-"""What is undisclosed is searched for everywhere: every page of ours, its exports, the audit trail, inboxes and mail.
+"""What is undisclosed is searched for everywhere: every page of ours, its exports, the log, the audit trail, inboxes and mail.
 
 Three secrets are planted by the people they belong to (a score not sent, an answer of a draft, a comment for one's own
 side). Whoever is not entitled must never meet one; whoever is must find it, or the search itself would be blind.
@@ -90,7 +90,8 @@ def readers(cast, planted):
     return [None, *{person.pk: person for person in (*chosen.values(), *entitled)}.values()]
 
 
-def test_no_page_shows_what_is_not_disclosed(planted):
+def test_no_page_and_no_line_of_the_log_shows_what_is_not_disclosed(planted, caplog):
+    caplog.set_level("INFO")
     cast = portal.Cast()
     addresses = sorted(set(filter(None, pages_of(cast, [record for record, _ in planted.values()]))))
     part = planted[SCORE][0]
@@ -106,6 +107,7 @@ def test_no_page_shows_what_is_not_disclosed(planted):
                     assert person is not None, f"anyone reads {secret} at {address}"
                     assert person.pk in allowed, f"{person} reads {secret} at {address}"
                     found.add(secret)
+    assert not [secret for secret in planted if secret in caplog.text]
     assert found == set(planted), "the search does not see what it should: it would miss a leak"
 
 
