@@ -1,4 +1,4 @@
-"""What is undisclosed is searched for everywhere: every page of ours, its exports, the log, the audit trail, inboxes and mail.
+"""What is undisclosed is searched for in every page of ours, exports, the log, the audit trail, inboxes and mail.
 
 Three secrets are planted by the people they belong to (a score not sent, an answer of a draft, a comment for one's own
 side). Whoever is not entitled must never meet one; whoever is must find it, or the search itself would be blind.
