@@ -8,7 +8,7 @@ from marketplace.organizations.queries import forget_memberships
 from tests.factories import AT
 from tests.factories.people import make_person
 
-_numbers = count(1)
+_numbers = count(1001)  # four figures, so that no name begins with another
 
 
 def next_number():
