@@ -1,29 +1,41 @@
-"""Wagtail's groups, derived from memberships: who edits pages, who keeps the clause library. Never edited by hand."""
+"""Wagtail's groups, derived from memberships: who edits pages, keeps the clause library, keeps the policy.
+
+Never edited by hand.
+"""
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cms.models import HomePage
+from cms.policy_review import ensure_policy_review
 from marketplace.organizations.models import Membership, Role
 from marketplace.people.models import User
 
 PAGE_EDITORS = "Page editors"
 CLAUSE_KEEPERS = "Clause keepers"
+POLICY_KEEPERS = "Policy keepers"
 ROLES_BY_GROUP = {
     PAGE_EDITORS: (Role.OWNER, Role.PROGRAM_OFFICER),
     CLAUSE_KEEPERS: (Role.OWNER, Role.CONTRACTS_OFFICER),
+    POLICY_KEEPERS: (Role.OWNER, Role.PROGRAM_OFFICER),
 }
 PAGE_ACTS = ("add", "change", "publish")
 EDITED_WORDS = Q(content_type__app_label="cms", content_type__model__in=["glossaryterm", "statebranding"])
 EDITED_CLAUSES = Q(content_type__app_label="procurement", content_type__model__in=["clause", "contracttemplate"])
+EDITED_POLICY = Q(content_type__app_label="procurement", content_type__model="policy") & ~(
+    Q(codename__startswith="add") | Q(codename__startswith="delete")
+)
 MAY_ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 
 
 def ensure_groups() -> None:
-    """Make both groups with exactly the permissions they need; doing it again changes nothing."""
+    """Make the groups with exactly the permissions they need; doing it again changes nothing."""
     editors, _ = Group.objects.get_or_create(name=PAGE_EDITORS)
     keepers, _ = Group.objects.get_or_create(name=CLAUSE_KEEPERS)
+    policy, _ = Group.objects.get_or_create(name=POLICY_KEEPERS)
+    policy.permissions.set(Permission.objects.filter(EDITED_POLICY | MAY_ENTER))
+    ensure_policy_review(policy)
     acts = Q(codename__startswith="delete")
     editors.permissions.set(Permission.objects.filter(EDITED_WORDS | MAY_ENTER))
     keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))

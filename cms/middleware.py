@@ -12,7 +12,7 @@ from marketplace.organizations.roles import one_of
 EDITOR, SIGN_IN = "/admin/", "/admin/login/"
 MAY_ENTER = "wagtailadmin.access_admin"
 EDITORS = one_of(("owner", "program_officer", "contracts_officer"))
-REASON = f"Pages and clauses are edited here. This needs the role of {EDITORS} in the department."
+REASON = f"Pages, clauses and the policy are edited here. This needs the role of {EDITORS} in the department."
 
 
 class EditorMiddleware:

@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-if importlib.util.find_spec("cms.clause_admin"):
-    import_module("cms.clause_admin")
+for admin in ("cms.clause_admin", "cms.policy_admin"):
+    if importlib.util.find_spec(admin):
+        import_module(admin)
 
 HIDDEN = {"help", "documents"}
 

@@ -65,6 +65,7 @@ KEPT_BY = {
     "/agency/fees/": "applications:agency_list",
     "/tier-check/": "rounds:list",
     "/agency/debriefs/": "designations:agency_list",
+    "/agency/policy/": "wagtailadmin_home",
 }
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]

@@ -33,6 +33,7 @@ SLICES = [
     "procurement.pilots",
     "procurement.outcomes",
     "procurement.tierreviews",
+    "procurement.simulations",
     "search.catalog",
 ]
 if settings.STYLEGUIDE:

@@ -15,4 +15,5 @@ from procurement.policy.models import *  # noqa: F403
 from procurement.quotes.models import *  # noqa: F403
 from procurement.reviews.models import *  # noqa: F403
 from procurement.rounds.models import *  # noqa: F403
+from procurement.simulations.models import *  # noqa: F403
 from procurement.tierreviews.models import *  # noqa: F403

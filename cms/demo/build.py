@@ -31,6 +31,7 @@ ACTS = (
     ("outcomes", "Outcomes"),
     ("tierreviews", "Tier reviews"),
     ("evidence", "Findings from files"),
+    ("simulations", "The trial run of a policy draft"),
     ("search", "The catalogue’s index"),
 )
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import calendar
-import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any
 
-from procurement.policy.schema import PolicyBody
+from procurement.policy.leaves import leaf_of, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +30,18 @@ class Group:
 
 def in_words(body: Mapping[str, Any]) -> tuple[Group, ...]:
     """Every number of a checked body, grouped as the schema groups them; criteria are shown apart."""
-    return tuple(_groups(PolicyBody, body, path="", heading=""))
+    groups: dict[str, list[Row]] = {}
+    for leaf in leaves():
+        held = leaf_of(body, leaf)
+        row = Row(leaf.path, leaf.label, value_in_words(held["value"], leaf.accepts), held["source"])
+        groups.setdefault(leaf.heading, []).append(row)
+    return tuple(Group(heading, tuple(rows)) for heading, rows in groups.items())
 
 
 def money_in_words(cents: int) -> str:
     """Whole cents as dollars, without cents where there are none."""
     dollars, rest = divmod(cents, 100)
     return f"${dollars:,}" if not rest else f"${dollars:,}.{rest:02d}"
-
-
-def _groups(cls: type, body: Mapping[str, Any], *, path: str, heading: str) -> Iterator[Group]:
-    hints = get_type_hints(cls)
-    rows = []
-    for field in dataclasses.fields(cls):
-        here = f"{path}.{field.name}" if path else field.name
-        meta = field.metadata
-        if meta["kind"] == "section":
-            title = meta["label"] if not heading else f"{heading}: {meta['label'].lower()}"
-            yield from _groups(hints[field.name], body[field.name], path=here, heading=title)
-        elif meta["kind"] != "reader":
-            leaf = body[field.name]
-            rows.append(Row(here, meta["label"], _value(leaf["value"], meta), leaf["source"]))
-    if rows:
-        yield Group(heading, tuple(rows))
 
 
 def _place(zone: str) -> str:
@@ -68,7 +56,8 @@ def _ordinal(day: int) -> str:
 _NAMED = {"month": lambda number: calendar.month_name[number], "day of the month": _ordinal, "zone": _place}
 
 
-def _value(value: Any, meta: Mapping[str, Any]) -> str:
+def value_in_words(value: Any, meta: Mapping[str, Any]) -> str:
+    """A value of a field as people read it, with its unit."""
     if value is None:
         return "No limit"
     if isinstance(value, bool):

@@ -7,7 +7,8 @@ from marketplace.access.rules import rule
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role
 
-is_policy_staff = agency_role(Role.OWNER, Role.PROGRAM_OFFICER)
+KEEPERS = (Role.OWNER, Role.PROGRAM_OFFICER)
+is_policy_staff = agency_role(*KEEPERS)
 
 
 @rule("This policy is still a draft.")

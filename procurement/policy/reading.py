@@ -1,8 +1,9 @@
 """PURE: reads a nested JSON body into frozen dataclasses, collecting every fault at its field.
 
 A leaf of the body is ``{"value": ..., "source": "..."}``, so that each number keeps its source beside
-it. What a field accepts is written in the dataclass with :func:`number`, :func:`choice`, :func:`flag`
-or :func:`words`.
+it. What a field accepts is written in the dataclass with :func:`number`, :func:`decimal`, :func:`choice`,
+:func:`flag` or :func:`words`. A field that came later says with ``before`` what held before there was one:
+versions published without it are read so, since they never change.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_type_hints
+
+NO_BEFORE = object()
+EARLIER = "What held before the policy named it"
 
 
 class PolicyError(ValueError):
@@ -21,43 +25,49 @@ class PolicyError(ValueError):
         self.errors = dict(errors)
 
 
-def number(label: str, low: int, high: int, unit: str = "", *, or_none: bool = False) -> Any:
+def number(label: str, low: int, high: int, unit: str = "", *, or_none: bool = False, before: Any = NO_BEFORE) -> Any:
     """A whole number between two bounds, both included."""
-    return dataclasses.field(
-        metadata={"kind": "number", "label": label, "low": low, "high": high, "unit": unit, "or_none": or_none}
-    )
+    return _field("number", label, before, low=low, high=high, unit=unit, or_none=or_none)
 
 
-def decimal(label: str, low: str, high: str, unit: str = "") -> Any:
+def decimal(label: str, low: str, high: str, unit: str = "", *, before: Any = NO_BEFORE) -> Any:
     """A decimal number between two bounds, written as a string."""
-    return dataclasses.field(
-        metadata={"kind": "decimal", "label": label, "low": Decimal(low), "high": Decimal(high), "unit": unit}
-    )
+    return _field("decimal", label, before, low=Decimal(low), high=Decimal(high), unit=unit)
 
 
 def choice(label: str, *accepted: str) -> Any:
     """One of some words."""
-    return dataclasses.field(metadata={"kind": "choice", "label": label, "accepted": accepted})
+    return _field("choice", label, NO_BEFORE, accepted=accepted)
 
 
 def flag(label: str) -> Any:
     """Yes or no."""
-    return dataclasses.field(metadata={"kind": "flag", "label": label})
+    return _field("flag", label, NO_BEFORE)
 
 
-def words(label: str, unit: str = "") -> Any:
+def words(label: str, unit: str = "", *, before: Any = NO_BEFORE) -> Any:
     """Text that is not empty."""
-    return dataclasses.field(metadata={"kind": "words", "label": label, "unit": unit})
+    return _field("words", label, before, unit=unit)
 
 
 def section(label: str) -> Any:
     """A nested group of fields."""
-    return dataclasses.field(metadata={"kind": "section", "label": label})
+    return _field("section", label, NO_BEFORE)
 
 
 def reader(label: str, read_it: Callable[[Any, dict[str, str]], Any]) -> Any:
     """A part with a reader of its own, which notes its faults in the errors it is handed."""
-    return dataclasses.field(metadata={"kind": "reader", "label": label, "reader": read_it})
+    return _field("reader", label, NO_BEFORE, reader=read_it)
+
+
+def _field(kind: str, label: str, before: Any, **accepts: Any) -> Any:
+    return dataclasses.field(metadata={"kind": kind, "label": label, "before": before, **accepts})
+
+
+def held_before(accepts: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The leaf that holds where a body has none of this field; None where it must be there."""
+    before = accepts["before"]
+    return None if before is NO_BEFORE else {"value": before, "source": EARLIER}
 
 
 def read(cls: type, body: Any, *, path: str, errors: dict[str, str]) -> Any:
@@ -72,7 +82,9 @@ def read(cls: type, body: Any, *, path: str, errors: dict[str, str]) -> Any:
     values: dict[str, Any] = {}
     for field in dataclasses.fields(cls):
         here = _join(path, field.name)
-        if field.name not in body:
+        if field.name not in body and (leaf := held_before(field.metadata)):
+            values[field.name] = _leaf(leaf, field.metadata, here, errors)
+        elif field.name not in body:
             errors[here] = "This is missing."
         elif field.metadata["kind"] == "section":
             values[field.name] = read(hints[field.name], body[field.name], path=here, errors=errors)

@@ -20,6 +20,7 @@ from procurement.policy.criteria import Criterion, read_criteria
 from procurement.policy.reading import PolicyError, choice, decimal, flag, number, read, reader, section, words
 
 TIERS = ("early_stage", "promising", "effective")
+UNSAID = "Not said in this version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class TierRules:
     score_min: int = number("Score needed on each criterion", 0, 4, "points")
     evidence_score_min: int = number("Score needed on evidence", 0, 4, "points")
     weighted_total_min_percent: int = number("Weighted total needed", 0, 100, "percent")
+    meaning: str = words("What it means", before=UNSAID)
+    evidence_required: str = words("Evidence it asks for", before=UNSAID)
+    review_depth: str = words("How deeply it is reviewed", before=UNSAID)
+    renewal_path: str = words("How it is renewed", before=UNSAID)
+    monitoring: str = words("How it is watched", before=UNSAID)
+    waivers_granted: str = words("Waivers a district may ask for", before=UNSAID)
+    report_card_holds: str = words("What its report card holds", before=UNSAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +157,31 @@ class Evidence:
     icc_achievement: Decimal = decimal("Likeness within classrooms, achievement (ICC)", "0", "0.99")
     icc_other: Decimal = decimal("Likeness within classrooms, other outcomes (ICC)", "0", "0.99")
     pre_post_correlation: Decimal = decimal("Correlation of before and after where not reported", "0", "0.99")
+    large_sample_min: int = number("Students in a large sample, at least", 1, 100_000, "students", before=350)
+    sites_min: int = number("Sites of a large sample, at least", 1, 100, "sites", before=2)
+    settings_min: int = number("Different settings for effective, at least", 1, 100, "settings", before=2)
+    citations_min: int = number("References behind a logic model, at least", 0, 100, "references", before=5)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportCards:
-    """The annual report card's clocks."""
+    """The annual report card's clocks and the bands of its outcomes, as pooled effect sizes."""
 
     preview_days: int = number("The provider previews its card for", 0, 180, "days")
     insufficient_years_open_review: int = number("Insufficient years that open a tier review", 1, 10, "years")
     first_year_counts: bool = flag("First-year results count")
+    exemplary_effect_min: Decimal = decimal(
+        "Exemplary: effect of at least, with an interval above 0", "0", "3", "standard deviations", before="0.20"
+    )
+    sufficient_effect_min: Decimal = decimal(
+        "Sufficient: effect of at least", "-1", "3", "standard deviations", before="0.05"
+    )
+    sufficient_interval_min: Decimal = decimal(
+        "Sufficient: interval does not reach below", "-1", "3", "standard deviations", before="-0.05"
+    )
+    insufficient_interval_max: Decimal = decimal(
+        "Insufficient: whole interval lies below", "-1", "3", "standard deviations", before="0.05"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,4 +261,12 @@ def _contradictions(policy: PolicyBody) -> dict[str, str]:
     totals = [policy.tiers.of(tier).weighted_total_min_percent for tier in TIERS]
     if totals != sorted(totals):
         found["tiers.effective.weighted_total_min_percent"] = "A stronger tier may not need a lower total."
+    cards = policy.report_cards
+    if cards.exemplary_effect_min <= cards.sufficient_effect_min:
+        found["report_cards.exemplary_effect_min"] = "Exemplary asks for a larger effect than sufficient does."
+    if cards.sufficient_interval_min > cards.sufficient_effect_min:
+        found["report_cards.sufficient_interval_min"] = "The interval reaches at least as low as the effect itself."
+    evidence = policy.evidence
+    if evidence.pooled_analyzed_min < evidence.pilot_analyzed_min:
+        found["evidence.pooled_analyzed_min"] = "Pooled pilots may not need fewer students than one pilot."
     return found

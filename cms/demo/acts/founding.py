@@ -1,7 +1,5 @@
 """The department sets the portal up: itself and its people, the policy, the clause library, its pages."""
 
-import copy
-
 from cms.demo.acts.organizations import invite_people, make_person
 from cms.demo.stories.people import AGENCY
 from cms.demo.world import World
@@ -10,10 +8,17 @@ from marketplace.organizations import services as organizations
 from marketplace.organizations.models import Organization
 from procurement.clauses.services import load_library
 from procurement.policy import services as policy
+from procurement.policy.leaves import body_of, leaf_of, leaves
 from procurement.policy.models import PolicyVersion
 from procurement.policy.shipped import shipped_policy
 
-LENIENT_QUESTIONS_DAYS, TRIED_CURE_DAYS = 8, 15
+LENIENT_QUESTIONS_DAYS = 8
+TRIED = {
+    "clocks.cure_business_days": 15,
+    "review.reviewers_min": 4,
+    "lanes.direct_max_cents": 1_000_000,
+    "tiers.promising.weighted_total_min_percent": 70,
+}
 
 
 def is_done(world: World) -> bool:
@@ -43,19 +48,20 @@ def _found(world: World) -> Organization:
 
 
 def _policies(world: World) -> None:
-    """A first version with a shorter question window, the shipped one since, and a draft that changes one number."""
+    """A first version with a shorter question window, the shipped one since, and a draft that changes four numbers."""
     owner, officer = world.person("miriam.okafor"), world.person("daniel.reyes")
-    first = _with("clocks", "questions_before_business_days", LENIENT_QUESTIONS_DAYS)
+    first = _with({"clocks.questions_before_business_days": LENIENT_QUESTIONS_DAYS})
     _publish(world, first, owner, 477)
     _publish(world, shipped_policy(), officer, 460)
-    draft = _with("clocks", "cure_business_days", TRIED_CURE_DAYS)
-    policy.draft_policy(body=draft, actor=officer, at=world.ago(6, "11:30"))
+    draft = _with(TRIED)
+    policy.save_draft(body=draft, actor=officer, at=world.ago(6, "11:30"))
 
 
-def _with(part: str, name: str, value: int) -> dict:
-    body = copy.deepcopy(shipped_policy())
-    body[part][name]["value"] = value
-    return body
+def _with(values: dict[str, int]) -> dict:
+    numbers = {leaf.path: leaf_of(shipped_policy(), leaf) for leaf in leaves()}
+    for path, value in values.items():
+        numbers[path]["value"] = value
+    return shipped_policy() | body_of(numbers)
 
 
 def _publish(world: World, body: dict, actor: object, days_ago: int) -> None:
