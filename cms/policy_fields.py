@@ -66,18 +66,14 @@ def _accepted(leaf: Leaf) -> str:
     accepts = leaf.accepts
     empty = " Leave it empty for no limit." if accepts.get("or_none") else ""
     if accepts["kind"] == "number" and accepts["unit"] == "cents":
-        return f"Dollars, from {_money(accepts['low'])} to {_money(accepts['high'])}.{empty}"
+        return f"Dollars, from {money_in_words(accepts['low'])} to {money_in_words(accepts['high'])}.{empty}"
     if accepts["kind"] == "number" and accepts["unit"] == "month":
         return ""
     if accepts["kind"] in ("number", "decimal"):
         kind = "A whole number" if accepts["kind"] == "number" else "A number"
-        unit = f", in {accepts['unit']}" if accepts["unit"] else ""
+        unit = f" {accepts['unit']}" if accepts["unit"] else ""
         return f"{kind} from {accepts['low']:,} to {accepts['high']:,}{unit}.{empty}"
     return "A zone of the tz database, such as America/New_York." if accepts.get("unit") == "zone" else ""
-
-
-def _money(cents: int) -> str:
-    return money_in_words(cents)
 
 
 def _number(leaf: Leaf) -> forms.Field:

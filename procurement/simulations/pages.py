@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from marketplace.clocks.words import count_words
 from procurement.designations.eligibility import NAMES
 
 NO_TIER = "No tier"
@@ -25,15 +26,16 @@ def shown(result: dict[str, Any]) -> dict[str, Any]:
         "losses": losses,
         "model_parts": [("Would lose a tier", losses), ("Would gain a tier", gains)],
         "record_parts": [
-            _records(result["requests"], "Open requests", "open requests looked at", "More invitees", "quotes:detail"),
-            _records(result["reviews"], "Open reviews", "open reviews looked at", "More reviewers", "reviews:subject"),
+            _records(result["requests"], "Open requests", "request", "More invitees", "quotes:detail"),
+            _records(result["reviews"], "Open reviews", "review", "More reviewers", "reviews:subject"),
         ],
     }
 
 
-def _records(part: dict[str, Any], title: str, looked_at: str, more: str, page: str) -> dict[str, Any]:
+def _records(part: dict[str, Any], title: str, kind: str, more: str, page: str) -> dict[str, Any]:
     rows = [{**row, "url": reverse(page, args=[row["name"]])} for row in part["rows"]]
-    return {"title": title, "count": part["count"], "looked_at": looked_at, "more": more, "rows": rows}
+    looked_at = f"{count_words(part['count'], f'open {kind}')} looked at"
+    return {"title": title, "looked_at": looked_at, "more": more, "rows": rows}
 
 
 def _tier(tier: str | None) -> str:

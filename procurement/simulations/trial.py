@@ -88,7 +88,7 @@ def request_change(request: RequestFacts, *, now: Bands, then: Bands, rules: Tie
     reasons = []
     more = max(needed - request.invited, 0)
     if more:
-        reasons.append(f"{lane.reason} It asks {request.invited} now, so {more} more.")
+        reasons.append(f"{lane.reason} {request.invited} asked so far; {more} more needed.")
     elif lane.lanes != before.lanes:
         reasons.append(f"{lane.reason} Now it is {WAYS[before.lanes[0]]}.")
     name = NAMES[request.tier]

@@ -17,7 +17,8 @@ TRIED = {
     "clocks.cure_business_days": 15,
     "review.reviewers_min": 4,
     "lanes.direct_max_cents": 1_000_000,
-    "tiers.promising.weighted_total_min_percent": 70,
+    "tiers.early_stage.weighted_total_min_percent": 65,
+    "evidence.large_sample_min": 250,
 }
 
 
@@ -48,7 +49,7 @@ def _found(world: World) -> Organization:
 
 
 def _policies(world: World) -> None:
-    """A first version with a shorter question window, the shipped one since, and a draft that changes four numbers."""
+    """A first version with a shorter question window, the shipped one since, and a draft that changes five numbers."""
     owner, officer = world.person("miriam.okafor"), world.person("daniel.reyes")
     first = _with({"clocks.questions_before_business_days": LENIENT_QUESTIONS_DAYS})
     _publish(world, first, owner, 477)
