@@ -1,14 +1,14 @@
 """What a model's evidence says: every number judged, the tier it can carry, and the picture. The one place for it."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from marketplace.evidence import essa, reading
-from marketplace.evidence.facts import Condition, Eligibility, FindingFacts, RationaleFacts, TierVerdict
+from marketplace.evidence.facts import Condition, Eligibility, FindingFacts, TierVerdict
 from marketplace.evidence.independence import Independence
 from marketplace.evidence.judging import Judged, judge_all
 from marketplace.evidence.models import Finding, Rationale, Study
@@ -16,8 +16,6 @@ from marketplace.evidence.pictures import Picture, pictures
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.vocabulary import StudySource
 from marketplace.products.models import LearningModel
-
-JUDGING = ("icc_achievement", "icc_other", "pre_post_correlation", "alpha", "shows_gamma")
 
 
 @dataclass(frozen=True)
@@ -104,47 +102,6 @@ def assess_many(
         studies.setdefault(study.model_id, []).append(study)
     rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=set(ids) - set(listed))}
     return {model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models}
-
-
-def eligibilities(
-    *, models: Iterable[LearningModel], at: datetime, rules: Sequence[EvidenceRules]
-) -> dict[int, tuple[Eligibility, ...]]:
-    """What the evidence of each model can carry under several sets of rules, read once, by model id.
-
-    Findings are judged again only where a rule that judges them differs.
-    """
-    models = list(models)
-    prefetch_related_objects(models, "provider")
-    studies: dict[int, list[Study]] = {}
-    for study in _studies([model.pk for model in models], at):
-        studies.setdefault(study.model_id, []).append(study)
-    rationales = {row.model_id: reading.rationale_facts(row) for row in Rationale.objects.filter(model__in=models)}
-    return {
-        model.pk: _under_each(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models
-    }
-
-
-def _under_each(
-    model: LearningModel, studies: list[Study], rationale: RationaleFacts | None, rules: Sequence[EvidenceRules]
-) -> tuple[Eligibility, ...]:
-    rows = [(finding, study) for study in studies for finding in study.findings.all()]
-    pairs = [
-        (reading.raw_finding(finding, finding.baselines.all()), reading.study_design(study, finding))
-        for finding, study in rows
-    ]
-    free = {study.pk: reading.independence_of(study, model) for study in studies}
-    facts: dict[EvidenceRules, list[FindingFacts]] = {}
-    carried: dict[EvidenceRules, Eligibility] = {}
-    for each in rules:
-        judging = replace(EvidenceRules(), **{name: getattr(each, name) for name in JUDGING})
-        if judging not in facts:
-            facts[judging] = [
-                reading.finding_facts(finding, study, judged, free[study.pk])
-                for (finding, study), judged in zip(rows, judge_all(pairs, each), strict=True)
-            ]
-        if each not in carried:
-            carried[each] = essa.eligibility(facts[judging], rationale=rationale, rules=each)
-    return tuple(carried[each] for each in rules)
 
 
 def _studies(model_ids: list[int], at: datetime | None) -> QuerySet[Study]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from marketplace.evidence.facts import FindingFacts, MeasureFacts, RationaleFacts
 from marketplace.evidence.independence import Author, Independence, ProviderIdentity, independence
 from marketplace.evidence.judging import BaselineNumbers, GroupNumbers, Judged, RawFinding, StudyDesign
-from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study
+from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study, StudyAuthor
 from marketplace.evidence.vocabulary import StudySource, Validation
 from marketplace.products.models import LearningModel
 
@@ -70,15 +70,14 @@ def measure_facts(measure: Measure) -> MeasureFacts:
     return MeasureFacts(measure.name, measure.owner, measure.kind, measure.is_normed, is_validated)
 
 
-def independence_of(study: Study, model: LearningModel) -> Independence:
+def independence_of(study: Study, model: LearningModel, authors: Iterable[StudyAuthor] | None = None) -> Independence:
     """Whether the study is independent of the model's provider, from what its authors declared."""
+    rows = study.authors.all() if authors is None else authors
     provider = model.provider
     names = (provider.name,) if provider else tuple(filter(None, [model.provider_name]))
     owners = tuple(map(str, provider.owners)) if provider else ()
     return independence(
-        authors=[
-            Author(row.name, row.employer, row.paid_by, row.owns_share, row.made_model) for row in study.authors.all()
-        ],
+        authors=[Author(row.name, row.employer, row.paid_by, row.owns_share, row.made_model) for row in rows],
         funders=map(str, study.funders),
         provider=ProviderIdentity(names, owners),
         is_accepted_review=study.is_reviewed,

@@ -159,6 +159,7 @@ class Evidence:
     pre_post_correlation: Decimal = decimal("Correlation of before and after where not reported", "0", "0.99")
     large_sample_min: int = number("Students in a large sample, at least", 1, 100_000, "students", before=350)
     sites_min: int = number("Sites of a large sample, at least", 1, 100, "sites", before=2)
+    studies_min: int = number("Outside reviewed studies for effective, at least", 1, 20, "studies", before=2)
     settings_min: int = number("Different settings for effective, at least", 1, 100, "settings", before=2)
     citations_min: int = number("References behind a logic model, at least", 0, 100, "references", before=5)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from marketplace.evidence.assessment import eligibilities
+from marketplace.evidence.eligibilities import eligibilities
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.products.models import LearningModel
 from procurement.designations.models import DesignationScope, Determination
@@ -49,8 +49,10 @@ def models_changed(*, now: PolicyBody, then: PolicyBody, at: datetime, progress:
     scores = _public_scores(at)
     rules = [EvidenceRules.from_policy(policy.evidence) for policy in (now, then)]
     rows: list[dict[str, Any]] = []
+    is_same_evidence = rules[0] == rules[1]
     for start in range(0, len(ids), AT_ONCE):
-        models = list(LearningModel.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related("provider"))
+        some = [pk for pk in ids[start : start + AT_ONCE] if pk in scores or not is_same_evidence]
+        models = list(LearningModel.objects.filter(pk__in=some).select_related("provider"))
         carried = eligibilities(models=models, at=at, rules=rules)
         for model in models:
             facts = trial.ModelFacts(standing.get(model.pk, ""), scores.get(model.pk), *carried[model.pk])

@@ -121,7 +121,7 @@ def _in_the_way(
         tests = carried_by_scores(scores=scores, criteria=policy.criteria, tiers=policy.tiers).tests
         reasons += next(test.unmet for test in tests if test.tier == tier)
     if TIERS.index(tier) > TIERS.index(evidence.tier):
-        reasons += [condition.words for condition in evidence.of(tier).missing]
+        reasons += [condition.missing or condition.words for condition in evidence.of(tier).missing]
     return tuple(f"Not met {when}: {reason}" for reason in reasons)
 
 
