@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import escape
 from wagtail import hooks
 from wagtail.admin.compare import FieldComparison, TextDiff
@@ -24,7 +24,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets.datetime import AdminDateTimeInput
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.policy_fields import LEAF_BY_FIELD, SOURCE, field_name
 from cms.policy_form import PolicyForm
@@ -86,13 +86,6 @@ class NumberPanel(FieldPanel):
             return [partial(LeafComparison, LEAF_BY_FIELD[name], part)]
 
 
-class PolicyUnpublishView(UnpublishView):
-    """There is always a policy: a later version takes the place of the one before, nothing else does."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        raise PermissionDenied("The policy in force is replaced by a later version, never taken back.")
-
-
 def _tab(heading: str, sections: tuple[str, ...]) -> ObjectList:
     wanted = [leaf for leaf in leaves() if leaf.path.partition(".")[0] in sections]
     wanted.sort(key=lambda leaf: sections.index(leaf.path.partition(".")[0]))
@@ -141,7 +134,6 @@ class PolicyViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display = ("__str__", "last_published_at")
-    unpublish_view_class = PolicyUnpublishView
     edit_handler = TabbedInterface(
         [
             ObjectList([*_before_publishing(), *_criteria()], heading="Criteria"),
@@ -156,6 +148,13 @@ def keep_what_was_saved(request: HttpRequest, instance: Any) -> None:
     """The comparison and the trial run read the draft as it was last saved."""
     if isinstance(instance, Policy):
         keep_draft(body=instance.body, actor=request.user, at=request.at)
+
+
+@hooks.register("before_unpublish")
+def never_taken_back(request: HttpRequest, instance: Any) -> None:
+    """There is always a policy: a later version takes the place of the one before, nothing else does."""
+    if isinstance(instance, Policy):
+        raise PermissionDenied("The policy in force is replaced by a later version, never taken back.")
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -68,10 +68,12 @@ def eligibilities(
     for study in studies:
         by_model[study.model_id] += [(finding, study) for finding in findings[study.pk]]
     judging = [replace(EvidenceRules(), **{name: getattr(each, name) for name in JUDGING}) for each in rules]
+    conditions = [replace(each, **{name: getattr(EvidenceRules(), name) for name in JUDGING}) for each in rules]
+    split = list(zip(rules, judging, conditions, strict=True))
     found = {}
     for model in models:
         facts = _facts(model, by_model[model.pk], judging, authors, baselines)
-        found[model.pk] = _carried(facts, rationales.get(model.pk), list(zip(rules, judging, strict=True)))
+        found[model.pk] = _carried(facts, rationales.get(model.pk), split)
     return found
 
 
@@ -97,13 +99,15 @@ def _facts(
     ]
     studies = {study.pk: study for _, study in rows}
     free = {pk: reading.independence_of(study, model, authors[pk]) for pk, study in studies.items()}
-    return {
-        each: [
-            reading.finding_facts(finding, study, judged, free[study.pk])
-            for (finding, study), judged in zip(rows, results, strict=True)
+    found: dict[EvidenceRules, list[FindingFacts]] = {}
+    known: dict[tuple[int, int], FindingFacts] = {}
+    for each, results in _judged(pairs, judging).items():
+        found[each] = [
+            known.get((place, id(judged)))
+            or known.setdefault((place, id(judged)), reading.finding_facts(finding, study, judged, free[study.pk]))
+            for place, ((finding, study), judged) in enumerate(zip(rows, results, strict=True))
         ]
-        for each, results in _judged(pairs, judging).items()
-    }
+    return found
 
 
 def _judged(pairs: Pairs, judging: Sequence[EvidenceRules]) -> dict[EvidenceRules, list[Judged]]:
@@ -124,13 +128,17 @@ def _judged(pairs: Pairs, judging: Sequence[EvidenceRules]) -> dict[EvidenceRule
 def _carried(
     facts: dict[EvidenceRules, list[FindingFacts]],
     rationale: RationaleFacts | None,
-    rules: Sequence[tuple[EvidenceRules, EvidenceRules]],
+    rules: Sequence[tuple[EvidenceRules, EvidenceRules, EvidenceRules]],
 ) -> tuple[Eligibility, ...]:
-    carried = {
-        each: essa.eligibility(facts[judging], rationale=rationale, rules=each)
-        for each, judging in dict.fromkeys(rules)
-    }
-    return tuple(carried[each] for each, _ in rules)
+    """Decided once where the conditions and the facts are the same."""
+    carried: dict[Any, Eligibility] = {}
+    answers = []
+    for each, judging, conditions in rules:
+        key = (conditions, tuple(map(id, facts[judging])))
+        if key not in carried:
+            carried[key] = essa.eligibility(facts[judging], rationale=rationale, rules=each)
+        answers.append(carried[key])
+    return tuple(answers)
 
 
 def _by(name: str, rows: Iterable[Any]) -> dict[int, list[Any]]:

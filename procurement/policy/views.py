@@ -7,6 +7,7 @@ from marketplace.access.views import public
 from procurement.policy import queries
 from procurement.policy.display import in_words
 from procurement.policy.models import PolicyVersion
+from procurement.policy.permissions import is_policy_staff
 
 
 @public
@@ -30,5 +31,6 @@ def _page(request: HttpRequest, policy: PolicyVersion) -> HttpResponse:
         "groups": in_words(policy.body),
         "criteria": policy.rules.criteria,
         "versions": queries.published(),
+        "keeps_policy": bool(is_policy_staff(request.user, None)),
     }
     return render(request, "procurement/policy/policy.html", context)
