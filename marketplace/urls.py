@@ -14,6 +14,7 @@ SLICES = [
     "marketplace.notifications",
     "marketplace.desk",
     "marketplace.documents",
+    "marketplace.locker",
     "marketplace.products",
     "marketplace.evidence",
     "procurement.policy",

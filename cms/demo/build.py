@@ -17,6 +17,7 @@ ACTS = (
     ("founding", "The department, its policy, clauses and pages"),
     ("directory", "The directory of districts"),
     ("organizations", "Providers and districts, with their people"),
+    ("locker", "Documents that providers keep"),
     ("research", "Real programs with their public studies"),
     ("models", "The providers’ models and their evidence"),
     ("rounds", "Invitations to qualify"),

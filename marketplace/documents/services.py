@@ -86,6 +86,27 @@ def store_generated(
     )
 
 
+@service
+def keep_copy(*, stored: StoredFile, subject: Model, organization: Any, at: datetime) -> StoredFile:
+    """Keep a stored file for another record as well, as that record's own: its guard decides who may have it.
+
+    The bytes lie once in the store, under their hash. The same file is kept once a record.
+    """
+    copy = StoredFile(
+        subject=subject,
+        organization_id=getattr(organization, "pk", None),
+        name=stored.name,
+        content_type=stored.content_type,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+        file=stored.file.name,
+        is_generated=stored.is_generated,
+        uploaded_by_id=stored.uploaded_by_id,
+        created_at=at,
+    )
+    return _once(copy)
+
+
 def display_name(name: str, *, extension: str) -> str:
     """A name fit to be shown and saved: no folders, no control characters, the extension of what the file really is."""
     last = re.split(r"[/\\]", name)[-1]
@@ -112,8 +133,12 @@ def _keep(*, stream: BinaryIO, name: str, subject: Model, organization: Any, **v
         created_at=at,
         **values,
     )
+    return _once(row)
+
+
+def _once(row: StoredFile) -> StoredFile:
     same = StoredFile.objects.filter(
-        subject_type=row.subject_type, subject_id=row.subject_id, sha256=sha256, name=name
+        subject_type=row.subject_type, subject_id=row.subject_id, sha256=row.sha256, name=row.name
     ).first()
     if same:
         return same

@@ -51,6 +51,7 @@ def detail(request: HttpRequest, organization: Organization) -> HttpResponse:
         "may_edit": EDIT.decide(request.user, organization).allowed,
         "may_manage": MANAGE_PEOPLE.decide(request.user, organization).allowed,
         "papers": files_of(organization),
+        "is_member": bool(queries.roles_in(request.user, organization)),
         "events": history_of(organization),
     }
     return render(request, "marketplace/organizations/detail.html", context)
