@@ -24,6 +24,8 @@ SLICES = [
     "procurement.tiercheck",
     "procurement.reviews",
     "procurement.designations",
+    "procurement.attachments",
+    "procurement.disclosures",
     "procurement.applications",
     "procurement.appeals",
     "procurement.debriefs",

@@ -3,10 +3,12 @@
 from procurement.agreements.models import *  # noqa: F403
 from procurement.appeals.models import *  # noqa: F403
 from procurement.applications.models import *  # noqa: F403
+from procurement.attachments.models import *  # noqa: F403
 from procurement.clauses.models import *  # noqa: F403
 from procurement.contracts.models import *  # noqa: F403
 from procurement.debriefs.models import *  # noqa: F403
 from procurement.designations.models import *  # noqa: F403
+from procurement.disclosures.models import *  # noqa: F403
 from procurement.negotiations.models import *  # noqa: F403
 from procurement.outcomes.models import *  # noqa: F403
 from procurement.payments.models import *  # noqa: F403

@@ -110,5 +110,6 @@ def _context(request: HttpRequest, record: Application) -> dict:
         "fee_status": fee_status(record.fee),
         "sections": pages.answer_rows(record, may_change=False),
         "goals": record.commitments.select_related("measure"),
+        "parts": pages.parts_shown(record, request.user, at=request.at),
         "events": history_of(record).exclude(name="application.section_saved"),
     }

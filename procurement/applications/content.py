@@ -15,6 +15,7 @@ from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
 from marketplace.products.vocabulary import LIST_FIELDS, labels
 from procurement.applications.models import Application
+from procurement.applications.parts import parts
 from procurement.applications.queries import scope_of, typed_answers
 from procurement.rounds.questions import Section
 
@@ -70,7 +71,7 @@ def frozen_data(application: Application, version: ModelVersion, assessment: Ass
         "evidence_read": evidence_read(application, version, assessment),
         "submitted_at": application.submitted_at,
         "submitted_by": str(application.submitted_by),
-    }
+    } | {part.key: part.frozen(application) for part in parts()}
 
 
 def evidence_read(application: Application, version: ModelVersion, assessment: Assessment) -> dict[str, Any]:
@@ -92,6 +93,7 @@ def review_content(application: Application, version: ModelVersion) -> dict[str,
         asked = _asked(section, typed.get(section.key, {}))
         sections.append(asked | _beside(section, asked, application, version, read))
     sections.append(_model(version))
+    sections += [dict(found) for part in parts() if (found := part.reviewed(application))]
     return {"sections": sections, "sha256": application.sha256, "evidence_carries": read["carries"]}
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from marketplace.access.views import access
-from procurement.applications import queries, services
+from procurement.applications import pages, queries, services
 from procurement.applications.forms import AgainForm
 from procurement.applications.models import Application
+from procurement.applications.parts import Part, curable_parts
 from procurement.applications.permissions import OWN, SAVE, SUBMIT
 
 COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
@@ -34,9 +37,14 @@ def cure(request: HttpRequest, record: Application) -> HttpResponse:
         "form": form,
         "refusal": refusal,
         "is_over": asked.due_at <= request.at,
-        "sections": [standings[key] for key in asked.sections],
+        "sections": [standings[key] for key in asked.sections if key in standings],
+        "parts": [pages.part_task(part, record, at=request.at) for part in _parts(asked.sections)],
         "may_save": SAVE.decide(request.user, record).allowed,
         "may_send": SUBMIT.decide(request.user, record),
     }
     status = 409 if refusal else 422 if form.errors else 200
     return render(request, "procurement/applications/cure.html", context, status=status)
+
+
+def _parts(keys: Iterable[str]) -> list[Part]:
+    return [part for key, part in curable_parts().items() if key in keys]

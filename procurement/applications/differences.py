@@ -45,7 +45,15 @@ def _beside_the_form(old: dict[str, Any], new: dict[str, Any]) -> list[Differenc
     if old["evidence"] != new["evidence"]:
         counts = [_findings(data) for data in (old, new)]
         found.append(Difference("Evidence", "Studies and findings", *counts))
+    lists = [_documents(data) for data in (old, new)]
+    if lists[0] != lists[1]:
+        found.append(Difference("Attached documents", "Documents", *lists))
     return found
+
+
+def _documents(data: dict[str, Any]) -> str:
+    """What was attached; an application that was sent before documents could be has no such key."""
+    return "\n".join(f"{each['title']}, version {each['version']}" for each in data.get("documents", []))
 
 
 def _goals(data: dict[str, Any]) -> str:

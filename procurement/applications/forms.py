@@ -14,6 +14,7 @@ from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import Tier
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Statistic
+from procurement.applications.parts import curable_parts
 from procurement.applications.services.drafting import GoalInput
 from procurement.policy.schema import Fees
 from procurement.rounds.models import Round
@@ -271,7 +272,8 @@ class CureForm(ServiceForm, forms.Form):
 
     def __init__(self, *args: Any, asked: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = [(section.key, section.title) for section in asked.definition.sections]
+        asked_for = [(section.key, section.title) for section in asked.definition.sections]
+        self.fields["sections"].choices = asked_for + [(part.key, part.title) for part in curable_parts().values()]
 
 
 class AgainForm(ServiceForm, forms.Form):

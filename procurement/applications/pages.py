@@ -15,6 +15,7 @@ from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
 from procurement.applications.differences import Difference, differences
 from procurement.applications.models import Application, CureRequest
+from procurement.applications.parts import Part, address_of, parts
 from procurement.applications.queries import evidence_now, typed_answers
 from procurement.rounds.questions import Section
 
@@ -33,12 +34,27 @@ class Task:
 
 
 def task_groups(
-    application: Application, standings: Sequence[SectionStanding], *, may_write: bool
+    application: Application, standings: Sequence[SectionStanding], *, may_write: bool, at: datetime
 ) -> Iterator[tuple[str, list[Task]]]:
     """The sections under their headings, each with how far it is; a link to each for who may write it."""
     by_key = {standing.section.key: standing for standing in standings}
     for title, sections in application.round.definition.groups():
         yield title, [_task(application, by_key[section.key], may_write) for section in sections]
+    if parts():
+        yield "Beside the form", [part_task(part, application, at=at) for part in parts()]
+
+
+def part_task(part: Part, application: Application, *, at: datetime) -> Task:
+    """The line of a part in the task list."""
+    standing = part.standing(application, at)
+    missing = standing.missing[0] if standing.missing else ""
+    return Task(part.title, address_of(part, application), standing.kind, standing.words, missing)
+
+
+def parts_shown(application: Application, person: Any, *, at: datetime) -> list[dict[str, Any]]:
+    """What a reader of the application sees of each part."""
+    shown = ((part, part.shown(application, person, at)) for part in parts() if part.template)
+    return [{"template": part.template, "title": part.title} | dict(found) for part, found in shown if found]
 
 
 def progress_words(standings: Sequence[SectionStanding]) -> str:

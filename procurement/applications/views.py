@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +17,7 @@ from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
 from procurement.applications.forms import SendForm, StartForm, TierForm
 from procurement.applications.models import Application
+from procurement.applications.parts import address_of, missing_of
 from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
 from procurement.applications.tables import OwnTable
 from procurement.payments.queries import is_public_body
@@ -76,7 +80,7 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
     may_save = SAVE.decide(request.user, record)
     context = {
         "record": record,
-        "groups": list(pages.task_groups(record, standings, may_write=may_save.allowed)),
+        "groups": list(pages.task_groups(record, standings, may_write=may_save.allowed, at=request.at)),
         "progress": pages.progress_words(standings),
         "tier_note": pages.tier_note(record, at=request.at),
         "attention": pages.attention(record, standings),
@@ -121,6 +125,8 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
         "costs_something": fees.application_cents > 0,
         "is_public_body": fees.is_public_body_exempt and is_public_body(record.provider),
         "open_sections": [each for each in standings if not each.is_complete] if record.state == "draft" else [],
+        "open_parts": list(_open_parts(record, request.at)) if record.state == "draft" else [],
+        "parts": pages.parts_shown(record, request.user, at=request.at),
         "sections": pages.answer_rows(record, may_change=may_change),
         "may_change": may_change,
         "goals": record.commitments.select_related("measure"),
@@ -129,6 +135,12 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
     return render(
         request, "procurement/applications/check.html", context, status=409 if refusal else 422 if form.errors else 200
     )
+
+
+def _open_parts(record: Application, at: datetime) -> Iterator[tuple[str, str, str]]:
+    """What beside the form keeps it from being sent: title, words, address."""
+    for part, words in missing_of(record, at=at):
+        yield part.title, words, address_of(part, record)
 
 
 @access(OWN, Application, roles=COLLEAGUES, visible=queries.whole, reference="reference")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.audit.queries import history_of
+from marketplace.documents.queries import files_of
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
@@ -50,7 +51,7 @@ def subject(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 @access(READ_SUBJECT, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """The whole of what is reviewed."""
-    return render(request, "procurement/reviews/read.html", {"subject": record})
+    return render(request, "procurement/reviews/read.html", {"subject": record, "files": files_of(record)})
 
 
 @require_POST

@@ -8,8 +8,10 @@ from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import Decision, Rule, asked_of, rule
+from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, no_stake_in, organization_at
+from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import conflicts_of
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
@@ -111,6 +113,19 @@ _reads = is_reviewer_role & is_on_panel & has_declared & asked_of("subject", has
 READ = Permission("reviews:assignment:read", see=is_assigned, do=_reads)
 SCORE = Permission("reviews:assignment:score", see=is_assigned, do=_reads & is_scoring)
 
+
+@rule("Only its reviewers and the department’s case staff read this.")
+def reads_for_a_panel(person: Any, subject: Any) -> bool:
+    """Whether the person is a reviewer of this subject who declared no conflict and did not leave."""
+    rows = subject.panel.assignments.all()
+    return any(row.reviewer_id == getattr(person, "pk", None) and row.has_access for row in rows)
+
+
+FILES = Permission(
+    "reviews:subject:files",
+    see=STAFF | reads_for_a_panel,
+    do=(STAFF & is_free_to_read) | (is_reviewer_role & reads_for_a_panel & has_no_conflict),
+)
 LIST = Permission("reviews:subject:list", see=STAFF)
 LISTED = Permission("reviews:subject:listed", see=STAFF & is_unconflicted)
 VIEW = Permission("reviews:subject:view", see=STAFF, do=is_unconflicted)
@@ -128,3 +143,5 @@ CONSENSUS = Permission(
     see=STAFF,
     do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & is_unconflicted & all_scores_are_in,
 )
+
+guard(ReviewSubject, FILES)

@@ -17,6 +17,7 @@ from procurement.reviews.models import Assignment, ReviewSubject, Score
 from procurement.reviews.permissions import (
     ASSIGN,
     CONSENSUS,
+    FILES,
     LIST,
     LISTED,
     READ,
@@ -49,6 +50,14 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
 def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
     """Every review, for case staff; none for anyone else."""
     return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+
+
+@twin_of(FILES)
+def with_files_for(person: Any) -> QuerySet[ReviewSubject]:
+    """The reviews whose files the person may know of: all for case staff, a reviewer's own."""
+    own = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state__in=("accepted", "submitted"))
+    mine = ReviewSubject.objects.filter(is_closed=False, pk__in=own.values("panel__subject"))
+    return subjects_for(person) | mine
 
 
 @twin_of(LISTED)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
+from marketplace.documents.queries import files_of
 from procurement.reviews import queries, services
 from procurement.reviews.forms import DeclarationForm, ReasonForm, ScoreForm
 from procurement.reviews.models import Assignment
@@ -75,7 +76,7 @@ def give_back(request: HttpRequest, record: Assignment) -> HttpResponse:
 @access(READ, Assignment, roles=REVIEWER, pk="pk")
 def read(request: HttpRequest, record: Assignment) -> HttpResponse:
     """The whole of what is reviewed."""
-    context = {"assignment": record, "subject": record.subject}
+    context = {"assignment": record, "subject": record.subject, "files": files_of(record.subject)}
     return render(request, "procurement/reviews/read.html", context)
 
 

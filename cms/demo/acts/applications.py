@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from cms.demo.acts import cures, fees
+from cms.demo.acts import cures, enclosures, fees
 from cms.demo.acts.answers import answers_of
 from cms.demo.acts.panels import agree, score
 from cms.demo.acts.rounds import archive_past_rounds
@@ -20,6 +20,7 @@ from procurement.applications.services.drafting import GoalInput
 from procurement.designations import services as designations
 from procurement.designations.letters import tell_provider
 from procurement.designations.models import Determination
+from procurement.disclosures.services import make_public_copy
 from procurement.rounds.models import Round
 
 STATE_TEST = {"reading": STATE_READING, "mathematics": STATE_MATH, "science": STATE_SCIENCE, "writing": STATE_WRITING}
@@ -59,6 +60,7 @@ def play_one(world: World, story: ApplicationStory) -> None:
         agree(world, story, application.subject, world.ago(story.sent - DAYS_TO["agree"], "11:00"))
     if story.reached("recommended"):
         _decide(world, story, application)
+    enclosures.release(world, story, application)
 
 
 def _draft(world: World, story: ApplicationStory) -> Application:
@@ -73,6 +75,7 @@ def _draft(world: World, story: ApplicationStory) -> Application:
         services.save_section(application=application, key=section.key, answers=answers, edition=0, actor=author, at=at)
     for goal in _goals(world, story):
         services.save_commitment(application=application, commitment=None, values=goal, actor=author, at=at)
+    enclosures.add(world, story, application)
     return application
 
 
@@ -90,6 +93,7 @@ def _send(world: World, story: ApplicationStory, application: Application) -> Ap
         application=application, people_count=fees.people_of(story), actor=world.person(story.sender), at=at
     )
     sent = services.make_receipt(application=sent, at=at)
+    make_public_copy(application=sent, at=at)
     fees.settle(world, story, sent)
     return sent
 

@@ -4,6 +4,7 @@ from cms.demo.stories.applications import ApplicationStory
 from cms.demo.world import World
 from procurement.applications import services
 from procurement.applications.models import Application
+from procurement.disclosures.services import make_public_copy
 
 ITEMS = ("The price does not say what the years after the first cost a small school.",)
 SECTION, QUESTION = "price", "later_years"
@@ -40,3 +41,4 @@ def _answer(world: World, story: ApplicationStory, application: Application) -> 
     )
     sent = services.resubmit_application(application=application, actor=sender, at=at)
     services.make_receipt(application=sent, at=at)
+    make_public_copy(application=sent, at=at)

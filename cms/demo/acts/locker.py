@@ -52,7 +52,7 @@ def _version(world: World, story: DocumentStory, version: VersionStory) -> dict:
 
 
 def _days_of_warning() -> set[int]:
-    """The days, counted back from today, on which a step is reached for a newest version; 0 is the day after its end."""
+    """The days, counted back from today, on which the end of a newest version is said: its steps, and the day after."""
     ends = [story.versions[-1].ends_days_ago for story in DOCUMENTS]
     reached = {end + (step or -1) for end in ends if end is not None for step in WARNING_DAYS}
     return {days for days in reached if days >= 0}

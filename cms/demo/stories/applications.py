@@ -12,7 +12,8 @@ class ApplicationStory:
     """One application. `scores` are the panel's, in the order of CRITERIA; an empty `tier` declines.
 
     `fee` is a word of `acts/fees.py`: what became of its fee. `cure` says what became of what was missing: asked,
-    answered or closed.
+    answered or closed. `papers` are kept documents and the sections they belong to; `claims` parts, grounds and
+    reasons, for which the sender signs in the position `signs_as`; `released_days_ago` is when the public copy was.
     """
 
     model: str
@@ -28,6 +29,10 @@ class ApplicationStory:
     is_withdrawn: bool = False
     fee: str = "check"
     cure: str = ""
+    papers: tuple[tuple[str, str], ...] = ()
+    claims: tuple[tuple[str, str, str], ...] = ()
+    signs_as: str = ""
+    released_days_ago: int | None = None
     conditions: str = ""
     exception: str = ""
     summary: str = ""
@@ -94,6 +99,16 @@ APPLICATIONS = (
     ApplicationStory(
         model="studio",
         round="middle",
+        papers=(("Liability insurance", ""), ("Accessibility report", "accessibility")),
+        claims=(
+            (
+                "staffing.support",
+                "trade_secret",
+                "It says how we time a coach’s visits, worked out over nine years. Competitors would copy it at once.",
+            ),
+        ),
+        signs_as="Executive director",
+        released_days_ago=150,
         asked="effective",
         sender="yusuf.demir",
         started=240,
@@ -289,6 +304,11 @@ APPLICATIONS = (
     ApplicationStory(
         model="trails",
         round="open",
+        papers=(("Certificate of insurance", ""), ("VPAT", "accessibility")),
+        claims=(
+            ("references.contact", "personal", "It is the number of a principal’s home, who asked us to keep it so."),
+        ),
+        signs_as="Owner",
         asked="promising",
         sender="arturo.benavides",
         started=8,
@@ -299,6 +319,8 @@ APPLICATIONS = (
     ApplicationStory(
         model="writers",
         round="open",
+        papers=(("Background checks of tutors", "staffing"),),
+        claims=(("staffing.support", "proprietary", "It shows what a visit costs us, which we tell no customer."),),
         asked="early_stage",
         sender="ines.caldwell",
         started=12,

@@ -15,6 +15,7 @@ from procurement.applications import signals
 from procurement.applications.checklist import unchecked
 from procurement.applications.content import review_content
 from procurement.applications.models import Application
+from procurement.applications.parts import parts
 from procurement.applications.permissions import SCREEN
 from procurement.applications.queries import fee_reason, scope_of
 from procurement.applications.transitions import APPLICATION
@@ -60,6 +61,8 @@ def pass_screening(
         actor=actor,
         at=at,
     )
+    for part in parts():
+        part.review_opened(application, application.subject, at)
     application.screening = application.screening | {"checked": sorted(set(checked)), "note": note.strip()}
     saved = ("screening", "subject")
     APPLICATION.move(application, "pass_screening", actor=actor, organization=the_agency(), at=at, also_save=saved)

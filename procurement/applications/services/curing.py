@@ -17,6 +17,7 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.applications import signals
 from procurement.applications.models import Application, CureRequest
+from procurement.applications.parts import curable_parts
 from procurement.applications.permissions import SCREEN, SUBMIT
 from procurement.applications.queries import open_cure
 from procurement.applications.services.sending import freeze
@@ -112,7 +113,7 @@ def _check(application: Application, items: list[str], sections: list[str]) -> N
         faults["items"] = f"Name at most {ITEMS_MAX} things."
     elif any(len(item) > ITEM_MAX_CHARACTERS for item in items):
         faults["items"] = f"Use at most {ITEM_MAX_CHARACTERS} characters a line."
-    known = {section.key for section in application.round.definition.sections}
+    known = {section.key for section in application.round.definition.sections} | set(curable_parts())
     if not sections or not set(sections) <= known:
         faults["sections"] = "Choose the sections that the provider may change, at least one."
     if faults:

@@ -90,7 +90,7 @@ def save_section(
     Raises Stale, saying who changed what, where somebody saved since ``edition``; ValidationError for an answer that
     is too long to keep.
     """
-    application = _writable(application, key, actor, at)
+    application = require_writable(application, key, actor, at)
     section = application.round.definition.section(key)
     if section is None:
         raise Refused("This application has no such section.")
@@ -112,7 +112,7 @@ def save_commitment(
     *, application: Application, commitment: Commitment | None, values: GoalInput, actor: Any, at: datetime
 ) -> Commitment:
     """Keep a goal, new or changed, complete or not. The same new goal sent twice is kept once."""
-    application = _writable(application, COMMITMENTS, actor, at)
+    application = require_writable(application, COMMITMENTS, actor, at)
     if commitment is not None and commitment.application_id != application.pk:
         raise NotVisible("applications:commitment")
     _check_goal(values, application, at)
@@ -133,7 +133,7 @@ def save_commitment(
 @service
 def remove_commitment(*, commitment: Commitment, actor: Any, at: datetime) -> Application:
     """Take a goal off a draft."""
-    application = _writable(commitment.application, COMMITMENTS, actor, at)
+    application = require_writable(commitment.application, COMMITMENTS, actor, at)
     Commitment.objects.filter(pk=commitment.pk, application=application).delete()
     _noted("application.commitment_removed", application, actor, at, {})
     return application
@@ -162,7 +162,7 @@ def _check_goal(values: GoalInput, application: Application, at: datetime) -> No
         raise ValidationError({name: words for name, words in faults.items() if words})
 
 
-def _writable(application: Application, section: str, actor: Any, at: datetime) -> Application:
+def require_writable(application: Application, section: str, actor: Any, at: datetime) -> Application:
     """A draft; or, while something is missing and there is time, what a section named in the request holds."""
     SAVE.check(actor, application)
     application = locked(application)

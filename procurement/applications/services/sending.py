@@ -17,6 +17,7 @@ from marketplace.products.services import freeze_version
 from procurement.applications import signals
 from procurement.applications.content import frozen_data
 from procurement.applications.models import Application
+from procurement.applications.parts import missing_of, parts
 from procurement.applications.permissions import SUBMIT, WITHDRAW
 from procurement.applications.queries import evidence_now, standings_of
 from procurement.applications.transitions import APPLICATION
@@ -82,10 +83,14 @@ def freeze(application: Application, actor: Any, at: datetime) -> None:
     open_sections = [each.section.title for each in standings_of(application, at=at) if not each.is_complete]
     if open_sections:
         raise Refused(f"These sections are not complete: {', '.join(open_sections)}. Complete them, then send.")
+    if lacking := [f"{part.title}: {words}" for part, words in missing_of(application, at=at)]:
+        raise Refused(" ".join(lacking))
     application.model_version = _frozen_version(version, actor, at)
     assessment = evidence_now(application, at=at)
     application.canonical_text = canonical_json(frozen_data(application, application.model_version, assessment))
     application.sha256 = sha256_of(application.canonical_text)
+    for part in parts():
+        part.sent(application, at)
 
 
 def _ask_for_the_fee(application: Application, people_count: int | None, actor: Any, at: datetime) -> None:

@@ -1,0 +1,41 @@
+"""What goes with an application beside its form: documents, claims of confidentiality, and the public copy."""
+
+from cms.demo.stories.applications import ApplicationStory
+from cms.demo.stories.models import BY_KEY as MODELS
+from cms.demo.world import World
+from marketplace.documents.canonical import sha256_of
+from marketplace.locker.models import DocumentVersion
+from procurement.applications.models import Application
+from procurement.attachments.services import attach_document
+from procurement.disclosures import services
+from procurement.disclosures.queries import statement_for
+
+
+def add(world: World, story: ApplicationStory, application: Application) -> None:
+    """The author attaches and claims; whoever sends signs, where the story comes so far."""
+    author, at = world.person(MODELS[story.model].author), world.ago(story.started - 1, "11:00")
+    for title, section in story.papers:
+        kept = DocumentVersion.objects.filter(document__organization=application.provider, document__title=title)
+        version = kept.filter(uploaded_at__lte=at).order_by("-number").first()
+        attach_document(application=application, version=version, section=section, actor=author, at=at)
+    for part, ground, reason in story.claims:
+        services.claim_part(application=application, part=part, ground=ground, reason=reason, actor=author, at=at)
+    if story.claims and story.signs_as:
+        sender = world.person(story.sender)
+        seen = sha256_of(statement_for(application).as_text())
+        services.sign_statement(
+            application=application,
+            name=sender.name,
+            position=story.signs_as,
+            seen=seen,
+            actor=sender,
+            at=world.ago(story.sent, "15:20"),
+        )
+
+
+def release(world: World, story: ApplicationStory, application: Application) -> None:
+    """An officer releases the public copy of a decided one."""
+    if story.released_days_ago is not None:
+        services.release_public_copy(
+            application=application, actor=world.person("daniel.reyes"), at=world.ago(story.released_days_ago, "10:45")
+        )

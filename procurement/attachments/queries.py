@@ -1,0 +1,29 @@
+"""What goes with an application, and what could."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from marketplace.locker.models import DocumentVersion
+from marketplace.locker.queries import locker_versions_of
+from procurement.applications.models import Application
+from procurement.attachments.models import AttachedDocument
+
+
+def attached_to(application: Application) -> QuerySet[AttachedDocument]:
+    """What goes with it now, in the order in which it was attached."""
+    rows = AttachedDocument.objects.filter(application=application, taken_off_at=None)
+    return rows.select_related("document", "version__file", "file").order_by("pk")
+
+
+def attachable_to(application: Application) -> QuerySet[DocumentVersion]:
+    """The newest versions of its provider's documents that do not go with it yet."""
+    taken = attached_to(application).values("document_id")
+    return locker_versions_of(application.provider).exclude(document_id__in=taken)
+
+
+def newer_than_attached(application: Application) -> dict[int, DocumentVersion]:
+    """The newest version of each attached document that has a newer one, by the id of the document."""
+    attached = {row.document_id: row.version_id for row in attached_to(application)}
+    newest = locker_versions_of(application.provider).filter(document_id__in=attached)
+    return {version.document_id: version for version in newest if version.pk != attached[version.document_id]}
