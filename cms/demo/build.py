@@ -22,6 +22,7 @@ ACTS = (
     ("models", "The providers’ models and their evidence"),
     ("rounds", "Invitations to qualify"),
     ("applications", "Applications, reviews and decisions"),
+    ("renewals", "Documents that providers renew"),
     ("questions", "Questions about rounds"),
     ("designations", "Approvals in every state"),
     ("appeals", "Appeals against decisions"),

@@ -13,7 +13,7 @@ from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
 from procurement.applications.forms import CureForm, ScreeningForm
 from procurement.applications.models import Application
-from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, SCREEN
+from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, ASK_FEE_AGAIN, SCREEN
 from procurement.applications.tables import AgencyFilter, AgencyTable
 from procurement.payments.tables import fee_status
 from procurement.reviews.ties import keeps_out_of_some
@@ -107,6 +107,10 @@ def _context(request: HttpRequest, record: Application) -> dict:
         "due": queries.screening_due(record) if record.state in queries.WAITING else None,
         "may_screen": SCREEN.decide(request.user, record),
         "fee_reason": queries.fee_reason(record.fee),
+        "may_ask_fee_again": record.fee is not None
+        and record.fee.state == "refunded"
+        and record.state in services.WAIT_FOR_IT
+        and ASK_FEE_AGAIN.decide(request.user, record).allowed,
         "fee_status": fee_status(record.fee),
         "sections": pages.answer_rows(record, may_change=False),
         "goals": record.commitments.select_related("measure"),

@@ -47,13 +47,19 @@ SUBMIT = Permission(
 )
 WITHDRAW = Permission("applications:application:withdraw", see=is_colleague, do=has_role("provider", *SENDERS))
 DISCARD = Permission("applications:application:discard", see=is_colleague, do=has_role("provider", *AUTHORS))
+_officer = is_program_officer & no_stake_in("provider") & is_unconflicted
+ASK_FEE_AGAIN = Permission(
+    "applications:application:ask_fee_again",
+    see=is_colleague | (STAFF & is_sent),
+    do=has_role("provider", *SENDERS) | _officer,
+)
 AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF)
 LISTED = Permission("applications:application:listed", see=STAFF & is_sent & is_unconflicted)
 AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent, do=is_free_to_read_it)
 SCREEN = Permission(
     "applications:application:screen",
     see=STAFF & is_sent,
-    do=is_program_officer & no_stake_in("provider") & is_unconflicted,
+    do=_officer,
 )
 
 guard(Application, VIEW)

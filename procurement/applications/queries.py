@@ -23,6 +23,7 @@ from procurement.applications.completeness import Goal, ModelFacts, SectionStand
 from procurement.applications.models import Application, CureRequest
 from procurement.applications.permissions import (
     AGENCY_VIEW,
+    ASK_FEE_AGAIN,
     AUTHORS,
     DISCARD,
     LISTED,
@@ -57,6 +58,7 @@ def own(person: Any) -> QuerySet[Application]:
 
 
 @twin_of(VIEW)
+@twin_of(ASK_FEE_AGAIN)
 def visible_to(person: Any) -> QuerySet[Application]:
     """Own ones; for case staff also every one that was sent."""
     return own(person) | for_staff(person) if STAFF(person, None) else own(person)
@@ -195,7 +197,7 @@ def fee_reason(fee: Fee | None) -> str:
         return ""
     amount = money_in_words(fee.amount_cents)
     if fee.state == FeeState.REFUNDED:
-        return f"The fee {fee.reference} of {amount} was given back, so the check does not go on."
+        return f"The fee {fee.reference} of {amount} was given back, so the check does not go on until it is paid anew."
     return f"The fee {fee.reference} of {amount} is due. The check begins once it is paid or an exemption is granted."
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/applications/<str:reference>/receipt/", views.receipt, name="receipt"),
     path("desk/applications/<str:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("desk/applications/<str:reference>/discard/", views.discard, name="discard"),
+    path("applications/<str:reference>/fee-again/", views.ask_fee_again, name="ask_fee_again"),
     path("desk/applications/<str:reference>/cure/", cure_views.cure, name="cure"),
     path("desk/applications/<str:reference>/goals/new/", section_views.add_goal, name="add_goal"),
     path("desk/applications/<str:reference>/goals/<int:pk>/", section_views.goal, name="goal"),

@@ -18,8 +18,9 @@ from procurement.applications import pages, queries, services
 from procurement.applications.forms import SendForm, StartForm, TierForm
 from procurement.applications.models import Application
 from procurement.applications.parts import address_of, missing_of
-from procurement.applications.permissions import DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
+from procurement.applications.permissions import ASK_FEE_AGAIN, DISCARD, LIST, OWN, SAVE, START, SUBMIT, WITHDRAW
 from procurement.applications.tables import OwnTable
+from procurement.payments.permissions import OWN as OWN_FEE
 from procurement.payments.queries import is_public_body
 from procurement.payments.tables import fee_status
 from procurement.policy.fees import fee_in_words
@@ -28,6 +29,7 @@ from procurement.rounds.queries import is_extended_for, open_at, published
 
 AUTHORS = ("provider.owner", "provider.author")
 SENDERS = ("provider.owner", "provider.signatory")
+OFFICER = "agency.program_officer"
 ENDED = ("decided", "withdrawn", "incomplete")
 COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
 
@@ -154,10 +156,21 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
         "fee_reason": queries.fee_reason(record.fee),
         "fee_status": fee_status(record.fee),
         "events": history_of(record).exclude(name="application.section_saved"),
+        "may_ask_fee_again": _may_ask_fee_again(request, record),
         "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ENDED,
         "decision": record.subject.determinations.filter(issued_at__isnull=False).first() if record.subject else None,
     }
     return render(request, "procurement/applications/receipt.html", context)
+
+
+@require_POST
+@access(ASK_FEE_AGAIN, Application, roles=(*SENDERS, OFFICER), visible=queries.whole, reference="reference")
+def ask_fee_again(request: HttpRequest, record: Application) -> HttpResponse:
+    """Have the fee that was given back asked for again."""
+    fee = services.ask_fee_again(application=record, actor=request.user, at=request.at)
+    messages.success(request, "The fee is due again.")
+    page = "payments:detail" if OWN_FEE.sees(request.user, fee) else "payments:agency_detail"
+    return redirect(page, fee.reference)
 
 
 @access(WITHDRAW, Application, roles=SENDERS, visible=queries.whole, reference="reference")
@@ -177,3 +190,8 @@ def discard(request: HttpRequest, record: Application) -> HttpResponse:
     services.discard_draft(application=record, actor=request.user, at=request.at)
     messages.success(request, "The draft is gone.")
     return redirect("applications:list")
+
+
+def _may_ask_fee_again(request: HttpRequest, record: Application) -> bool:
+    waits = record.fee is not None and record.fee.state == "refunded" and record.state in services.WAIT_FOR_IT
+    return waits and ASK_FEE_AGAIN.decide(request.user, record).allowed

@@ -49,6 +49,13 @@ def say_that_it_is_due_again(sender: Any, fee: Fee, payment: Payment, at: dateti
     _tell_payer(fee, at, "the fee is due again", f"The payment did not hold: {payment.failure_reason}")
 
 
+@receiver(signals.fee_asked_again)
+def say_that_it_is_asked_again(sender: Any, fee: Fee, at: datetime, **kwargs: Any) -> None:
+    """The payer hears that what was given back can be paid anew."""
+    amount = money_in_words(fee.amount_cents)
+    _tell_payer(fee, at, "the fee is due again", f"{amount} for {fee.source_reference}, which had been given back.")
+
+
 @receiver(signals.payment_refunded)
 def say_that_it_went_back(sender: Any, payment: Payment, fee: Fee, at: datetime, **kwargs: Any) -> None:
     """The payer hears how much and why."""

@@ -41,6 +41,7 @@ FEE = Lifecycle(
         Move("exempt", "due", "exempt", words="noted that nothing is to be paid"),
         Move("fall_due", "paid", "due", words="noted that the fee is due again"),
         Move("refund", "paid", "refunded", words="gave the fee back"),
+        Move("ask_again", "refunded", "due", words="had the fee asked for again"),
     ],
     created_words="asked for a fee",
 )

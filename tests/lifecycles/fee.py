@@ -19,6 +19,9 @@ class Walk:
             pay(record)
         elif move == "exempt":
             decide(ask(record), is_granted=True)
+        elif move == "ask_again":
+            self.lifecycle.require(record, move)
+            services.ask_again(fee=record, actor=officer(), at=AT)
         else:
             self.lifecycle.require(record, move)
             self.undo(move, payment)

@@ -39,7 +39,7 @@ DOCUMENTS = (
     ),
     DocumentStory("northwind", "privacy_policy", "Privacy policy", "carla.jimenez", (VersionStory(390, POLICY, 395),)),
     DocumentStory(
-        "northwind", "accessibility", "Accessibility report", "carla.jimenez", (VersionStory(200, VPAT, 205),)
+        "northwind", "accessibility", "Accessibility report", "carla.jimenez", (VersionStory(260, VPAT, 265),)
     ),
     DocumentStory(
         "copperleaf",

@@ -16,10 +16,13 @@ from procurement.applications.services.drafting import (
     save_section,
     start_application,
 )
+from procurement.applications.services.fees import WAIT_FOR_IT, ask_fee_again
 from procurement.applications.services.receipts import make_receipt
 from procurement.applications.services.sending import submit_application, withdraw_application
 
 __all__ = [
+    "WAIT_FOR_IT",
+    "ask_fee_again",
     "begin_screening",
     "change_tier",
     "close_as_incomplete",

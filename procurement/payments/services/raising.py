@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from marketplace.lifecycles.services import service
+from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import the_agency
 from procurement.payments import signals
 from procurement.payments.models import Fee, FeeKind
 from procurement.payments.queries import is_public_body
-from procurement.payments.transitions import FEE
+from procurement.payments.transitions import FEE, FeeState
 from procurement.policy.fees import Payer, ground_of
 from procurement.policy.models import PolicyVersion
 
@@ -62,4 +62,22 @@ def raise_fee(
         also_save=("exempt_ground", "settled_at"),
         payload={"ground": ground},
     )
+    return fee
+
+
+@service
+def ask_again(*, fee: Fee, actor: Any, at: datetime) -> Fee:
+    """Let a fee that was given back fall due again, so that it can be paid; one that is due already stays so.
+
+    The payment that went back stays on record, and the fee no longer stands on it. The caller has checked that what
+    the fee is for still waits for it, and that the actor may have it asked for.
+    """
+    fee = locked(fee)
+    if fee.state == FeeState.DUE:
+        return fee
+    FEE.require(fee, "ask_again")
+    fee.payments.filter(settles=True).update(settles=False)
+    fee.settled_at = None
+    FEE.move(fee, "ask_again", actor=actor, organization=the_agency(), at=at, also_save=("settled_at",))
+    signals.fee_asked_again.send(sender=Fee, fee=fee, at=at)
     return fee
