@@ -24,6 +24,7 @@ SLICES = [
     "procurement.tiercheck",
     "procurement.reviews",
     "procurement.designations",
+    "procurement.transfers",
     "procurement.attachments",
     "procurement.disclosures",
     "procurement.applications",

@@ -19,3 +19,4 @@ from procurement.reviews.models import *  # noqa: F403
 from procurement.rounds.models import *  # noqa: F403
 from procurement.simulations.models import *  # noqa: F403
 from procurement.tierreviews.models import *  # noqa: F403
+from procurement.transfers.models import *  # noqa: F403

@@ -69,7 +69,7 @@ def amend_round(
 
 def planned_changes(*, asked: Round, notice: Notice, at: datetime, seen: str | None = None) -> tuple[Change, ...]:
     """What the amendment would change, for a look before it is made. Raises as `amend_round` does; writes nothing."""
-    _require_amendable(asked, at)
+    require_amendable(asked, at)
     require_fresh(seen=seen, now=values_of(asked))
     check_notice(notice)
     invited = {name: set(asked.categories.values_list(part, flat=True)) for part, name, _ in CATEGORY_FIELDS}
@@ -102,7 +102,8 @@ def checked_reason(reason: str) -> str:
     return reason
 
 
-def _require_amendable(asked: Round, at: datetime) -> None:
+def require_amendable(asked: Round, at: datetime) -> None:
+    """Raise Refused for a draft, and for what has closed."""
     if asked.state == RoundState.DRAFT:
         raise Refused("This round is still a draft. Change the draft; only what is published is amended.")
     if asked.state == RoundState.ARCHIVED or at >= asked.closes_at:

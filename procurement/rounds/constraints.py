@@ -3,9 +3,15 @@
 from typing import Any
 
 from marketplace.immutability import WrittenOnce, install_all
-from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
+from procurement.rounds.models import RoundAmendment, RoundDocument, RoundExtension, RoundQuestion
 
 WRITTEN_ONCE = (
+    WrittenOnce(
+        RoundDocument,
+        "a document that was public with a round stays with it",
+        fields=("round", "title", "file", "added_by", "added_at", "public_at"),
+        since="OLD.public_at IS NOT NULL",
+    ),
     WrittenOnce(RoundAmendment, "an amendment never changes"),
     WrittenOnce(RoundExtension, "an extension never changes"),
     WrittenOnce(RoundQuestion, "a question that was answered or rejected never changes", since="OLD.state <> 'asked'"),

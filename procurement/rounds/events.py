@@ -4,6 +4,8 @@ from marketplace.audit.events import register_events
 
 register_events(
     {
+        "round.document_added": "added a document to the round",
+        "round.document_removed": "took a document off the draft",
         "round.edited": "changed the draft of the round",
         "round.amended": "amended the round",
         "round.extended": "gave more time in the round",

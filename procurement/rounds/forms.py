@@ -16,7 +16,7 @@ from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.rounds.amendment_services import REASON_MAX_CHARACTERS
-from procurement.rounds.models import Round
+from procurement.rounds.models import Round, RoundDocument
 from procurement.rounds.question_services import ANSWER_MAX_CHARACTERS, QUESTION_MAX_CHARACTERS
 from procurement.rounds.services import Notice
 
@@ -111,6 +111,33 @@ class AmendForm(RoundForm):
     def was_looked_at(self) -> bool:
         """Whether exactly this was looked at."""
         return self.data.get("looked_at") == self.fingerprint
+
+
+class DocumentForm(FreshForm):
+    """A document to read with a round."""
+
+    title = forms.CharField(max_length=150, help_text="As everyone reads it, such as “Model contract”.")
+    upload = forms.FileField(
+        label="The file",
+        allow_empty_file=True,
+        max_length=255,
+        help_text="PDF, Word, Excel, CSV, plain text or a picture, at most 20 MB.",
+    )
+    replaces = forms.ModelChoiceField(
+        label="It takes the place of", queryset=RoundDocument.objects.none(), required=False, empty_label="None"
+    )
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REASON_MAX_CHARACTERS,
+        help_text="Everyone reads it on the round’s page.",
+    )
+
+    def __init__(self, *args: Any, documents: QuerySet[RoundDocument], is_draft: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaces"].queryset = documents
+        if is_draft:
+            del self.fields["reason"]
 
 
 class ExtendForm(ServiceForm, forms.Form):

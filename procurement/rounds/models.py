@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
@@ -107,6 +108,32 @@ class RoundCategory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_subject_display()}, {self.get_grade_band_display()}, {self.get_service_display().lower()}"
+
+
+class RoundDocument(models.Model):
+    """A document to read with the notice. It is public from ``public_at`` on, also once another took its place."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=150)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    public_at = models.DateTimeField(null=True, editable=False)
+    replaced_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "title"], condition=Q(replaced_at=None), name="round_document_title_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at=None) | Q(public_at__isnull=False), name="round_document_replaced_was_public"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class RoundAmendment(models.Model):

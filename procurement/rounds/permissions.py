@@ -4,8 +4,10 @@ from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import rule
+from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import agency_role, has_role_somewhere, member_of
+from procurement.rounds.models import Round
 
 CASE_ROLES = (
     Role.OWNER,
@@ -38,6 +40,8 @@ PUBLISH = Permission("rounds:round:publish", see=is_case_staff, do=is_program_of
 AMEND = Permission("rounds:round:amend", see=is_case_staff, do=is_program_officer)
 EXTEND = Permission("rounds:round:extend", see=is_case_staff, do=is_program_officer)
 ARCHIVE = Permission("rounds:round:archive", see=is_case_staff, do=is_program_officer)
+
+guard(Round, VIEW)
 
 ASK = Permission("rounds:round:ask", do=has_role_somewhere(*ASKERS, capability="offers"))
 OWN_QUESTIONS = Permission("rounds:question:own_list", do=has_role_somewhere(*ASKERS, capability="offers"))

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import organization_ids, organizations_of
-from procurement.rounds.models import Round, RoundExtension, RoundQuestion
+from procurement.rounds.models import Round, RoundDocument, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import (
     AMEND,
     ANSWER,
@@ -50,6 +50,21 @@ def for_staff(person: Any) -> QuerySet[Round]:
 def published() -> QuerySet[Round]:
     """Every round that was published."""
     return Round.objects.filter(published_at__isnull=False)
+
+
+def documents_of(asked: Round) -> QuerySet[RoundDocument]:
+    """The documents to read with a round, as they stand now."""
+    return RoundDocument.objects.filter(round=asked, replaced_at=None).select_related("file")
+
+
+def replaced_documents_of(asked: Round) -> QuerySet[RoundDocument]:
+    """Those that an amendment replaced."""
+    return RoundDocument.objects.filter(round=asked, replaced_at__isnull=False).select_related("file")
+
+
+def public_documents() -> QuerySet[RoundDocument]:
+    """The documents of published rounds, replaced ones included."""
+    return RoundDocument.objects.filter(public_at__isnull=False).select_related("file", "round")
 
 
 def standing_so(rounds: QuerySet[Round], standing: str, at: datetime) -> QuerySet[Round]:

@@ -125,6 +125,7 @@ def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
         raise Refused(f"Nobody could ask: questions would end {ended}. Set a later closing date, then publish it.")
     draft.published_at = at
     saved = ("published_at", "questions_until", "answers_until")
+    draft.documents.update(public_at=at)
     ROUND.move(draft, "publish", actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.round_published.send(sender=Round, round=draft, at=at)
     return draft

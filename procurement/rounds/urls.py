@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.rounds import amendment_views, feeds, question_views, views
+from procurement.rounds import amendment_views, document_views, feeds, question_views, views
 
 app_name = "rounds"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/feed/", feeds.rounds, name="feed"),
     path("rounds/<str:reference>/", views.detail, name="detail"),
     path("rounds/<str:reference>/calendar/", feeds.calendar, name="calendar"),
+    path("rounds/<str:reference>/documents/<int:pk>/", document_views.download, name="document"),
     path("rounds/<str:reference>/ask/", question_views.ask, name="ask"),
     path("desk/questions/", question_views.own_list, name="question_list"),
     path("desk/questions/<str:reference>/", question_views.question, name="question"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("agency/rounds/<str:reference>/", views.agency_detail, name="agency_detail"),
     path("agency/rounds/<str:reference>/edit/", views.edit, name="edit"),
     path("agency/rounds/<str:reference>/preview/", views.preview, name="preview"),
+    path("agency/rounds/<str:reference>/documents/", document_views.documents, name="documents"),
+    path("agency/rounds/<str:reference>/documents/<int:pk>/remove/", document_views.remove, name="remove_document"),
     path("agency/rounds/<str:reference>/publish/", views.publish, name="publish"),
     path("agency/rounds/<str:reference>/archive/", views.archive, name="archive"),
     path("agency/rounds/<str:reference>/amend/", amendment_views.amend, name="amend"),

@@ -127,6 +127,8 @@ def _context(request: HttpRequest, record: Round) -> dict:
     standing = record.standing(request.at)
     return {
         "record": record,
+        "documents": queries.documents_of(record),
+        "replaced_documents": queries.replaced_documents_of(record),
         "standing": standing,
         "status": STANDING[standing],
         "categories": _by_subject(record),

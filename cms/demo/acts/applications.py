@@ -34,9 +34,10 @@ def is_done(world: World) -> bool:
 
 
 def play(world: World) -> None:
-    """In the order in which they were begun; then the oldest round is put away."""
+    """In the order in which they were begun; then one is brought in, and the oldest round put away."""
     for story in sorted(APPLICATIONS, key=lambda one: -one.started):
         play_one(world, story)
+    enclosures.bring_in(world)
     archive_past_rounds(world)
 
 

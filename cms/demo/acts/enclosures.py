@@ -1,7 +1,10 @@
 """What goes with an application beside its form: documents, claims of confidentiality, and the public copy."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from cms.demo.stories.applications import ApplicationStory
 from cms.demo.stories.models import BY_KEY as MODELS
+from cms.demo.stories.rounds import BY_KEY as ROUNDS
 from cms.demo.world import World
 from marketplace.documents.canonical import sha256_of
 from marketplace.locker.models import DocumentVersion
@@ -9,6 +12,9 @@ from procurement.applications.models import Application
 from procurement.attachments.services import attach_document
 from procurement.disclosures import services
 from procurement.disclosures.queries import statement_for
+from procurement.rounds.models import Round
+from procurement.transfers.exporting import archive_of
+from procurement.transfers.services import import_application
 
 
 def add(world: World, story: ApplicationStory, application: Application) -> None:
@@ -38,4 +44,17 @@ def release(world: World, story: ApplicationStory, application: Application) -> 
     if story.released_days_ago is not None:
         services.release_public_copy(
             application=application, actor=world.person("daniel.reyes"), at=world.ago(story.released_days_ago, "10:45")
+        )
+
+
+def bring_in(world: World) -> None:
+    """A provider brings an application that was declined in an earlier round into the open one, as a draft."""
+    author, at, model = world.person("carla.jimenez"), world.ago(2, "15:10"), world.model("tides")
+    with archive_of(Application.objects.get(model=model), at=at) as archive:
+        import_application(
+            asked=Round.objects.get(title=ROUNDS["open"].title),
+            model=model,
+            upload=SimpleUploadedFile("application.zip", archive.read()),
+            actor=author,
+            at=at,
         )

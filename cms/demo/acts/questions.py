@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from cms.demo.acts.rounds import add_paper
 from cms.demo.stories.questions import QUESTIONS, QuestionStory
-from cms.demo.stories.rounds import AMENDMENTS, EXTENSIONS, AmendmentStory, ExtensionStory
+from cms.demo.stories.rounds import AMENDMENTS, EXTENSIONS, PAPERS, AmendmentStory, ExtensionStory
 from cms.demo.stories.rounds import BY_KEY as ROUNDS
 from cms.demo.world import World
 from procurement.rounds import amendment_services, extension_services
@@ -23,6 +24,9 @@ def play(world: World) -> None:
         _play_one(world, story)
     for amendment in AMENDMENTS:
         _amend(world, amendment)
+    for paper in PAPERS:
+        if paper.reason:
+            add_paper(world, Round.objects.get(title=ROUNDS[paper.round].title), paper)
     for extension in EXTENSIONS:
         _extend(world, extension)
 

@@ -1,9 +1,14 @@
 """The department publishes its invitations to qualify: archived, decided, being decided, open, a draft."""
 
-from cms.demo.stories.rounds import ROUNDS, RoundStory
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.demo.stories.rounds import PAPERS, ROUNDS, PaperStory, RoundStory
 from cms.demo.world import World
+from marketplace.documents.pdf import render_pdf
 from procurement.rounds import services
+from procurement.rounds.document_services import add_round_document
 from procurement.rounds.models import Round
+from procurement.rounds.queries import documents_of
 
 
 def is_done(world: World) -> bool:
@@ -29,8 +34,27 @@ def _publish(world: World, story: RoundStory) -> None:
         services=story.services,
     )
     drafted = services.draft_round(notice=notice, actor=officer, at=world.ago(story.drafted_days_ago, "10:30"))
+    for paper in PAPERS:
+        if paper.round == story.key and not paper.reason:
+            add_paper(world, drafted, paper)
     if story.is_published:
         services.publish_round(draft=drafted, actor=officer, at=world.ago(story.opens_days_ago + 4, "13:00"))
+
+
+def add_paper(world: World, asked: Round, story: PaperStory) -> None:
+    """An officer adds a document to read, or replaces the one of that title."""
+    at = world.ago(story.days_ago, "11:30")
+    data = {"title": story.title, "sender": "Meridian Department of Education", "paragraphs": [story.words]}
+    content = render_pdf(template="letter", data=data, made_at=at)
+    add_round_document(
+        asked=asked,
+        title=story.title,
+        upload=SimpleUploadedFile(f"{story.title}.pdf", content),
+        replaces=documents_of(asked).filter(title=story.title).first(),
+        reason=story.reason,
+        actor=world.person("daniel.reyes"),
+        at=at,
+    )
 
 
 def archive_past_rounds(world: World) -> None:

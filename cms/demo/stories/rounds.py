@@ -136,4 +136,38 @@ EXTENSIONS = (
         days_ago=6,
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStory:
+    """A document to read with a round; with ``reason`` it comes by an amendment, in the place of the one before."""
+
+    round: str
+    title: str
+    words: str
+    days_ago: int
+    reason: str = ""
+
+
+PAPERS = (
+    PaperStory(
+        round="next",
+        title="How the state measures English",
+        words="Fictional guide to the measures of the state and when they are taken.",
+        days_ago=2,
+    ),
+    PaperStory(
+        round="open",
+        title="What a small school can bring",
+        words="Fictional guide: rooms, hours and adults that a school of ninety students has.",
+        days_ago=44,
+    ),
+    PaperStory(
+        round="open",
+        title="What a small school can bring",
+        words="Fictional guide, second edition: the hours of aides are counted for both semesters.",
+        days_ago=10,
+        reason="The guide counted the hours of aides for one semester only.",
+    ),
+)
 BY_KEY = {story.key: story for story in ROUNDS}
