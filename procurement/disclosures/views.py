@@ -21,7 +21,6 @@ from procurement.disclosures.tables import PublicCopyTable
 
 COLLEAGUES = ("provider.owner", "provider.author", "provider.signatory")
 AUTHORS = ("provider.owner", "provider.author")
-SENDERS = ("provider.owner", "provider.signatory")
 OFFICER = ("agency.program_officer",)
 OPEN = ("draft", "cure_requested")
 
@@ -68,9 +67,9 @@ def drop(request: HttpRequest, record: Application, part: str) -> HttpResponse:
     return redirect("disclosures:claims", record.reference)
 
 
-@access(SIGN, Application, roles=SENDERS, visible=applications.whole, reference="reference")
+@access(OWN, Application, roles=COLLEAGUES, visible=applications.whole, reference="reference")
 def sign(request: HttpRequest, record: Application) -> HttpResponse:
-    """Read the statement, then sign it by typing one's name."""
+    """Read the statement; whoever may send the application signs it here by typing their name."""
     statement = queries.statement_for(record)
     now = sha256_of(statement.as_text())
     form = SignForm(request.POST if request.method == "POST" else None, initial={"seen": now})
@@ -83,7 +82,13 @@ def sign(request: HttpRequest, record: Application) -> HttpResponse:
     if form.is_bound:
         form.data = form.data.copy()
         form.data["seen"] = now
-    context = {"record": record, "words": statement, "form": form, "signed": queries.valid_statement(record)}
+    context = {
+        "record": record,
+        "words": statement,
+        "form": form,
+        "signed": queries.valid_statement(record),
+        "may_sign": SIGN.decide(request.user, record),
+    }
     return render(request, "procurement/disclosures/sign.html", context, status=422 if form.errors else 200)
 
 
