@@ -42,6 +42,7 @@ def add(world: World, story: ApplicationStory, application: Application) -> None
 def release(world: World, story: ApplicationStory, application: Application) -> None:
     """An officer releases the public copy of a decided one."""
     if story.released_days_ago is not None:
+        application.refresh_from_db()
         services.release_public_copy(
             application=application, actor=world.person("daniel.reyes"), at=world.ago(story.released_days_ago, "10:45")
         )
