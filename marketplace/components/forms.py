@@ -58,7 +58,7 @@ def kind_of(bound: BoundField) -> str:
         return "group"
     if isinstance(widget, forms.CheckboxInput):
         return "checkbox"
-    if isinstance(widget, forms.MultiWidget):
+    if isinstance(widget, forms.MultiWidget) or getattr(widget, "is_split", False):
         return "split"
     return "money" if getattr(widget, "is_money", False) else "plain"
 

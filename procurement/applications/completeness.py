@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from marketplace.clocks.words import day_words
-from procurement.rounds.questions import FormDefinition, Section
+from procurement.applicationforms.kinds import is_blank
+from procurement.applicationforms.questions import FormDefinition, Section
 
 EFFECT_SIZE = "effect_size"
+TO_CONFIRM = "Copied from an earlier application. Read it again, then confirm it."
 TARGETS = {
     EFFECT_SIZE: (Decimal(-3), Decimal(3), "An effect size lies between -3 and 3, such as 0.15."),
     "mean_change": (Decimal(-1000), Decimal(1000), "A change of the mean lies between -1,000 and 1,000 points."),
@@ -95,25 +97,36 @@ def standings(
     goals: Sequence[Goal],
     model: ModelFacts,
     today: date,
+    to_confirm: Collection[str] = (),
 ) -> tuple[SectionStanding, ...]:
-    """Every section's standing, in the form's order."""
-    typed = ((section, answers.get(section.key, {})) for section in form.sections)
-    return tuple(_standing(section, given, tier, goals, model, today) for section, given in typed)
+    """Every section's standing, in the form's order. ``to_confirm`` are those copied that nobody has read again yet."""
+    typed = ((section, answers.get(section.key, {})) for section in form.asked(answers))
+    return tuple(_standing(section, given, tier, goals, model, today, to_confirm) for section, given in typed)
 
 
 def _standing(
-    section: Section, answers: Mapping[str, Any], tier: str, goals: Sequence[Goal], model: ModelFacts, today: date
+    section: Section,
+    answers: Mapping[str, Any],
+    tier: str,
+    goals: Sequence[Goal],
+    model: ModelFacts,
+    today: date,
+    to_confirm: Collection[str],
 ) -> SectionStanding:
     faults = section.faults(answers, tier, today=today)
     notes = tuple(_notes(section.panel, goals, model, today, section.key))
     begun = section.is_begun(answers) or (section.panel == "commitments" and bool(goals))
-    wrong = tuple(key for key in faults if _is_typed(answers.get(key)))
+    wrong = tuple(key for key in faults if not is_blank(answers.get(key)))
+    if section.key in to_confirm:
+        notes = (TO_CONFIRM, *notes)
     if not faults and not notes:
         return SectionStanding(section, "done", "Complete")
     if not begun:
         return SectionStanding(section, "open", "Not started", faults, notes)
     if wrong:
         return SectionStanding(section, "late", "Needs attention", faults, notes, wrong)
+    if not faults and notes == (TO_CONFIRM,):
+        return SectionStanding(section, "soon", "To confirm", faults, notes)
     return SectionStanding(section, "half", "In progress", faults, notes)
 
 
@@ -129,7 +142,3 @@ def _notes(panel: str, goals: Sequence[Goal], model: ModelFacts, today: date, ke
     if panel == "data" and not model.has_data_elements:
         return ["List the data your model collects on its page, even if it is only a name."]
     return []
-
-
-def _is_typed(answer: Any) -> bool:
-    return answer not in (None, "", [], False)

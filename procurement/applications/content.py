@@ -14,10 +14,10 @@ from marketplace.products.models import ModelVersion
 from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
 from marketplace.products.vocabulary import LIST_FIELDS, labels
+from procurement.applicationforms.questions import Question, Section
 from procurement.applications.models import Application
 from procurement.applications.parts import parts
 from procurement.applications.queries import scope_of, typed_answers
-from procurement.rounds.questions import Section
 
 MODEL_WORDS = {
     "summary": "In one sentence",
@@ -55,7 +55,7 @@ def frozen_data(application: Application, version: ModelVersion, assessment: Ass
         },
         "model": {"reference": application.model.reference, "version": version.number, "sha256": version.sha256},
         "tier_asked": application.tier_asked,
-        "answers": {section.key: section.cleaned(typed.get(section.key, {})) for section in form.sections},
+        "answers": {section.key: section.cleaned(typed.get(section.key, {})) for section in form.asked(typed)},
         "commitments": [
             {
                 "goal": row.goal,
@@ -89,7 +89,7 @@ def review_content(application: Application, version: ModelVersion) -> dict[str,
     """The sections that reviewers read, each naming the criteria it speaks to; the evidence as it was sent."""
     typed, read = typed_answers(application), json.loads(application.canonical_text)["evidence_read"]
     sections = []
-    for section in application.round.definition.sections:
+    for section in application.round.definition.asked(typed):
         asked = _asked(section, typed.get(section.key, {}))
         sections.append(asked | _beside(section, asked, application, version, read))
     sections.append(_model(version))
@@ -102,11 +102,14 @@ def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
         "key": section.key,
         "title": section.title,
         "criteria": list(section.criteria),
-        "answers": [
-            {"question": question.label, "answer": question.shown(typed.get(question.key))}
-            for question in section.questions
-        ],
+        "answers": [_read(question, typed.get(question.key)) for question in section.questions],
     }
+
+
+def _read(question: Question, typed: Any) -> dict[str, Any]:
+    """One answer as its reviewers read it; a file is named by the key under which it is had."""
+    read = {"question": question.label, "answer": question.shown(typed)}
+    return read | {"file": typed["key"]} if question.kind == "file" and read["answer"] else read
 
 
 def _beside(

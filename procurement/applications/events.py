@@ -5,6 +5,8 @@ from marketplace.audit.events import register_events
 register_events(
     {
         "application.section_saved": "saved a section",
+        "application.section_confirmed": "confirmed a section that was copied",
+        "application.copied": "copied answers from an earlier application",
         "application.commitment_saved": "saved a goal",
         "application.commitment_removed": "removed a goal",
         "application.tier_changed": "changed the tier asked for",

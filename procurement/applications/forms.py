@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,9 +17,7 @@ from procurement.applications.parts import curable_parts
 from procurement.applications.services.drafting import GoalInput
 from procurement.policy.schema import Fees
 from procurement.rounds.models import Round
-from procurement.rounds.questions import Question, Section
 
-LONG_ANSWER_WORDS = 60
 ABOVE_EVIDENCE = (
     "You may ask for more than your evidence carries now. A decision gives no more than it carries when sent."
 )
@@ -29,32 +26,6 @@ TIER_HINTS = {
     "promising": "Used in a few places, with good results on state and classroom measures. Needs two references.",
     "effective": "Used in several settings, with strong results from outside the provider. Needs two references.",
 }
-
-
-class _Kept:
-    """Keeps whatever was typed. What is wrong with it is said after it is saved, so that nothing is lost."""
-
-    def validate(self, value: Any) -> None:
-        """Accept it."""
-
-    def run_validators(self, value: Any) -> None:
-        """Accept it."""
-
-
-class KeptText(_Kept, forms.CharField):
-    """Text, kept as typed."""
-
-
-class KeptChoice(_Kept, forms.ChoiceField):
-    """One of several, or nothing yet."""
-
-
-class KeptChoices(_Kept, forms.MultipleChoiceField):
-    """Some of several, or nothing yet."""
-
-
-class KeptTick(_Kept, forms.BooleanField):
-    """A confirmation, or not yet."""
 
 
 class _Needed:
@@ -107,81 +78,6 @@ class TierForm(ServiceForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tier_asked"].choice_hints = TIER_HINTS
-
-
-class SectionForm(ServiceForm, forms.Form):
-    """One section, made from its definition. It accepts everything; ``show_faults`` says what needs a change."""
-
-    use_required_attribute = False
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    def __init__(self, *args: Any, section: Section, tier: str, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.section, self.tier, self.today = section, tier, today
-        for question in section.questions:
-            self.fields[question.key] = _field(question, tier)
-
-    @property
-    def asked(self) -> list[Any]:
-        """The questions as bound fields, in order."""
-        return [self[question.key] for question in self.section.questions]
-
-    def typed(self) -> dict[str, Any]:
-        """What was typed, by question."""
-        return {question.key: self.cleaned_data.get(question.key) for question in self.section.questions}
-
-    def show_faults(self, *, only_typed: bool) -> bool:
-        """Put what needs a change beside each question; True when there is something."""
-        typed = self.typed()
-        faults = self.section.faults(typed, self.tier, today=self.today)
-        shown = {key: words for key, words in faults.items() if not only_typed or typed[key]}
-        for key, words in shown.items():
-            self.add_error(key, words)
-        return bool(shown)
-
-
-def _field(question: Question, tier: str) -> forms.Field:
-    common = {"label": question.label, "help_text": _hint(question, tier), "required": question.is_required(tier)}
-    if question.kind == "attestation":
-        return KeptTick(**common)
-    if question.kind == "choice":
-        return KeptChoice(choices=question.choices, widget=forms.RadioSelect, **common)
-    if question.kind == "choices":
-        return KeptChoices(choices=question.choices, widget=forms.CheckboxSelectMultiple, **common)
-    if question.kind == "text" and (question.words_max or LONG_ANSWER_WORDS) >= LONG_ANSWER_WORDS:
-        rows = 8 if (question.words_max or 0) > 120 else 4
-        return KeptText(widget=forms.Textarea(attrs={"rows": rows}), **common)
-    return KeptText(widget=_input(question), **common)
-
-
-def _input(question: Question) -> forms.Widget:
-    if question.kind == "date":
-        return forms.DateInput(attrs={"type": "date", "class": "pg-medium"})
-    if question.kind in ("number", "money"):
-        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "pg-short"})
-        widget.is_money = question.kind == "money"
-        return widget
-    return forms.TextInput()
-
-
-def _hint(question: Question, tier: str) -> str:
-    hints = [question.help, _needed_by(question, tier)]
-    if question.kind == "text" and question.words_max:
-        hints.append(f"Up to {question.words_max} words.")
-    if question.unit:
-        hints.append(f"In {question.unit}.")
-    return " ".join(filter(None, hints))
-
-
-def _needed_by(question: Question, tier: str) -> str:
-    """Where only some tiers need an answer: which, and whether the one asked for does."""
-    if not question.required_for or set(question.required_for) >= set(Tier.values):
-        return ""
-    named = " or ".join(Tier(each).label.lower() for each in question.required_for)
-    asked = Tier(tier).label.lower()
-    if question.is_required(tier):
-        return f"Needed, because you ask for {asked}."
-    return f"Not needed for {asked}; needed for {named}."
 
 
 class CommitmentForm(ServiceForm, forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -105,7 +105,10 @@ class CureRequest(models.Model):
 
 
 class SectionAnswer(models.Model):
-    """The answers of one section as they were typed. ``edition`` counts saves, so that a stale form is noticed."""
+    """The answers of one section as they were typed. ``edition`` counts saves, so that a stale form is noticed.
+
+    Where they were copied from an earlier application, somebody confirms them again before they are sent.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
     key = models.CharField(max_length=40)
@@ -113,12 +116,41 @@ class SectionAnswer(models.Model):
     edition = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+    copied_from = models.ForeignKey(Application, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    copied_at = models.DateTimeField(null=True, editable=False)
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    confirmed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["application", "key"], name="section_answer_once")]
 
     def __str__(self) -> str:
         return f"{self.application.reference}, {self.key}"
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether it was copied and nobody has read it again yet."""
+        return self.copied_at is not None and self.confirmed_at is None
+
+
+class SectionVisit(models.Model):
+    """Somebody has a section open, or had it a moment ago: seen anew by each question of the page that is open."""
+
+    HERE = timedelta(minutes=3)
+    LATELY = timedelta(minutes=20)
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="visits")
+    key = models.CharField(max_length=40)
+    person = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["opened_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["application", "key", "person"], name="section_visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.key}"
 
 
 class Statistic(models.TextChoices):

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from marketplace.products.queries import latest_version, missing_sections
 from marketplace.products.vocabulary import Tier
+from procurement.applicationforms.questions import Question, Section
 from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
+from procurement.applications.copying import changes_in
 from procurement.applications.differences import Difference, differences
-from procurement.applications.models import Application, CureRequest
+from procurement.applications.models import Application, CureRequest, SectionAnswer, SectionVisit
 from procurement.applications.parts import Part, address_of, parts
-from procurement.applications.queries import evidence_now, typed_answers
-from procurement.rounds.questions import Section
+from procurement.applications.queries import evidence_now, open_elsewhere, typed_answers
 
 COUNT_WORDS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
@@ -34,12 +36,21 @@ class Task:
 
 
 def task_groups(
-    application: Application, standings: Sequence[SectionStanding], *, may_write: bool, at: datetime
+    application: Application,
+    standings: Sequence[SectionStanding],
+    *,
+    may_write: bool,
+    open_in: Mapping[str, str],
+    at: datetime,
 ) -> Iterator[tuple[str, list[Task]]]:
-    """The sections under their headings, each with how far it is; a link to each for who may write it."""
+    """The sections under their headings, each with how far it is and who else has it open; a link to each for who may
+    write it."""
     by_key = {standing.section.key: standing for standing in standings}
     for title, sections in application.round.definition.groups():
-        yield title, [_task(application, by_key[section.key], may_write) for section in sections]
+        yield (
+            title,
+            [_task(application, by_key[section.key], may_write, open_in.get(section.key, "")) for section in sections],
+        )
     if parts():
         yield "Beside the form", [part_task(part, application, at=at) for part in parts()]
 
@@ -113,15 +124,19 @@ def first_open(standings: Sequence[SectionStanding]) -> SectionStanding | None:
 def answer_rows(application: Application, *, may_change: bool) -> list[dict[str, Any]]:
     """Every section with its answers in words, and the way to change each."""
     typed, sections = typed_answers(application), []
-    for section in application.round.definition.sections:
+    for section in application.round.definition.asked(typed):
         url = reverse("applications:section", args=[application.reference, section.key]) if may_change else ""
         given = typed.get(section.key, {})
-        rows = [
-            (question.label, question.shown(given.get(question.key)), f"{url}#id_{question.key}" if url else "")
-            for question in section.questions
-        ]
+        rows = [_answer_row(question, given.get(question.key), url) for question in section.questions]
         sections.append({"section": section, "rows": rows})
     return sections
+
+
+def _answer_row(question: Question, typed: Any, url: str) -> tuple[str, str, str]:
+    words = question.shown(typed)
+    if question.kind == "file" and words:
+        words = format_html('<a href="{}">{}</a>', reverse("documents:download", args=[typed["key"]]), words)
+    return question.label, words, f"{url}#id_{question.key}" if url else ""
 
 
 def panel_context(application: Application, section: Section, *, at: datetime) -> dict[str, Any]:
@@ -151,7 +166,7 @@ def _own_page(name: str, application: Application) -> str:
         return ""
 
 
-def _task(application: Application, standing: SectionStanding, may_write: bool) -> Task:
+def _task(application: Application, standing: SectionStanding, may_write: bool, others: str) -> Task:
     section = standing.section
     url = reverse("applications:section", args=[application.reference, section.key]) if may_write else ""
     detail = ""
@@ -159,7 +174,72 @@ def _task(application: Application, standing: SectionStanding, may_write: bool) 
         detail = f"About {section.minutes} minutes"
     elif standing.notes and standing.kind != "done":
         detail = standing.notes[0]
-    return Task(section.title, url, standing.kind, standing.words, detail)
+    said = ". ".join(filter(None, [detail.rstrip("."), f"{others} has it open" if others else ""]))
+    return Task(section.title, url, standing.kind, standing.words, said)
+
+
+def open_now(application: Application, *, person: Any, at: datetime) -> dict[str, str]:
+    """Who else has which section open now, by section."""
+    names: dict[str, list[str]] = {}
+    for visit in open_elsewhere(application, person=person, at=at):
+        if visit.seen_at > at - SectionVisit.HERE:
+            names.setdefault(visit.key, []).append(str(visit.person))
+    return {key: " and ".join(found) for key, found in names.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question on the page of its section. ``when`` and ``values`` say on which answer of the same page it hangs;
+    ``changes`` what is different in it since the answer was copied."""
+
+    question: Question
+    bound: Any
+    when: str = ""
+    values: str = ""
+    changes: tuple[str, ...] = ()
+
+
+def asked_rows(form: Any, changes: Mapping[str, tuple[str, ...]]) -> list[Asked]:
+    """The questions of a section's page, in order."""
+    return [_asked_row(form, question, bound, changes.get(question.key, ())) for question, bound in form.asked]
+
+
+def _asked_row(form: Any, question: Question, bound: Any, changes: tuple[str, ...]) -> Asked:
+    condition = question.shown_when
+    if condition is None or condition.section != form.section.key:
+        return Asked(question, bound, changes=changes)
+    return Asked(question, bound, condition.question, " ".join(condition.values), changes)
+
+
+def changes_since_copied(section: Section, saved: SectionAnswer | None) -> dict[str, tuple[str, ...]]:
+    """What is different in each question since the answers were written, while they are to be confirmed."""
+    if saved is None or not saved.is_to_confirm or saved.copied_from is None:
+        return {}
+    before = saved.copied_from.round.definition.section(section.key)
+    return {
+        question.key: changes_in(before.question(question.key) if before else None, question)
+        for question in section.questions
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who has a section open, or had it a moment ago."""
+
+    name: str
+    is_here: bool
+    instant: datetime
+
+
+def others_in(application: Application, key: str, *, person: Any, at: datetime) -> list[Colleague]:
+    """Who else has the section open now, or lately had."""
+    visits = open_elsewhere(application, person=person, at=at).filter(key=key)
+    return [_colleague(visit, at) for visit in visits]
+
+
+def _colleague(visit: SectionVisit, at: datetime) -> Colleague:
+    is_here = visit.seen_at > at - SectionVisit.HERE
+    return Colleague(str(visit.person), is_here, visit.opened_at if is_here else visit.seen_at)
 
 
 def changes_since_cure(application: Application, cures: Sequence[CureRequest]) -> list[Difference]:

@@ -17,7 +17,8 @@ from marketplace.organizations.permissions import (
     no_stake_in,
 )
 from procurement.applications.models import Application
-from procurement.reviews.permissions import has_yet_to_declare, is_recused, no_conflict
+from procurement.reviews.models import Assignment
+from procurement.reviews.permissions import READ, has_yet_to_declare, is_recused, no_conflict
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
@@ -33,6 +34,15 @@ is_free_to_read_it = is_unconflicted & asked_of("subject", ~has_yet_to_declare)
 def is_sent(person: Any, application: Any) -> bool:
     """Whether it was sent: the agency sees it from then on."""
     return application.submitted_at is not None
+
+
+@rule("Only its provider, the department and those who review it have its files.")
+def is_reviewing(person: Any, application: Any) -> bool:
+    """Whether the person reviews it and may read it, having declared no conflict."""
+    if application.subject_id is None or not person.is_authenticated:
+        return False
+    own = Assignment.objects.filter(panel__subject_id=application.subject_id, reviewer=person)
+    return any(READ.decide(person, assignment).allowed for assignment in own)
 
 
 LIST = Permission("applications:application:list", do=has_role_somewhere(*AUTHORS, Role.SIGNATORY, capability="offers"))
@@ -62,4 +72,6 @@ SCREEN = Permission(
     do=_officer,
 )
 
-guard(Application, VIEW)
+FILES = Permission("applications:application:files", see=(VIEW.see & VIEW.do) | is_reviewing)
+
+guard(Application, FILES)

@@ -20,7 +20,7 @@ from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import DATA_SECTION, latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
-from procurement.applications.models import Application, CureRequest
+from procurement.applications.models import Application, CureRequest, SectionVisit
 from procurement.applications.permissions import (
     AGENCY_VIEW,
     ASK_FEE_AGAIN,
@@ -126,14 +126,22 @@ def standings_of(application: Application, *, at: datetime) -> tuple[SectionStan
         Goal(number, row.goal, row.measure.name if row.measure else "", row.target, row.due_on, row.statistic)
         for number, row in enumerate(application.commitments.select_related("measure"), start=1)
     ]
+    rows = list(application.answers.all())
     return standings(
         form=application.round.definition,
-        answers=typed_answers(application),
+        answers={row.key: row.answers for row in rows},
         tier=application.tier_asked,
         goals=goals,
         model=model_facts(application),
         today=local_day(at, application.round.zone),
+        to_confirm=[row.key for row in rows if row.is_to_confirm],
     )
+
+
+def open_elsewhere(application: Application, *, person: Any, at: datetime) -> QuerySet[SectionVisit]:
+    """Who else has, or lately had, which section open, by who came first."""
+    lately = application.visits.filter(seen_at__gt=at - SectionVisit.LATELY)
+    return lately.exclude(person=person).select_related("person")
 
 
 def last_goal_day(application: Application, *, at: datetime) -> date:

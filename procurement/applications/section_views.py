@@ -1,74 +1,172 @@
-"""The pages on which an application is written: one section each, and its goals."""
+"""The page on which one section of an application is written, alone or with colleagues."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 
+from marketplace.access.lost_sessions import forget_typed, keeping_what_is_typed, typed_before
 from marketplace.access.views import access
 from marketplace.clocks.calendar import local_day
-from marketplace.evidence.models import Measure
-from procurement.applications import pages, queries, services
-from procurement.applications.forms import CommitmentForm, SectionForm
-from procurement.applications.models import Application, Commitment, SectionAnswer
+from marketplace.lifecycles.errors import Stale
+from procurement.applicationforms.questions import Section
+from procurement.applications import merging, merging_pages, pages, queries, services
+from procurement.applications.links import linked_for
+from procurement.applications.models import Application, SectionAnswer
 from procurement.applications.permissions import SAVE
-from procurement.rounds.questions import Section
+from procurement.applications.section_forms import SectionForm, data_of
 
 AUTHORS = ("provider.owner", "provider.author")
 
 
+@keeping_what_is_typed
 @access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
 def section(request: HttpRequest, record: Application, key: str) -> HttpResponse:
     """One section. Autosaved where the browser can; saved by its buttons everywhere."""
-    asked = record.round.definition.section(key)
+    typed = queries.typed_answers(record)
+    asked = record.round.definition.page(key, typed)
     if asked is None:
         raise Http404("There is no such section.")
-    saved = SectionAnswer.objects.filter(application=record, key=key).select_related("saved_by").first()
-    initial = {"edition": saved.edition if saved else 0} | (saved.answers if saved else {})
-    form = SectionForm(
-        request.POST or None, section=asked, tier=record.tier_asked, today=_today(request, record), initial=initial
+    saved = SectionAnswer.objects.filter(application=record, key=key).select_related("saved_by", "copied_from").first()
+    if request.method == "POST" and "forget" in request.POST:
+        forget_typed(request)
+        return redirect(request.path)
+    if request.method == "POST":
+        return _posted(request, record, form_of(request, record, asked, typed, request.POST, request.FILES), saved)
+    services.note_visit(application=record, key=key, actor=request.user, at=request.at)
+    before = typed_before(request)
+    if before is not None:
+        form = form_of(request, record, asked, typed, before)
+        form.is_valid()
+        form.show_faults(only_typed=True)
+        return _page(request, record, form, saved, is_from_before=True)
+    return _page(request, record, _opened(request, record, asked, typed, saved), saved)
+
+
+@keeping_what_is_typed
+@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
+def presence(request: HttpRequest, record: Application, key: str) -> HttpResponse:
+    """Who else has the section open; asking says that one has it open oneself."""
+    if record.round.definition.section(key) is None:
+        raise Http404("There is no such section.")
+    services.note_visit(application=record, key=key, actor=request.user, at=request.at)
+    context = _others(request, record, key)
+    return render(request, "procurement/applications/_presence.html", context)
+
+
+def form_of(
+    request: HttpRequest, record: Application, asked: Section, typed: Any, data: Any, files: Any = None
+) -> SectionForm:
+    """The bound form of a section."""
+    return SectionForm(
+        data,
+        files,
+        section=asked,
+        definition=record.round.definition,
+        others=typed,
+        tier=record.tier_asked,
+        today=_today(request, record),
+        linked=linked_for(record, asked),
     )
-    if request.method == "POST" and form.is_valid():
-        return _save(request, record, form, saved)
-    if saved and request.method == "GET":
-        form = _with_faults(request, record, asked, saved)
-    return _page(request, record, form, saved)
+
+
+def _opened(request: HttpRequest, record: Application, asked: Section, typed: Any, saved: Any) -> SectionForm:
+    """What is kept, with what is wrong beside each; what is only missing stays quiet."""
+    answers = saved.answers if saved else {}
+    data = QueryDict(mutable=True)
+    start = {"edition": saved.edition if saved else 0, "seen": merging.marks(asked, answers)}
+    for name, value in {**start, **data_of(asked, answers)}.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    form = form_of(request, record, asked, typed, data)
+    form.is_valid()
+    form.show_faults(only_typed=True)
+    return form
 
 
 def _today(request: HttpRequest, record: Application) -> date:
     return local_day(request.at, record.round.zone)
 
 
-def _save(request: HttpRequest, record: Application, form: SectionForm, saved: Any) -> HttpResponse:
-    with form.catching():
-        row = services.save_section(
-            application=record,
-            key=form.section.key,
-            answers=form.typed(),
-            edition=form.cleaned_data["edition"],
-            actor=request.user,
-            at=request.at,
-        )
-    if request.htmx:
-        return _kept(request, form, row if form.is_valid() else None)
+def _posted(request: HttpRequest, record: Application, form: SectionForm, saved: Any) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, record, form, saved, theirs=saved)
-    if "leave" in request.POST:
-        return redirect("applications:tasks", record.reference)
-    if form.show_faults(only_typed=True):
+        return _page(request, record, form, saved)
+    if request.htmx:
+        return _autosaved(request, record, form)
+    answers = _with_files(request, record, form)
+    if answers is None:
+        return _page(request, record, form, saved)
+    if "merge" in request.POST:
+        return merging_pages.chosen(request, record, form, answers)
+    row = stale = None
+    with form.catching():
+        try:
+            row = _saved(request, record, form, answers)
+        except Stale as refusal:
+            stale = refusal
+    if stale:
+        return merging_pages.choose(request, record, form.section, answers, seen=form.cleaned_data["seen"])
+    if not form.is_valid():
+        return _page(request, record, form, saved)
+    forget_typed(request)
+    if "leave" not in request.POST and form.show_faults(only_typed=True):
         form.data = form.data.copy()
         form.data["edition"] = row.edition
+        form.data["seen"] = merging.marks(form.section, row.answers)
         return _page(request, record, form, row)
+    services.end_visit(application=record, key=form.section.key, actor=request.user)
+    if "leave" in request.POST:
+        return redirect("applications:tasks", record.reference)
     return _after(record, form.section)
 
 
-def _kept(request: HttpRequest, form: SectionForm, row: SectionAnswer | None) -> HttpResponse:
-    context = {"saved": row, "errors": form.non_field_errors(), "form": form}
+def _saved(request: HttpRequest, record: Application, form: SectionForm, answers: Any) -> SectionAnswer:
+    return services.save_section(
+        application=record,
+        key=form.section.key,
+        answers=answers,
+        edition=form.cleaned_data["edition"],
+        actor=request.user,
+        at=request.at,
+        confirms="confirm" in request.POST,
+    )
+
+
+def _autosaved(request: HttpRequest, record: Application, form: SectionForm) -> HttpResponse:
+    kept = None
+    with form.catching():
+        kept = services.autosave_section(
+            application=record,
+            key=form.section.key,
+            answers=form.typed_in_words(),
+            seen=form.cleaned_data["seen"],
+            actor=request.user,
+            at=request.at,
+        )
+    services.note_visit(application=record, key=form.section.key, actor=request.user, at=request.at)
+    is_same = kept is not None and not kept.theirs
+    edition = kept.row.edition if is_same else form.cleaned_data["edition"]
+    context = {"kept": kept, "form": form, "edition": edition, "by": kept.row.saved_by if kept else None}
     return render(request, "procurement/applications/_kept.html", context)
+
+
+def _with_files(request: HttpRequest, record: Application, form: SectionForm) -> dict[str, Any] | None:
+    """The typed answers with every upload kept; None where one was refused, which the form says beside it."""
+    answers = form.typed()
+    for question, upload in form.uploads().items():
+        with form.catching():
+            answers[question] = services.attach_file(
+                application=record,
+                key=form.section.key,
+                question=question,
+                upload=upload,
+                actor=request.user,
+                at=request.at,
+            )
+            form.hold(question, answers[question])
+    return answers if form.is_valid() else None
 
 
 def _after(record: Application, current: Section) -> HttpResponse:
@@ -81,75 +179,28 @@ def _after(record: Application, current: Section) -> HttpResponse:
     return redirect("applications:tasks", record.reference)
 
 
-def _with_faults(request: HttpRequest, record: Application, asked: Section, saved: SectionAnswer) -> SectionForm:
-    """The saved answers with what is wrong beside each; what is only missing stays quiet."""
-    data = {"edition": saved.edition} | {
-        key: value for key, value in saved.answers.items() if value not in (None, False)
-    }
-    form = SectionForm(data, section=asked, tier=record.tier_asked, today=_today(request, record))
-    form.is_valid()
-    form.show_faults(only_typed=True)
-    return form
+def _others(request: HttpRequest, record: Application, key: str) -> dict[str, Any]:
+    return {"others": pages.others_in(record, key, person=request.user, at=request.at), "zone": record.round.zone}
 
 
 def _page(
-    request: HttpRequest, record: Application, form: SectionForm, saved: Any, *, theirs: Any = None
+    request: HttpRequest, record: Application, form: SectionForm, saved: Any, *, is_from_before: bool = False
 ) -> HttpResponse:
     sections = record.round.definition.sections
+    keys = [each.key for each in sections]
+    is_to_confirm = saved is not None and saved.is_to_confirm
     context = {
         "record": record,
         "section": form.section,
         "form": form,
-        "number": sections.index(form.section) + 1,
+        "asked": pages.asked_rows(form, pages.changes_since_copied(form.section, saved)),
+        "number": keys.index(form.section.key) + 1,
         "count": len(sections),
         "saved": saved,
-        "theirs": _their_answers(form.section, theirs) if theirs and form.non_field_errors() else [],
-        "their_edition": saved.edition if saved else 0,
-    } | pages.panel_context(record, form.section, at=request.at)
-    if context["theirs"]:
-        form.data = form.data.copy()
-        form.data["edition"] = saved.edition
+        "is_to_confirm": is_to_confirm,
+        "is_from_before": is_from_before,
+        "file_names": ",".join(question.key for question in form.section.questions if question.kind == "file"),
+    }
+    context |= _others(request, record, form.section.key)
+    context |= pages.panel_context(record, form.section, at=request.at)
     return render(request, "procurement/applications/section.html", context)
-
-
-def _their_answers(asked: Section, theirs: SectionAnswer) -> list[tuple[str, str]]:
-    return [(question.label, question.shown(theirs.answers.get(question.key))) for question in asked.questions]
-
-
-@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
-def add_goal(request: HttpRequest, record: Application) -> HttpResponse:
-    """A new goal."""
-    return _goal(request, record, None)
-
-
-@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
-def goal(request: HttpRequest, record: Application, pk: int) -> HttpResponse:
-    """One goal."""
-    return _goal(request, record, get_object_or_404(Commitment, application=record, pk=pk))
-
-
-@require_POST
-@access(SAVE, Application, roles=AUTHORS, visible=queries.whole, reference="reference")
-def remove_goal(request: HttpRequest, record: Application, pk: int) -> HttpResponse:
-    """Take a goal off."""
-    found = get_object_or_404(Commitment, application=record, pk=pk)
-    services.remove_commitment(commitment=found, actor=request.user, at=request.at)
-    return redirect("applications:section", record.reference, "commitments")
-
-
-def _goal(request: HttpRequest, record: Application, found: Commitment | None) -> HttpResponse:
-    names = ("goal", "measure", "statistic", "target", "due_on")
-    initial = {name: getattr(found, name) for name in names} if found else {}
-    if found and found.target is not None:
-        initial["target"] = f"{found.target.normalize():f}"
-    measures = Measure.objects.exclude(source="wwc").order_by("name")
-    form = CommitmentForm(request.POST or None, measures=measures, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.catching():
-            services.save_commitment(
-                application=record, commitment=found, values=form.values(), actor=request.user, at=request.at
-            )
-        if form.is_valid():
-            return redirect("applications:section", record.reference, "commitments")
-    context = {"record": record, "form": form, "goal": found}
-    return render(request, "procurement/applications/goal.html", context)

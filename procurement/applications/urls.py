@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.applications import agency_views, cure_views, section_views, views
+from procurement.applications import agency_views, cure_views, goal_views, section_views, views
 
 app_name = "applications"
 
@@ -15,10 +15,11 @@ urlpatterns = [
     path("desk/applications/<str:reference>/discard/", views.discard, name="discard"),
     path("applications/<str:reference>/fee-again/", views.ask_fee_again, name="ask_fee_again"),
     path("desk/applications/<str:reference>/cure/", cure_views.cure, name="cure"),
-    path("desk/applications/<str:reference>/goals/new/", section_views.add_goal, name="add_goal"),
-    path("desk/applications/<str:reference>/goals/<int:pk>/", section_views.goal, name="goal"),
-    path("desk/applications/<str:reference>/goals/<int:pk>/remove/", section_views.remove_goal, name="remove_goal"),
+    path("desk/applications/<str:reference>/goals/new/", goal_views.add_goal, name="add_goal"),
+    path("desk/applications/<str:reference>/goals/<int:pk>/", goal_views.goal, name="goal"),
+    path("desk/applications/<str:reference>/goals/<int:pk>/remove/", goal_views.remove_goal, name="remove_goal"),
     path("desk/applications/<str:reference>/<slug:key>/", section_views.section, name="section"),
+    path("desk/applications/<str:reference>/<slug:key>/open/", section_views.presence, name="presence"),
     path("agency/applications/", agency_views.agency_list, name="agency_list"),
     path("agency/applications/<str:reference>/", agency_views.detail, name="agency_detail"),
     path("agency/applications/<str:reference>/begin/", agency_views.begin, name="begin"),

@@ -80,9 +80,12 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
         return redirect("applications:receipt", record.reference)
     standings = queries.standings_of(record, at=request.at)
     may_save = SAVE.decide(request.user, record)
+    open_in = pages.open_now(record, person=request.user, at=request.at)
     context = {
         "record": record,
-        "groups": list(pages.task_groups(record, standings, may_write=may_save.allowed, at=request.at)),
+        "groups": list(
+            pages.task_groups(record, standings, may_write=may_save.allowed, open_in=open_in, at=request.at)
+        ),
         "progress": pages.progress_words(standings),
         "tier_note": pages.tier_note(record, at=request.at),
         "attention": pages.attention(record, standings),

@@ -19,7 +19,7 @@ from marketplace.locker.models import DocumentVersion
 from marketplace.locker.services import pin_document
 from procurement.applications.models import Application
 from procurement.applications.queries import open_cure
-from procurement.applications.services import require_writable
+from procurement.applications.services import writable
 from procurement.attachments.models import AttachedDocument
 from procurement.attachments.queries import attached_to, newer_than_attached
 from procurement.reviews.models import ReviewSubject
@@ -37,7 +37,7 @@ def attach_document(
     Raises NotVisible for another organization's document, ValidationError on `version` for one that is put away, has
     expired or is not the newest, and on `section` for one that the form does not have; Refused beyond the most.
     """
-    application = require_writable(application, KEY, actor, at)
+    application = writable(application, KEY, actor, at)
     document = locked(version.document)
     if document.organization_id != application.provider_id:
         raise NotVisible("attachments:version")
@@ -62,7 +62,7 @@ def attach_document(
 @service
 def take_off(*, attached: AttachedDocument, actor: Any, at: datetime) -> Application:
     """Let it go with the application no longer. What was sent before keeps what it held."""
-    application = require_writable(attached.application, KEY, actor, at)
+    application = writable(attached.application, KEY, actor, at)
     found = attached_to(application).filter(pk=attached.pk).first()
     if found is None:
         return application
@@ -74,7 +74,7 @@ def take_off(*, attached: AttachedDocument, actor: Any, at: datetime) -> Applica
 @service
 def renew_attached(*, attached: AttachedDocument, actor: Any, at: datetime) -> AttachedDocument:
     """Let the newest version of the same document go with the application in its place."""
-    application = require_writable(attached.application, KEY, actor, at)
+    application = writable(attached.application, KEY, actor, at)
     found = attached_to(application).filter(pk=attached.pk).first()
     newer = newer_than_attached(application).get(found.document_id) if found else None
     if newer is None:

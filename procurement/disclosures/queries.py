@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.queries import the_agency
+from procurement.applicationforms.questions import Question, Section
 from procurement.applications.models import Application
 from procurement.applications.queries import for_staff, own, typed_answers
 from procurement.attachments.models import AttachedDocument
@@ -20,7 +21,6 @@ from procurement.disclosures.models import ConfidentialityClaim, Confidentiality
 from procurement.disclosures.permissions import RELEASE, SIGN
 from procurement.disclosures.redacting import KEY
 from procurement.disclosures.statements import Claimed, Statement, statement_of
-from procurement.rounds.questions import Question, Section
 
 twin_of(SIGN)(own)
 twin_of(RELEASE)(for_staff)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from procurement.applicationforms.questions import FormDefinition, Question
 from procurement.disclosures.grounds import BY_KEY
-from procurement.rounds.questions import FormDefinition, Question
 
 KEY = "confidentiality"
 NOT_ANSWERED = "Not answered"

@@ -16,7 +16,7 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.applications.models import Application
 from procurement.applications.permissions import SAVE
-from procurement.applications.services import require_writable
+from procurement.applications.services import writable
 from procurement.attachments.services import KEY as DOCUMENTS
 from procurement.disclosures import signals
 from procurement.disclosures.grounds import BY_KEY
@@ -49,7 +49,7 @@ def claim_part(
     """
     SAVE.check(actor, application)
     found = _part(application, part)
-    application = require_writable(application, _writable_key(found), actor, at)
+    application = writable(application, _writable_key(found), actor, at)
     if found.never:
         raise Refused(found.never)
     reason, faults = reason.strip(), {}
@@ -77,7 +77,7 @@ def drop_claim(*, application: Application, part: str, actor: Any, at: datetime)
     """Claim a part no longer. Where nothing is claimed, nothing happens."""
     SAVE.check(actor, application)
     found = _part(application, part)
-    application = require_writable(application, _writable_key(found), actor, at)
+    application = writable(application, _writable_key(found), actor, at)
     if found.claim:
         found.claim.delete()
         _noted("application.confidentiality_dropped", application, actor, at, {"part": part})

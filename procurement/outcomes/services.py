@@ -74,7 +74,7 @@ def save_part(
     """Keep one part as typed. Raises Stale for an old edition, ValidationError for what looks like rows of children."""
     WRITE.check(actor, report)
     report = locked(report)
-    _require_writable(report)
+    _writable(report)
     part = terms_of(report.pilot).part(key)
     if part is None:
         raise Refused("The contract asks for no such part.")
@@ -184,7 +184,7 @@ def verify_report(*, report: OutcomeReport, actor: Any, at: datetime) -> Outcome
     return report
 
 
-def _require_writable(report: OutcomeReport) -> None:
+def _writable(report: OutcomeReport) -> None:
     if report.pilot.state == "terminated":
         raise Refused("This pilot ended early, so no outcome report is asked for any more.")
     if report.state not in WRITABLE:

@@ -13,9 +13,10 @@ from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
+from procurement.applicationforms.questions import FormDefinition
+from procurement.applicationforms.reading import read_form
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
-from procurement.rounds.questions import FormDefinition
 from procurement.rounds.transitions import QuestionState, RoundState
 
 PERSON = settings.AUTH_USER_MODEL
@@ -84,7 +85,7 @@ class Round(Record):
     @cached_property
     def definition(self) -> FormDefinition:
         """Its form, typed."""
-        return FormDefinition.from_json(self.form)
+        return read_form(self.form)
 
     @cached_property
     def rubric(self) -> tuple[Criterion, ...]:

@@ -18,13 +18,13 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
+from procurement.applicationforms.shipped import shipped_form
 from procurement.policy.queries import policy_in_force
 from procurement.rounds import signals
 from procurement.rounds.dates import shifted
 from procurement.rounds.models import Round, RoundCategory
 from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, PUBLISH
 from procurement.rounds.queries import next_reference
-from procurement.rounds.shipped import shipped_form
 from procurement.rounds.transitions import ROUND
 
 

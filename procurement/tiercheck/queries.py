@@ -7,6 +7,9 @@ from typing import Any
 
 from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import effort_words
+from procurement.applicationforms.questions import Section
+from procurement.applicationforms.reading import read_form
+from procurement.applicationforms.shipped import shipped_form
 from procurement.clauses.models import ClauseKind
 from procurement.clauses.queries import current_versions
 from procurement.policy.fees import fee_in_words
@@ -14,8 +17,6 @@ from procurement.policy.models import PolicyVersion
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
 from procurement.rounds.queries import open_at
-from procurement.rounds.questions import FormDefinition, Section
-from procurement.rounds.shipped import shipped_form
 
 
 def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str
     if not tier:
         return {}
     rounds = list(open_at(at).select_related("policy_version").order_by("closes_at", "pk"))
-    definition = rounds[0].definition if rounds else FormDefinition.from_json(shipped_form())
+    definition = rounds[0].definition if rounds else read_form(shipped_form())
     sections = [section for section in definition.sections if _is_asked(section, tier)]
     return {
         "limits": policy.rules.tiers.of(tier),

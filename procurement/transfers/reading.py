@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from procurement.rounds.questions import TYPED_MAX_CHARACTERS, FormDefinition, Question
+from procurement.applicationforms.kinds import TYPED_MAX_CHARACTERS
+from procurement.applicationforms.questions import FormDefinition, Question
 
 LIST_MAX = 50
 GOALS_MAX = 10

@@ -31,7 +31,7 @@ def answer_of(question):
         return question.choices[0][0]
     if question.kind == "choices":
         return [question.choices[0][0]]
-    return ANSWER[question.kind]
+    return ANSWER.get(question.kind)
 
 
 def fill(application, *, at=AT, skip=()):

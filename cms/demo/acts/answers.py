@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cms.demo.stories.models import ModelStory
-from procurement.rounds.questions import Question, Section
+from procurement.applicationforms.questions import Question, Section
 
 FROM_FACTS = {
     "integration": "integration",
@@ -34,6 +34,11 @@ SAID = {
 }
 CHOSEN = {"home_access": "nothing", "outside_check": "questionnaire", "standard": "wcag21aa"}
 NUMBERS = {"minutes_weekly": "120", "training_hours": "12", "breach_hours": "48"}
+WEEK = [
+    {"activity": "Short opening for all", "minutes": "15", "adults": "The teacher"},
+    {"activity": "Work in small groups", "minutes": "75", "adults": "The teacher and an aide"},
+    {"activity": "Own task, and showing it", "minutes": "30", "adults": "The teacher"},
+]
 MONEY = {"price_small": "21000", "price_large": "94000"}
 
 
@@ -56,4 +61,8 @@ def _answer(model: ModelStory, question: Question, day: date) -> Any:
         return NUMBERS.get(key, "10")
     if question.kind == "money":
         return MONEY.get(key, "1000")
+    if question.kind == "table":
+        return WEEK if key == "week" else []
+    if question.kind in ("file", "record"):
+        return None
     return model.facts[FROM_FACTS[key]] if key in FROM_FACTS else SAID.get(key, "See the model’s page.")

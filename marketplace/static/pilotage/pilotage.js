@@ -36,3 +36,23 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+/* A question that hangs on another answer of the page is hidden until that answer is given. */
+const asked = [...document.querySelectorAll("[data-asked-when]")];
+const isAnswered = (name, values) => [...document.getElementsByName(name)].some((control) =>
+  (control.type === "checkbox" || control.type === "radio") && control.checked
+  && values.split(" ").includes(control.value === "on" ? "yes" : control.value));
+const showAsked = () => asked.forEach((row) => {
+  const source = document.getElementsByName(row.dataset.askedWhen)[0];
+  const above = source && source.closest("[data-asked-when]");
+  row.hidden = Boolean(above && above.hidden) || !isAnswered(row.dataset.askedWhen, row.dataset.askedIs);
+});
+if (asked.length) {
+  document.addEventListener("change", showAsked);
+  showAsked();
+}
+
+/* An answer that the portal could not take is shown where the kept one would be: signed out meanwhile. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 401) { event.detail.shouldSwap = true; event.detail.isError = false; }
+});

@@ -11,33 +11,43 @@ from procurement.applications.services.drafting import (
     change_tier,
     discard_draft,
     remove_commitment,
-    require_writable,
     save_commitment,
-    save_section,
     start_application,
+    writable,
 )
 from procurement.applications.services.fees import WAIT_FOR_IT, ask_fee_again
 from procurement.applications.services.receipts import make_receipt
+from procurement.applications.services.sections import (
+    attach_file,
+    autosave_section,
+    end_visit,
+    note_visit,
+    save_section,
+)
 from procurement.applications.services.sending import submit_application, withdraw_application
 
 __all__ = [
     "WAIT_FOR_IT",
     "ask_fee_again",
+    "attach_file",
+    "autosave_section",
     "begin_screening",
     "change_tier",
     "close_as_incomplete",
     "discard_draft",
+    "end_visit",
     "follow_consensus",
     "follow_decision",
     "make_receipt",
+    "note_visit",
     "pass_screening",
     "remove_commitment",
     "request_cure",
-    "require_writable",
     "resubmit_application",
     "save_commitment",
     "save_section",
     "start_application",
     "submit_application",
     "withdraw_application",
+    "writable",
 ]

@@ -1,8 +1,7 @@
-"""Drafting an application: start, answers, goals, discard."""
+"""Drafting an application: start, goals, discard."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,18 +14,17 @@ from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import instant_words
 from marketplace.evidence.models import Measure
-from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.permissions import has_role, member_of
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
 from procurement.applications.completeness import due_fault, target_fault
-from procurement.applications.models import Application, Commitment, SectionAnswer, Statistic
+from procurement.applications.models import Application, Commitment, Statistic
 from procurement.applications.permissions import AUTHORS, DISCARD, SAVE, START
 from procurement.applications.queries import last_goal_day, open_cure
 from procurement.applications.transitions import APPLICATION
 from procurement.rounds.models import Round
-from procurement.rounds.questions import TYPED_MAX_CHARACTERS, Section
 
 COMMITMENTS_MAX = 10
 COMMITMENTS = "commitments"
@@ -77,34 +75,8 @@ def change_tier(*, application: Application, tier_asked: str, actor: Any, at: da
     if application.tier_asked != tier_asked:
         application.tier_asked = tier_asked
         application.save(update_fields=["tier_asked"])
-        _noted("application.tier_changed", application, actor, at, {"tier": tier_asked})
+        noted("application.tier_changed", application, actor, at, {"tier": tier_asked})
     return application
-
-
-@service
-def save_section(
-    *, application: Application, key: str, answers: Mapping[str, Any], edition: int, actor: Any, at: datetime
-) -> SectionAnswer:
-    """Keep a section's answers as typed, complete or not. Unchanged ones make no new edition.
-
-    Raises Stale, saying who changed what, where somebody saved since ``edition``; ValidationError for an answer that
-    is too long to keep.
-    """
-    application = require_writable(application, key, actor, at)
-    section = application.round.definition.section(key)
-    if section is None:
-        raise Refused("This application has no such section.")
-    typed = _kept(section, answers)
-    row = SectionAnswer.objects.select_for_update().filter(application=application, key=key).first()
-    if row and row.answers == typed:
-        return row
-    if edition != (row.edition if row else 0):
-        raise Stale(_what_changed(section, row, typed))
-    row = row or SectionAnswer(application=application, key=key)
-    row.answers, row.edition, row.saved_by, row.saved_at = typed, row.edition + 1, actor, at
-    row.save()
-    _noted("application.section_saved", application, actor, at, {"section": key, "edition": row.edition})
-    return row
 
 
 @service
@@ -112,7 +84,7 @@ def save_commitment(
     *, application: Application, commitment: Commitment | None, values: GoalInput, actor: Any, at: datetime
 ) -> Commitment:
     """Keep a goal, new or changed, complete or not. The same new goal sent twice is kept once."""
-    application = require_writable(application, COMMITMENTS, actor, at)
+    application = writable(application, COMMITMENTS, actor, at)
     if commitment is not None and commitment.application_id != application.pk:
         raise NotVisible("applications:commitment")
     _check_goal(values, application, at)
@@ -126,16 +98,16 @@ def save_commitment(
     for name, value in typed.items():
         setattr(saved, name, value)
     saved.save()
-    _noted("application.commitment_saved", application, actor, at, {})
+    noted("application.commitment_saved", application, actor, at, {})
     return saved
 
 
 @service
 def remove_commitment(*, commitment: Commitment, actor: Any, at: datetime) -> Application:
     """Take a goal off a draft."""
-    application = require_writable(commitment.application, COMMITMENTS, actor, at)
+    application = writable(commitment.application, COMMITMENTS, actor, at)
     Commitment.objects.filter(pk=commitment.pk, application=application).delete()
-    _noted("application.commitment_removed", application, actor, at, {})
+    noted("application.commitment_removed", application, actor, at, {})
     return application
 
 
@@ -146,7 +118,7 @@ def discard_draft(*, application: Application, actor: Any, at: datetime) -> None
     application = locked(application)
     if application.state != "draft":
         raise Refused("This application was sent. It can be withdrawn, not thrown away.")
-    _noted("application.discarded", application, actor, at, {"round": application.round.reference})
+    noted("application.discarded", application, actor, at, {"round": application.round.reference})
     application.delete()
 
 
@@ -162,8 +134,8 @@ def _check_goal(values: GoalInput, application: Application, at: datetime) -> No
         raise ValidationError({name: words for name, words in faults.items() if words})
 
 
-def require_writable(application: Application, section: str, actor: Any, at: datetime) -> Application:
-    """A draft; or, while something is missing and there is time, what a section named in the request holds."""
+def writable(application: Application, section: str, actor: Any, at: datetime) -> Application:
+    """The locked application: a draft or, while something is missing and there is time, what a named section holds."""
     SAVE.check(actor, application)
     application = locked(application)
     if application.state != "cure_requested":
@@ -184,26 +156,5 @@ def _draft(application: Application, actor: Any) -> Application:
     return application
 
 
-def _kept(section: Section, answers: Mapping[str, Any]) -> dict[str, Any]:
-    kept, faults = {}, {}
-    for question in section.questions:
-        typed = answers.get(question.key)
-        if isinstance(typed, str) and len(typed) > TYPED_MAX_CHARACTERS:
-            faults[question.key] = f"Use {TYPED_MAX_CHARACTERS:,} characters or fewer."
-        kept[question.key] = list(typed) if isinstance(typed, (list, tuple)) else typed
-    if faults:
-        raise ValidationError(faults)
-    return kept
-
-
-def _what_changed(section: Section, row: SectionAnswer | None, typed: Mapping[str, Any]) -> str:
-    theirs = row.answers if row else {}
-    changed = [question.label for question in section.questions if theirs.get(question.key) != typed.get(question.key)]
-    return (
-        f"{row.saved_by if row else 'Somebody'} saved this section while you had it open. Different from yours: "
-        f"{'; '.join(changed)}. Your text is still here: look at theirs, then save again to replace it."
-    )
-
-
-def _noted(name: str, application: Application, actor: Any, at: datetime, payload: dict[str, Any]) -> None:
+def noted(name: str, application: Application, actor: Any, at: datetime, payload: dict[str, Any]) -> None:
     record(name, subject=application, actor=actor, organization=application.provider, at=at, payload=payload)

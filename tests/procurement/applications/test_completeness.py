@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from procurement.applicationforms.reading import read_form
+from procurement.applicationforms.shipped import shipped_form
 from procurement.applications.completeness import Goal, ModelFacts, standings
-from procurement.rounds.questions import FormDefinition
-from procurement.rounds.shipped import shipped_form
 from tests.factories.applications import answer_of
 
-FORM = FormDefinition.from_json(shipped_form())
+FORM = read_form(shipped_form())
 READY = ModelFacts()
 TODAY = date(2027, 3, 1)
 GOAL = Goal(1, "Better readers", "State test", Decimal("0.15"), date(2028, 6, 1))

@@ -5,19 +5,20 @@ from datetime import date
 
 import pytest
 
+from procurement.applicationforms.questions import FormError
+from procurement.applicationforms.reading import read_form
+from procurement.applicationforms.shipped import shipped_form
 from procurement.policy.schema import TIERS, PolicyBody
 from procurement.policy.shipped import shipped_policy
-from procurement.rounds.questions import FormDefinition, FormError
-from procurement.rounds.shipped import shipped_form
 
 TODAY = date(2027, 3, 4)
-FORM = FormDefinition.from_json(shipped_form())
+FORM = read_form(shipped_form())
 
 
 def question(kind, **more):
     raw = {"key": "q", "kind": kind, "label": "Q", "required_for": ["promising"], **more}
     section = {"key": "s", "title": "S", "group": "G", "questions": [raw]}
-    return FormDefinition.from_json({"sections": [section]}).sections[0].questions[0]
+    return read_form({"sections": [section]}).sections[0].questions[0]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_form_that_makes_no_sense_is_refused(breaking):
     form = copy.deepcopy(shipped_form())
     breaking(form)
     with pytest.raises(FormError):
-        FormDefinition.from_json(form)
+        read_form(form)
 
 
 def test_the_shipped_form_speaks_to_every_criterion_and_knows_the_tiers():
