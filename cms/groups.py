@@ -15,13 +15,16 @@ from marketplace.people.models import User
 PAGE_EDITORS = "Page editors"
 CLAUSE_KEEPERS = "Clause keepers"
 POLICY_KEEPERS = "Policy keepers"
+FORM_KEEPERS = "Form keepers"
 ROLES_BY_GROUP = {
     PAGE_EDITORS: (Role.OWNER, Role.PROGRAM_OFFICER),
     CLAUSE_KEEPERS: (Role.OWNER, Role.CONTRACTS_OFFICER),
     POLICY_KEEPERS: (Role.OWNER, Role.PROGRAM_OFFICER),
+    FORM_KEEPERS: (Role.OWNER, Role.PROGRAM_OFFICER),
 }
 PAGE_ACTS = ("add", "change", "publish")
 EDITED_WORDS = Q(content_type__app_label="cms", content_type__model__in=["glossaryterm", "statebranding"])
+EDITED_FORMS = Q(content_type__app_label="procurement", content_type__model="applicationform")
 EDITED_CLAUSES = Q(content_type__app_label="procurement", content_type__model__in=["clause", "contracttemplate"])
 EDITED_POLICY = Q(content_type__app_label="procurement", content_type__model="policy") & ~(
     Q(codename__startswith="add") | Q(codename__startswith="delete")
@@ -36,7 +39,9 @@ def ensure_groups() -> None:
     policy, _ = Group.objects.get_or_create(name=POLICY_KEEPERS)
     policy.permissions.set(Permission.objects.filter(EDITED_POLICY | MAY_ENTER))
     ensure_policy_review(policy)
+    forms, _ = Group.objects.get_or_create(name=FORM_KEEPERS)
     acts = Q(codename__startswith="delete")
+    forms.permissions.set(Permission.objects.filter(EDITED_FORMS | MAY_ENTER).exclude(acts))
     editors.permissions.set(Permission.objects.filter(EDITED_WORDS | MAY_ENTER))
     keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
     home = HomePage.objects.first()

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-for admin in ("cms.clause_admin", "cms.policy_admin"):
+for admin in ("cms.clause_admin", "cms.policy_admin", "cms.application_form_admin"):
     if importlib.util.find_spec(admin):
         import_module(admin)
 

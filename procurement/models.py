@@ -2,6 +2,7 @@
 
 from procurement.agreements.models import *  # noqa: F403
 from procurement.appeals.models import *  # noqa: F403
+from procurement.applicationforms.models import *  # noqa: F403
 from procurement.applications.models import *  # noqa: F403
 from procurement.attachments.models import *  # noqa: F403
 from procurement.clauses.models import *  # noqa: F403

@@ -171,6 +171,7 @@ OWNERS = {
     "modelcluster": "wagtail",
     "taggit": "wagtail",
     "PIL": "wagtail",
+    "docx": "python-docx",
     "openpyxl": "tablib",
 }
 

@@ -187,6 +187,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 } | storage.from_environment()
 FILE_UPLOAD_PERMISSIONS = 0o600
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an application form in the editor has thousands
 FILE_UPLOAD_HANDLERS = ["marketplace.documents.uploads.CappedUploadHandler"]
 
 DEFAULT_FROM_EMAIL = read(

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.applicationforms.kinds import FILE_TYPES, KINDS, is_blank
+from procurement.applicationforms.kinds import KINDS, is_blank
 from procurement.applicationforms.questions import Question, Section
+from procurement.applicationforms.wording import limits_of
 
 NEW = "This question is new."
 
@@ -78,7 +79,7 @@ def changes_in(old: Question | None, now: Question) -> tuple[str, ...]:
         _change("Its help said", old.help, now.help),
         _change("Its example was", old.example, now.example),
         _change("It took", KINDS[old.kind].lower(), KINDS[now.kind].lower()),
-        _change("It was limited to", limit_words(old), limit_words(now)),
+        _change("It was limited", " ".join(limits_of(old)), " ".join(limits_of(now))),
         _change("Its answers were", _choice_words(old), _choice_words(now)),
         _change("Needed for", _tier_words(old), _tier_words(now)),
         _change(
@@ -86,20 +87,6 @@ def changes_in(old: Question | None, now: Question) -> tuple[str, ...]:
         ),
     ]
     return tuple(filter(None, found))
-
-
-def limit_words(question: Question) -> str:
-    """What a question accepts, in a few words."""
-    parts = [
-        f"{question.words_max} words" if question.words_max else "",
-        f"at least {question.low}" if question.low is not None else "",
-        f"at most {question.high}" if question.high is not None else "",
-        question.unit,
-        "days up to today" if question.not_after else "",
-        f"{question.rows_max} rows" if question.rows_max else "",
-        " or ".join(FILE_TYPES[each][0] for each in question.accepts),
-    ]
-    return ", ".join(filter(None, parts))
 
 
 def _change(before: str, old: str, now: str) -> str:

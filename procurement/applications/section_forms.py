@@ -11,13 +11,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.products.vocabulary import Tier
-from procurement.applicationforms.kinds import FILE_TYPES, is_blank
+from procurement.applicationforms.kinds import is_blank
 from procurement.applicationforms.questions import Answers, FormDefinition, Question, Section
+from procurement.applicationforms.wording import limits_of
 from procurement.applications.links import Linked
 from procurement.applications.section_widgets import FileWidget, TableWidget
 
 LONG_ANSWER_WORDS = 60
-FILE_MEGABYTES = 20
 
 
 class _Kept:
@@ -183,21 +183,6 @@ def _input(question: Question) -> forms.Widget:
 def _hint(question: Question, tier: str) -> str:
     condition = question.shown_when.words if question.shown_when else ""
     return " ".join(filter(None, [condition, question.help, _needed_by(question, tier), *limits_of(question)]))
-
-
-def limits_of(question: Question) -> list[str]:
-    """What a question accepts, a sentence a limit."""
-    limits = []
-    if question.words_max:
-        limits.append(f"Up to {question.words_max} words.")
-    if question.unit:
-        limits.append(f"In {question.unit}.")
-    if question.rows_max:
-        limits.append(f"Up to {question.rows_max} rows.")
-    if question.accepts:
-        named = " or ".join(FILE_TYPES[each][0] for each in question.accepts)
-        limits.append(f"{named}, up to {FILE_MEGABYTES} MB. It is kept when you save.")
-    return limits
 
 
 def _needed_by(question: Question, tier: str) -> str:

@@ -3,9 +3,15 @@
 from typing import Any
 
 from marketplace.immutability import WrittenOnce, install_all
-from procurement.rounds.models import RoundAmendment, RoundDocument, RoundExtension, RoundQuestion
+from procurement.rounds.models import Round, RoundAmendment, RoundDocument, RoundExtension, RoundQuestion
 
 WRITTEN_ONCE = (
+    WrittenOnce(
+        Round,
+        "what a published round asks never changes",
+        fields=("reference", "policy_version", "criteria", "form_version", "form", "published_at"),
+        since="OLD.published_at IS NOT NULL",
+    ),
     WrittenOnce(
         RoundDocument,
         "a document that was public with a round stays with it",

@@ -15,6 +15,8 @@ from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
+from procurement.applicationforms.models import ApplicationFormVersion
+from procurement.applicationforms.queries import newest_versions
 from procurement.rounds.amendment_services import REASON_MAX_CHARACTERS
 from procurement.rounds.models import Round, RoundDocument
 from procurement.rounds.question_services import ANSWER_MAX_CHARACTERS, QUESTION_MAX_CHARACTERS
@@ -54,10 +56,23 @@ class RoundForm(FreshForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Each combination of subject, grades and service becomes a category.",
     )
+    form = forms.ModelChoiceField(
+        label="Application form",
+        queryset=ApplicationFormVersion.objects.none(),
+        empty_label=None,
+        required=False,
+        help_text="The round keeps its own copy: what is changed in the form later does not touch it.",
+    )
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: str, pinned: ApplicationFormVersion | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
+        newest = newest_versions()
+        offered = [each.pk for each in newest] + ([pinned.pk] if pinned else [])
+        if len(offered) < 1:
+            del self.fields["form"]
+        else:
+            self.fields["form"].queryset = ApplicationFormVersion.objects.filter(pk__in=offered)
 
     def notice(self) -> Notice:
         """What was typed, for the service."""
@@ -71,6 +86,7 @@ class RoundForm(FreshForm):
             grade_bands=tuple(data["grade_bands"]),
             services=tuple(data["services"]),
             zone=self.zone,
+            form=data.get("form"),
         )
 
 
@@ -81,6 +97,7 @@ def initial_of(draft: Round) -> dict[str, Any]:
     return {
         "title": draft.title,
         "summary": draft.summary,
+        "form": draft.form_version_id,
         "opens_on": opens.date(),
         "opens_time": opens.time(),
         "closes_on": closes.date(),
@@ -100,6 +117,10 @@ class AmendForm(RoundForm):
         max_length=REASON_MAX_CHARACTERS,
         help_text="Everyone reads it on the round’s page.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("form", None)
 
     @property
     def fingerprint(self) -> str:

@@ -13,6 +13,7 @@ from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.vocabulary import GradeBand, Service, Subject
+from procurement.applicationforms.models import ApplicationFormVersion
 from procurement.applicationforms.questions import FormDefinition
 from procurement.applicationforms.reading import read_form
 from procurement.policy.criteria import Criterion, criteria_from_json
@@ -39,6 +40,7 @@ class Round(Record):
     answers_until = models.DateTimeField(null=True, editable=False)
     zone = models.CharField(max_length=64)
     criteria = models.JSONField()
+    form_version = models.ForeignKey(ApplicationFormVersion, null=True, on_delete=models.PROTECT, related_name="rounds")
     form = models.JSONField()
     state = models.CharField(max_length=20, choices=RoundState.choices, default=RoundState.DRAFT, editable=False)
     created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,8 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
-from procurement.applicationforms.shipped import shipped_form
+from procurement.applicationforms.models import ApplicationFormVersion
+from procurement.applicationforms.services import load_form
 from procurement.policy.queries import policy_in_force
 from procurement.rounds import signals
 from procurement.rounds.dates import shifted
@@ -30,7 +31,8 @@ from procurement.rounds.transitions import ROUND
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What an officer writes in a round. Each combination of subject, grade band and service is a category."""
+    """What an officer writes in a round. Each combination of subject, grade band and service is a category. Without a
+    form of its own a round takes the one that the portal ships with."""
 
     title: str
     summary: str
@@ -40,6 +42,7 @@ class Notice:
     grade_bands: tuple[str, ...]
     services: tuple[str, ...]
     zone: str = ""
+    form: ApplicationFormVersion | None = None
 
     def categories(self) -> Iterable[tuple[str, str, str]]:
         """Each combination once, in order."""
@@ -48,7 +51,7 @@ class Notice:
 
 @service
 def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
-    """A draft pinned to the policy in force at ``at``, with copies of its criteria and of the shipped form.
+    """A draft pinned to the policy in force at ``at``, with copies of its criteria and of the form chosen.
 
     The same notice sent twice by the same person is drafted once.
     """
@@ -62,6 +65,7 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
     if again:
         return again
     zone = notice.zone or policy.rules.calendar.zone
+    chosen = notice.form or load_form(actor=None, at=at)
     drafted = Round.objects.create(
         reference=next_reference(local_day(notice.opens_at, zone).year),
         title=notice.title.strip(),
@@ -71,7 +75,8 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
         closes_at=notice.closes_at,
         zone=zone,
         criteria=[criterion.as_json() for criterion in policy.rules.criteria],
-        form=shipped_form(),
+        form_version=chosen,
+        form=chosen.definition,
         created_by=actor,
         created_at=at,
     )
@@ -92,6 +97,8 @@ def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime, seen: 
     draft.title, draft.summary = notice.title.strip(), notice.summary.strip()
     draft.opens_at, draft.closes_at = notice.opens_at, notice.closes_at
     draft.zone = notice.zone or draft.zone
+    if notice.form is not None:
+        draft.form_version, draft.form = notice.form, notice.form.definition
     draft.save()
     set_categories(draft, notice)
     record("round.edited", subject=draft, actor=actor, organization=the_agency(), at=at)
@@ -105,6 +112,7 @@ def values_of(draft: Round) -> dict[str, Any]:
         "What you are looking for": draft.summary,
         "The opening": instant_words(draft.opens_at, draft.zone),
         "The closing": instant_words(draft.closes_at, draft.zone),
+        "The form": str(draft.form_version or ""),
         "The categories": [str(category) for category in draft.categories.order_by("pk")],
     }
 

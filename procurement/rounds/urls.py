@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.rounds import amendment_views, document_views, feeds, question_views, views
+from procurement.rounds import amendment_views, document_views, feeds, paper_views, question_views, views
 
 app_name = "rounds"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("rounds/<str:reference>/", views.detail, name="detail"),
     path("rounds/<str:reference>/calendar/", feeds.calendar, name="calendar"),
     path("rounds/<str:reference>/documents/<int:pk>/", document_views.download, name="document"),
+    path("rounds/<str:reference>/questions.docx", paper_views.as_docx, name="questions_docx"),
+    path("rounds/<str:reference>/questions.pdf", paper_views.as_pdf, name="questions_pdf"),
     path("rounds/<str:reference>/ask/", question_views.ask, name="ask"),
     path("desk/questions/", question_views.own_list, name="question_list"),
     path("desk/questions/<str:reference>/", question_views.question, name="question"),

@@ -92,7 +92,12 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, record: Round) -> HttpResponse:
     """Change a draft."""
     form = RoundForm(
-        request.POST or None, zone=record.zone, initial=initial_of(record), record=record, values_of=services.values_of
+        request.POST or None,
+        zone=record.zone,
+        pinned=record.form_version,
+        initial=initial_of(record),
+        record=record,
+        values_of=services.values_of,
     )
     if request.method == "POST" and form.is_valid():
         with form.catching():

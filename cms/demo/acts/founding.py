@@ -6,6 +6,7 @@ from cms.demo.world import World
 from cms.services import load_content
 from marketplace.organizations import services as organizations
 from marketplace.organizations.models import Organization
+from procurement.applicationforms.services import load_form
 from procurement.clauses.services import load_library
 from procurement.policy import services as policy
 from procurement.policy.leaves import body_of, leaf_of, leaves
@@ -32,6 +33,7 @@ def play(world: World) -> None:
     _found(world)
     _policies(world)
     load_library(actor=world.person("priya.raghunathan"), at=world.ago(470, "15:00"))
+    load_form(actor=world.person("daniel.reyes"), at=world.ago(469, "15:00"))
     load_content(at=world.ago(468, "09:00"), demonstration=True, news_at=world.now)
 
 

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+SHIPPED_KEY, SHIPPED_TITLE = "standard", "Standard application"
+
 
 def shipped_form() -> dict[str, Any]:
     """The shipped form definition."""
