@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db.models import Model
@@ -67,6 +68,33 @@ def store_upload(
         payload={"name": stored.name, "sha256": stored.sha256, "size_bytes": stored.size_bytes},
     )
     return stored
+
+
+@service
+def copy_file(*, stored: StoredFile, subject: Model, organization: Any, actor: Any, at: datetime) -> StoredFile:
+    """Keep a file of one record for another too, with one audit event on that one. The bytes are stored once.
+
+    The caller has checked that the person may read the one and add to the other.
+    """
+    same = StoredFile.objects.filter(
+        subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk, sha256=stored.sha256,
+        name=stored.name,
+    ).first()  # fmt: skip
+    copied = same or StoredFile.objects.create(
+        subject=subject,
+        organization_id=getattr(organization, "pk", None),
+        name=stored.name,
+        content_type=stored.content_type,
+        size_bytes=stored.size_bytes,
+        sha256=stored.sha256,
+        file=stored.file.name,
+        uploaded_by=actor,
+        is_generated=False,
+        created_at=at,
+    )
+    payload = {"name": copied.name, "sha256": copied.sha256, "size_bytes": copied.size_bytes}
+    record("document.uploaded", subject=subject, actor=actor, organization=organization, at=at, payload=payload)
+    return copied
 
 
 @service

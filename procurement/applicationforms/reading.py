@@ -13,7 +13,7 @@ from procurement.applicationforms.questions import PANELS, YES, Condition, FormD
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 WORDS_MOST = 5000
 CONDITIONED_ON = ("choice", "choices", "attestation")
-PAGES_OF_AN_APPLICATION = ("goals", "tier", "check", "receipt", "withdraw", "discard", "cure", "copy")
+PAGES_OF_AN_APPLICATION = ("goals", "tier", "check", "receipt", "withdraw", "discard", "cure", "copy", "renew")
 FIELDS_OF_A_PAGE = ("edition", "seen", "leave", "merge")
 
 

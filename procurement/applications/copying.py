@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procurement.applicationforms.kinds import KINDS, is_blank
-from procurement.applicationforms.questions import Question, Section
+from procurement.applicationforms.questions import Answers, FormDefinition, Question, Section
 from procurement.applicationforms.wording import limits_of
 
 NEW = "This question is new."
@@ -34,6 +34,16 @@ class Carried:
         if self.left:
             parts.append(f"not copied: {'; '.join(self.left)}")
         return ", ".join(parts)
+
+
+def offers(before: FormDefinition, answers: Answers, now: FormDefinition) -> dict[str, Carried]:
+    """Every section of the form now that an earlier application answered, with what of it goes over."""
+    found = {}
+    for section in now.sections:
+        old, typed = before.section(section.key), answers.get(section.key, {})
+        if old is not None and (old.is_begun(typed) or section.panel == "commitments"):
+            found[section.key] = carried(old, typed, section)
+    return found
 
 
 def carried(before: Section, answers: Mapping[str, Any], now: Section) -> Carried:

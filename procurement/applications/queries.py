@@ -43,6 +43,7 @@ from procurement.policy.schema import TIERS
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
+from procurement.rounds.queries import open_at
 
 WAITING = ("submitted", "screening")
 
@@ -108,11 +109,25 @@ def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:
     return mine.exclude(pk__in=taken).order_by("name", "pk")
 
 
+def rounds_to_renew_in(application: Application, *, person: Any, at: datetime) -> QuerySet[Round]:
+    """The open rounds in which the model of an earlier application may apply, soonest closing first."""
+    taken = Application.objects.filter(model_id=application.model_id).exclude(state="withdrawn").values("round_id")
+    mine = organization_ids(person, *AUTHORS)
+    rounds = open_at(at).exclude(pk__in=taken).order_by("closes_at", "pk")
+    return rounds if application.provider_id in mine else rounds.none()
+
+
 def applicants_of(asked: Round) -> QuerySet[User]:
     """The people of every provider that began an application in a round and did not take it back."""
     running = asked.applications.exclude(state="withdrawn").values("provider_id")
     held = Membership.objects.filter(organization_id__in=running, role__in=(*AUTHORS, *SENDERS))
     return User.objects.filter(is_active=True, pk__in=held.values("person_id")).order_by("name", "pk")
+
+
+def earlier_of(application: Application) -> QuerySet[Application]:
+    """The provider's other applications in which something is answered, newest first: any may be copied from."""
+    others = Application.objects.filter(provider_id=application.provider_id).exclude(pk=application.pk)
+    return others.filter(answers__isnull=False).distinct().select_related("round", "model")
 
 
 def typed_answers(application: Application) -> dict[str, dict[str, Any]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.applications import agency_views, cure_views, goal_views, section_views, views
+from procurement.applications import agency_views, copy_views, cure_views, goal_views, section_views, views
 
 app_name = "applications"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("desk/applications/", views.application_list, name="list"),
     path("desk/applications/<str:reference>/", views.tasks, name="tasks"),
     path("desk/applications/<str:reference>/tier/", views.tier, name="tier"),
+    path("desk/applications/<str:reference>/copy/", copy_views.copy, name="copy"),
+    path("desk/applications/<str:reference>/renew/", copy_views.renew, name="renew"),
     path("desk/applications/<str:reference>/check/", views.check, name="check"),
     path("desk/applications/<str:reference>/receipt/", views.receipt, name="receipt"),
     path("desk/applications/<str:reference>/withdraw/", views.withdraw, name="withdraw"),

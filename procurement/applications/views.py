@@ -93,6 +93,8 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
         "may_save": may_save,
         "may_send": SUBMIT.decide(request.user, record),
         "next_dates": queries.next_dates(record),
+        "earlier_count": (earlier := queries.earlier_of(record).count() if may_save else 0),
+        "may_copy": earlier and any(each.kind == "open" for each in standings),
     }
     return render(request, "procurement/applications/tasks.html", context)
 
@@ -161,6 +163,7 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
         "events": history_of(record).exclude(name="application.section_saved"),
         "may_ask_fee_again": _may_ask_fee_again(request, record),
         "may_withdraw": WITHDRAW.decide(request.user, record).allowed and record.state not in ENDED,
+        "may_renew": record.state in ENDED and SAVE.decide(request.user, record).allowed,
         "decision": record.subject.determinations.filter(issued_at__isnull=False).first() if record.subject else None,
     }
     return render(request, "procurement/applications/receipt.html", context)

@@ -48,7 +48,8 @@ def _invite_to_renew(review: TierReview, at: datetime) -> None:
     _tell_provider(
         review, at, f"the approval of {review.model.name} can be renewed",
         f"{review.trigger_reason} Bring studies, findings and the description of the model up to date now: the "
-        "department puts the dossier together from them, and decides whether and in which tier the approval goes on.",
+        "department puts the dossier together from them, and decides whether and in which tier the approval goes on. "
+        "You may also apply anew from the earlier application.",
         deadline=review.designation.ends_at,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Providers apply; officers check; reviewers declare, score and agree; others recommend and decide."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from cms.demo.acts import cures, enclosures, fees
@@ -13,9 +13,11 @@ from cms.demo.stories.models import BY_KEY as MODELS
 from cms.demo.stories.rounds import BY_KEY as ROUNDS
 from cms.demo.world import World
 from marketplace.evidence.models import Measure
+from marketplace.people.models import User
 from procurement.applications import services
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Application
+from procurement.applications.queries import earlier_of
 from procurement.applications.services.drafting import GoalInput
 from procurement.designations import services as designations
 from procurement.designations.letters import tell_provider
@@ -26,6 +28,7 @@ from procurement.rounds.models import Round
 STATE_TEST = {"reading": STATE_READING, "mathematics": STATE_MATH, "science": STATE_SCIENCE, "writing": STATE_WRITING}
 DAYS_TO = {"screen": 3, "pass": 5, "score": 26, "agree": 32, "recommend": 35, "issue": 40}
 SECTIONS_OF_A_DRAFT = 4
+COPIED = ("data", "accessibility")
 
 
 def is_done(world: World) -> bool:
@@ -74,10 +77,19 @@ def _draft(world: World, story: ApplicationStory) -> Application:
     for section in sections if story.reached("submitted") else sections[:SECTIONS_OF_A_DRAFT]:
         answers = answers_of(MODELS[story.model], section, at.date())
         services.save_section(application=application, key=section.key, answers=answers, edition=0, actor=author, at=at)
+    if not story.reached("submitted"):
+        _copy_what_was_said_before(application, author, at + timedelta(hours=1))
     for goal in _goals(world, story):
         services.save_commitment(application=application, commitment=None, values=goal, actor=author, at=at)
     enclosures.add(world, story, application)
     return application
+
+
+def _copy_what_was_said_before(application: Application, author: User, at: datetime) -> None:
+    """Whoever applied before takes what was said of data and accessibility along, to be confirmed."""
+    source = earlier_of(application).filter(submitted_at__isnull=False).first()
+    if source is not None:
+        services.copy_forward(application=application, source=source, sections=COPIED, actor=author, at=at)
 
 
 def _goals(world: World, story: ApplicationStory) -> list[GoalInput]:

@@ -6,6 +6,7 @@ from procurement.applications.services.casework import (
     follow_decision,
     pass_screening,
 )
+from procurement.applications.services.copying import copy_forward
 from procurement.applications.services.curing import close_as_incomplete, request_cure, resubmit_application
 from procurement.applications.services.drafting import (
     change_tier,
@@ -34,6 +35,7 @@ __all__ = [
     "begin_screening",
     "change_tier",
     "close_as_incomplete",
+    "copy_forward",
     "discard_draft",
     "end_visit",
     "follow_consensus",

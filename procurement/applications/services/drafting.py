@@ -69,7 +69,7 @@ def start_application(*, asked: Round, model: LearningModel, tier_asked: str, ac
 @service
 def change_tier(*, application: Application, tier_asked: str, actor: Any, at: datetime) -> Application:
     """Ask for another tier. What each section needs follows from it."""
-    application = _draft(application, actor)
+    application = draft_of(application, actor)
     if tier_asked not in Tier.values:
         raise ValidationError({"tier_asked": f"Choose one of: {', '.join(Tier.labels)}."})
     if application.tier_asked != tier_asked:
@@ -139,7 +139,7 @@ def writable(application: Application, section: str, actor: Any, at: datetime) -
     SAVE.check(actor, application)
     application = locked(application)
     if application.state != "cure_requested":
-        return _draft(application, actor)
+        return draft_of(application, actor)
     cure = open_cure(application)
     if section not in cure.sections:
         raise Refused("This application was sent. Only the sections in which something is missing are open again.")
@@ -148,7 +148,7 @@ def writable(application: Application, section: str, actor: Any, at: datetime) -
     return application
 
 
-def _draft(application: Application, actor: Any) -> Application:
+def draft_of(application: Application, actor: Any) -> Application:
     SAVE.check(actor, application)
     application = locked(application)
     if application.state != "draft":
