@@ -38,6 +38,7 @@ def choose(
         "record": record,
         "section": section,
         "kept": kept,
+        "by": "You, in another window," if kept.saved_by_id == request.user.pk else str(kept.saved_by),
         "rows": [
             {
                 "key": each.question.key,

@@ -174,7 +174,7 @@ def _task(application: Application, standing: SectionStanding, may_write: bool, 
         detail = f"About {section.minutes} minutes"
     elif standing.notes and standing.kind != "done":
         detail = standing.notes[0]
-    said = ". ".join(filter(None, [detail.rstrip("."), f"{others} has it open" if others else ""]))
+    said = ". ".join([detail.rstrip("."), f"{others} has it open"]).lstrip(". ") if others else detail
     return Task(section.title, url, standing.kind, standing.words, said)
 
 
