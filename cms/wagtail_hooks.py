@@ -8,9 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-for admin in ("cms.clause_admin", "cms.policy_admin", "cms.application_form_admin"):
-    if importlib.util.find_spec(admin):
-        import_module(admin)
+for name in ("clause_admin", "policy_admin", "application_form_admin", "waivable_rule_admin"):
+    if importlib.util.find_spec(f"cms.{name}"):
+        import_module(f"cms.{name}")
 
 HIDDEN = {"help", "documents"}
 

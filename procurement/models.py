@@ -21,3 +21,5 @@ from procurement.rounds.models import *  # noqa: F403
 from procurement.simulations.models import *  # noqa: F403
 from procurement.tierreviews.models import *  # noqa: F403
 from procurement.transfers.models import *  # noqa: F403
+from procurement.versionchanges.models import *  # noqa: F403
+from procurement.waivablerules.models import *  # noqa: F403

@@ -32,6 +32,7 @@ ACTS = (
     ("pilots", "Pilots, milestones and payments"),
     ("outcomes", "Outcomes"),
     ("tierreviews", "Tier reviews"),
+    ("versionchanges", "New versions of approved models"),
     ("evidence", "Findings from files"),
     ("simulations", "The trial run of a policy draft"),
     ("search", "The catalogue’s index"),

@@ -10,7 +10,7 @@ from marketplace.organizations.models import Organization
 from marketplace.products.models import ModelVersion
 from marketplace.products.questions import WORDS
 from marketplace.products.sections import Section
-from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
+from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, Necessity, PriceUnit
 
 
 class ModelForm(ServiceForm, forms.Form):
@@ -68,6 +68,21 @@ class DataElementForm(ServiceForm, forms.Form):
     )
     purpose = forms.CharField(label="Why it is collected", max_length=300, help_text="Words that a family understands.")
     necessity = forms.ChoiceField(label="Is it essential?", choices=Necessity.choices, widget=forms.RadioSelect)
+
+
+class CostForm(ServiceForm, forms.Form):
+    """One thing that a district pays for."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    what = forms.CharField(
+        label="What is paid for", max_length=200, help_text="For instance: licenses, training, tablets, a coach’s time."
+    )
+    cents = MoneyField(label="Amount", help_text="Your best estimate where a district buys it from somebody else.")
+    unit = forms.ChoiceField(label="For each", choices=CostUnit.choices, widget=forms.RadioSelect)
+    timing = forms.ChoiceField(label="When", choices=CostTiming.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Note", max_length=300, required=False, help_text="For instance: bought elsewhere; lasts four years."
+    )
 
 
 def _field(name: str) -> forms.Field:

@@ -8,9 +8,9 @@ from django.db.models import Q
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.transitions import VersionState
-from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit, labels
+from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, Necessity, PriceUnit, labels
 
-__all__ = ["DataElement", "FrozenVersion", "LearningModel", "ModelVersion"]
+__all__ = ["CostItem", "DataElement", "FrozenVersion", "LearningModel", "ModelVersion", "RuleNeed"]
 
 
 class FrozenVersion(Exception):
@@ -93,6 +93,11 @@ class ModelVersion(models.Model):
     training = models.TextField(blank=True)
     devices = models.TextField(blank=True)
     space = models.TextField(blank=True)
+    connectivity = models.TextField(blank=True)
+    staff_time = models.TextField(blank=True)
+    leadership = models.TextField(blank=True)
+    family_demands = models.TextField(blank=True)
+    sustainability = models.TextField(blank=True)
     price_unit = models.CharField(max_length=15, choices=PriceUnit.choices, blank=True)
     price_low_cents = models.BigIntegerField(null=True, blank=True)
     price_high_cents = models.BigIntegerField(null=True, blank=True)
@@ -147,7 +152,19 @@ class ModelVersion(models.Model):
         return labels(LIST_FIELDS[field], getattr(self, field))
 
 
-class DataElement(models.Model):
+class PartOfVersion(models.Model):
+    """One row of what a version lists; it never changes once the version is frozen."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.version.is_frozen:
+            raise FrozenVersion(f"{self.version} is frozen.")
+        super().save(*args, **kwargs)
+
+
+class DataElement(PartOfVersion):
     """One kind of student data that a version collects, and why."""
 
     version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="data_elements")
@@ -166,7 +183,40 @@ class DataElement(models.Model):
     def __str__(self) -> str:
         return f"{self.category}: {self.element}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.version.is_frozen:
-            raise FrozenVersion(f"{self.version} is frozen.")
-        super().save(*args, **kwargs)
+
+class CostItem(PartOfVersion):
+    """One thing that a district pays for, to whomever: how much, for each what, and once or every year."""
+
+    version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="costs")
+    what = models.CharField(max_length=200)
+    timing = models.CharField(max_length=10, choices=CostTiming.choices)
+    cents = models.BigIntegerField()
+    unit = models.CharField(max_length=15, choices=CostUnit.choices)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["timing", "what", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "timing", "what"], name="cost_item_once"),
+            models.CheckConstraint(condition=Q(cents__gte=0), name="cost_item_not_negative"),
+            models.CheckConstraint(condition=Q(timing__in=CostTiming.values), name="cost_item_timing"),
+            models.CheckConstraint(condition=Q(unit__in=CostUnit.values), name="cost_item_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class RuleNeed(PartOfVersion):
+    """A rule from which schools must be excused to use a version, by its code in the catalogue, and why."""
+
+    version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="rule_needs")
+    code = models.SlugField(max_length=40)
+    why = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["code", "pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="rule_need_once")]
+
+    def __str__(self) -> str:
+        return self.code

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from marketplace.products import queries, sections
-from marketplace.products.models import ModelVersion
+from marketplace.products.models import CostItem, ModelVersion
+from marketplace.products.parts import parts_of
 from marketplace.products.questions import WORDS
 from marketplace.products.vocabulary import LIST_FIELDS, PriceUnit
 
@@ -34,16 +35,25 @@ class SectionAnswers:
 
 
 def task_items(version: ModelVersion) -> list[TaskItem]:
-    """The sections of a description as a task list, data elements last."""
+    """The sections of a description as a task list, then what it lists, then what higher slices add."""
     slug = version.model.slug
     items = []
     for entry in queries.section_statuses(version):
         kind, words = KINDS[entry.status]
         url = reverse("products:section", args=[slug, entry.section.key])
         items.append(TaskItem(entry.section.title, url, kind, words, entry.section.lede))
-    kind, words = KINDS[sections.COMPLETE if version.data_elements.exists() else sections.NOT_STARTED]
-    url = reverse("products:data", args=[slug])
-    return [*items, TaskItem("What data it collects", url, kind, words, "Each kind of student data, and why.")]
+    for name, title, lede, is_there in (
+        ("data", queries.DATA_SECTION, "Each kind of student data, and why.", version.data_elements.exists()),
+        ("costs", queries.COSTS_SECTION, "All that a district pays for, once and every year.", version.costs.exists()),
+    ):
+        kind, words = KINDS[sections.COMPLETE if is_there else sections.NOT_STARTED]
+        items.append(TaskItem(title, reverse(f"products:{name}", args=[slug]), kind, words, lede))
+    for part in parts_of(version):
+        is_open = part.is_answered is False or (part.is_answered is None and not part.rows)
+        kind, words = KINDS[sections.NOT_STARTED if is_open else sections.COMPLETE]
+        words = "None listed" if is_open and part.is_answered is None else words
+        items.append(TaskItem(part.title, part.url, kind, words, part.lede))
+    return items
 
 
 def answers_of(version: ModelVersion, part: sections.Section | None = None) -> list:
@@ -68,6 +78,11 @@ def answer_in_words(version: ModelVersion, name: str) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else f"{value.day} {value:%B %Y}"
+
+
+def amount_of(item: CostItem) -> str:
+    """What it costs, "$120 a teacher"."""
+    return f"{_dollars(item.cents)} {item.get_unit_display()}"
 
 
 def _dollars(cents: int) -> str:

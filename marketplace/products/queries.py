@@ -1,6 +1,5 @@
 """Learning models and their versions, as lists and as data."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from marketplace.products.permissions import VIEW
 __all__ = ["SectionStatus", "changes_since", "description_of", "latest_version", "section_statuses", "visible_to"]
 
 DATA_SECTION = "What data it collects"
+COSTS_SECTION = "What it costs in all"
 
 
 @twin_of(VIEW)
@@ -67,28 +67,37 @@ def section_statuses(version: ModelVersion) -> list[SectionStatus]:
 
 
 def missing_sections(version: ModelVersion) -> list[str]:
-    """The titles of sections that are not complete, the data elements included; empty means ready to submit."""
+    """The titles of sections that are not complete, costs and data elements included; empty means ready to submit."""
     missing = [item.section.title for item in section_statuses(version) if item.status != sections.COMPLETE]
+    if not version.costs.exists():
+        missing.append(COSTS_SECTION)
     if not version.data_elements.exists():
         missing.append(DATA_SECTION)
     return missing
 
 
 def description_of(version: ModelVersion) -> dict[str, Any]:
-    """All that a version says, as data without floats: what its hash stands for and what an application freezes."""
+    """All that a version says, as data without floats: what its hash stands for and what an application freezes.
+
+    What was not asked yet when earlier versions were frozen is left out while it is empty, so that their hashes hold.
+    """
     plain = {name: getattr(version, name) for name in sections.TEXT_FIELDS}
+    later = {
+        "costs": [
+            {"what": row.what, "timing": row.timing, "cents": row.cents, "unit": row.unit, "note": row.note}
+            for row in version.costs.all()
+        ],
+        "rule_needs": [{"code": row.code, "why": row.why} for row in version.rule_needs.all()],
+    }
     return {
         "model": version.model.name,
         "model_reference": version.model.reference,
         "provider": version.model.offered_by,
         "number": version.number,
-        **plain,
+        **{name: value for name, value in plain.items() if value or name not in sections.ASKED_LATER},
+        **{name: rows for name, rows in later.items() if rows},
         "data_elements": [
             {"category": row.category, "element": row.element, "purpose": row.purpose, "necessity": row.necessity}
-            for row in _elements(version)
+            for row in version.data_elements.all()
         ],
     }
-
-
-def _elements(version: ModelVersion) -> Iterable[Any]:
-    return version.data_elements.all()

@@ -33,6 +33,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "training": ("Training", "Hours before the start, hours later, for whom."),
     "devices": ("Devices", "What each student or group needs. “None” is an answer."),
     "space": ("Space", "Rooms, furniture, quiet."),
+    "connectivity": (
+        "Connection and accounts",
+        "What network, sign-in or rostering must work before the start. “None” is an answer.",
+    ),
+    "staff_time": ("Time of the district’s own staff", "Whose time, how many hours, before the start and each week."),
+    "leadership": (
+        "Leadership",
+        "What a principal or superintendent must decide, protect or do for it to work: a timetable, a common hour.",
+    ),
+    "family_demands": (
+        "What families are asked to do",
+        "Time, devices, signatures, work at home. “Nothing” is an answer.",
+    ),
+    "sustainability": (
+        "How a district keeps it going",
+        "Who can train new staff, what it costs after the start, what stays if you are no longer there.",
+    ),
     "price_unit": ("Price is for", ""),
     "price_low_cents": ("Lowest price", ""),
     "price_high_cents": ("Highest price", "The same as the lowest if there is one price."),

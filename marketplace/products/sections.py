@@ -46,11 +46,25 @@ SECTIONS = (
         ("staffing", "training", "devices", "space"),
     ),
     Section(
+        "readiness",
+        "What must be ready",
+        "What a district has in place before the first day, and what families are asked to do.",
+        ("connectivity", "staff_time", "leadership", "family_demands"),
+        ("connectivity", "staff_time", "leadership", "family_demands"),
+    ),
+    Section(
         "price",
         "What it costs",
         "A range is enough. A contract fixes the price later.",
         ("price_unit", "price_low_cents", "price_high_cents", "price_note"),
         ("price_unit", "price_low_cents", "price_high_cents"),
+    ),
+    Section(
+        "sustainability",
+        "How it lasts",
+        "What keeps it going once the start-up money is spent and the first people have left.",
+        ("sustainability",),
+        ("sustainability",),
     ),
     Section(
         "accessibility",
@@ -62,6 +76,7 @@ SECTIONS = (
 )
 BY_KEY = {section.key: section for section in SECTIONS}
 TEXT_FIELDS = tuple(name for section in SECTIONS for name in section.fields)
+ASKED_LATER = ("connectivity", "staff_time", "leadership", "family_demands", "sustainability")
 
 COMPLETE, STARTED, NOT_STARTED = "complete", "started", "not_started"
 

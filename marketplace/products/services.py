@@ -11,17 +11,16 @@ from django.utils.text import slugify
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
 from marketplace.documents.canonical import sha256_of
-from marketplace.lifecycles.errors import Refused, Stale
+from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Organization
 from marketplace.people.models import User
-from marketplace.products import sections
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
 from marketplace.products.permissions import CREATE_FOR, EDIT
-from marketplace.products.queries import changes_since, description_of, latest_version
-from marketplace.products.questions import WORDS
+from marketplace.products.queries import description_of, latest_version
 from marketplace.products.signals import model_changed, version_frozen
-from marketplace.products.transitions import MODEL_VERSION, VersionState
+from marketplace.products.transitions import MODEL_VERSION
+from marketplace.products.versioning import current, editable, next_version, noted, only_known, start_version, touch
 from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
 
 
@@ -38,7 +37,7 @@ def create_model(*, provider: Organization, name: str, actor: User, at: datetime
     model = LearningModel(provider=provider, name=name, slug=_free_slug(name), created_at=at)
     model.save()
     record("product.create", subject=model, actor=actor, organization=provider, at=at)
-    _start_version(model, number=1, at=at, actor=actor, values={"summary": summary})
+    start_version(model, number=1, at=at, actor=actor, values={"summary": summary})
     return model
 
 
@@ -65,7 +64,7 @@ def list_unclaimed_model(
     )
     model.save()
     record("product.create", subject=model, actor=None, at=at, public=True)
-    version = _start_version(model, number=1, at=at, actor=None, values=description)
+    version = start_version(model, number=1, at=at, actor=None, values=description)
     _freeze(version, actor=None, at=at)
     return model
 
@@ -78,7 +77,7 @@ def describe_unclaimed_model(*, model: LearningModel, description: Mapping[str, 
     version = latest_version(locked(model))
     if all(getattr(version, name) == value for name, value in description.items()):
         return version
-    started = _start_version(model, number=version.number + 1, at=at, actor=None, values=description)
+    started = start_version(model, number=version.number + 1, at=at, actor=None, values=description)
     return _freeze(started, actor=None, at=at)
 
 
@@ -110,15 +109,15 @@ def save_version(
     when `edition` is not the last; ValidationError for values outside the vocabulary or a price range upside down.
     """
     EDIT.check(actor, version.model)
-    version = _current(version, edition)
+    version = current(version, edition)
     values = _checked(version, changes, today=local_day(at, settings.TIME_ZONE))
     if version.is_frozen:
-        return _next_version(version, values, actor=actor, at=at)
+        return next_version(version, values, actor=actor, at=at)
     changed = [name for name, value in values.items() if getattr(version, name) != value]
     if not changed:
         return version
-    _touch(version, at, **{name: values[name] for name in changed})
-    _noted("save", version, actor, at, fields=changed)
+    touch(version, at, **{name: values[name] for name in changed})
+    noted("save", version, actor, at, fields=changed)
     return version
 
 
@@ -136,7 +135,7 @@ def add_data_element(
 ) -> ModelVersion:
     """Say that a version collects an element, why, and whether it is essential. Returns the version that holds it."""
     EDIT.check(actor, version.model)
-    version = _editable(version, edition, actor=actor, at=at)
+    version = editable(version, edition, actor=actor, at=at)
     given = {"category": category.strip(), "element": element.strip(), "purpose": purpose.strip()}
     for name, value in given.items():
         if not value:
@@ -147,8 +146,8 @@ def add_data_element(
     if version.data_elements.filter(**same).exists():
         raise ValidationError({"element": f"{given['element']} is already listed under {given['category']}."})
     DataElement.objects.create(version=version, necessity=necessity, **given)
-    _touch(version, at)
-    _noted("add_data_element", version, actor, at, element=given["element"])
+    touch(version, at)
+    noted("add_data_element", version, actor, at, element=given["element"])
     return version
 
 
@@ -158,11 +157,11 @@ def remove_data_element(
 ) -> ModelVersion:
     """Take an element off the list. Removing what is not there does nothing."""
     EDIT.check(actor, version.model)
-    version = _editable(version, edition, actor=actor, at=at)
+    version = editable(version, edition, actor=actor, at=at)
     removed, _ = version.data_elements.filter(category=category, element=element).delete()
     if removed:
-        _touch(version, at)
-        _noted("remove_data_element", version, actor, at, element=element)
+        touch(version, at)
+        noted("remove_data_element", version, actor, at, element=element)
     return version
 
 
@@ -191,84 +190,8 @@ def _freeze(version: ModelVersion, *, actor: User | None, at: datetime) -> Model
     return version
 
 
-def _current(version: ModelVersion, edition: int) -> ModelVersion:
-    version = locked(version)
-    latest = latest_version(version.model)
-    if latest.pk != version.pk:
-        raise Stale(f"Version {latest.number} was started meanwhile. Open it and enter your changes there.")
-    if edition != version.edition:
-        raise Stale(_what_changed(version, edition))
-    return version
-
-
-def _what_changed(version: ModelVersion, edition: int) -> str:
-    events = changes_since(version, edition)
-    who = ", ".join(sorted({event.actor_name for event in events})) or "Somebody"
-    names = dict.fromkeys(name for event in events for name in event.payload.get("fields", ["data_elements"]))
-    what = ", ".join(f"“{WORDS[name][0]}”" if name in WORDS else name.replace("_", " ") for name in names)
-    what = what or "this description"
-    return (
-        f"{who} changed {what} while you had this page open. Your text is still here: look at theirs, then save again."
-    )
-
-
-def _editable(version: ModelVersion, edition: int, *, actor: User, at: datetime) -> ModelVersion:
-    version = _current(version, edition)
-    return _next_version(version, {}, actor=actor, at=at) if version.is_frozen else version
-
-
-def _next_version(version: ModelVersion, values: Mapping[str, Any], *, actor: User, at: datetime) -> ModelVersion:
-    kept = {name: getattr(version, name) for name in sections.TEXT_FIELDS}
-    elements = list(version.data_elements.all())
-    started = _start_version(version.model, number=version.number + 1, at=at, actor=actor, values={**kept, **values})
-    DataElement.objects.bulk_create(
-        DataElement(
-            version=started, category=row.category, element=row.element, purpose=row.purpose, necessity=row.necessity
-        )
-        for row in elements
-    )
-    return started
-
-
-def _start_version(
-    model: LearningModel, *, number: int, at: datetime, actor: User | None, values: Mapping[str, Any]
-) -> ModelVersion:
-    version = ModelVersion(
-        model=model, number=number, state=VersionState.WORKING, created_at=at, saved_at=at, **_only_known(values)
-    )
-    version.save()
-    MODEL_VERSION.created(version, actor=actor, organization=model.provider, at=at, payload={"number": number})
-    return version
-
-
-def _touch(version: ModelVersion, at: datetime, **values: Any) -> None:
-    for name, value in values.items():
-        setattr(version, name, value)
-    version.edition += 1
-    version.saved_at = at
-    version.save()
-
-
-def _noted(what: str, version: ModelVersion, actor: User, at: datetime, **payload: Any) -> None:
-    record(
-        f"model_version.{what}",
-        subject=version,
-        actor=actor,
-        organization=version.model.provider,
-        at=at,
-        payload={"edition": version.edition, **payload},
-    )
-
-
-def _only_known(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - set(sections.TEXT_FIELDS)
-    if unknown:
-        raise Refused(f"A description has no {', '.join(sorted(unknown))}.")
-    return dict(values)
-
-
 def _checked(version: ModelVersion, changes: Mapping[str, Any], *, today: date) -> dict[str, Any]:
-    values, errors = _only_known(changes), {}
+    values, errors = only_known(changes), {}
     for name, choices in LIST_FIELDS.items():
         if name in values:
             wrong = [value for value in values[name] if value not in choices.values]

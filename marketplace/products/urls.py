@@ -13,5 +13,7 @@ urlpatterns = [
     path("desk/models/<slug:slug>/edit/", views.edit, name="edit"),
     path("desk/models/<slug:slug>/edit/data/", views.data, name="data"),
     path("desk/models/<slug:slug>/edit/data/<int:pk>/remove/", views.remove_data_element, name="remove_data_element"),
+    path("desk/models/<slug:slug>/edit/costs/", views.costs, name="costs"),
+    path("desk/models/<slug:slug>/edit/costs/<int:pk>/remove/", views.remove_cost, name="remove_cost"),
     path("desk/models/<slug:slug>/edit/<slug:key>/", views.section, name="section"),
 ]

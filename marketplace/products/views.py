@@ -11,10 +11,11 @@ from marketplace.audit.queries import history_of
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organizations_of
-from marketplace.products import queries, services
-from marketplace.products.forms import DataElementForm, ModelForm, SectionForm
+from marketplace.products import list_services, queries, services
+from marketplace.products.forms import CostForm, DataElementForm, ModelForm, SectionForm
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.pages import answers_of, task_items
+from marketplace.products.parts import notices_of, parts_of
 from marketplace.products.permissions import CREATE, EDIT, LIST, VIEW
 from marketplace.products.questions import WORDS
 from marketplace.products.sections import BY_KEY, SECTIONS, Section
@@ -23,6 +24,7 @@ from marketplace.products.tables import ModelTable
 AUTHORS = ("provider.author", "provider.owner")
 MEMBERS = tuple(f"provider.{role}" for role in Role.values)
 _WRITERS = (Role.AUTHOR, Role.OWNER)
+COUNT = len(SECTIONS) + 2
 
 
 @access(LIST, roles=("provider.owner", "provider.author", "provider.signatory"))
@@ -49,7 +51,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """A model as it stands: its newest description, versions and history."""
     version = queries.latest_version(model)
-    return render(request, "marketplace/products/detail.html", _version_page(request, model, version))
+    context = _version_page(request, model, version) | {"notices": notices_of(model, request.user, request.at)}
+    return render(request, "marketplace/products/detail.html", context)
 
 
 @access(VIEW, LearningModel, roles=MEMBERS, slug="slug")
@@ -91,7 +94,7 @@ def section(request: HttpRequest, model: LearningModel, key: str) -> HttpRespons
     form.show_what_is_needed()
     place = SECTIONS.index(part) + 1
     context = {"model": model, "version": version, "part": part, "form": form, "theirs": theirs, "place": place}
-    return render(request, "marketplace/products/section.html", {**context, "count": len(SECTIONS) + 1})
+    return render(request, "marketplace/products/section.html", {**context, "count": COUNT})
 
 
 @access(EDIT, LearningModel, roles=AUTHORS, slug="slug")
@@ -105,7 +108,7 @@ def data(request: HttpRequest, model: LearningModel) -> HttpResponse:
         if form.is_valid():
             return redirect("products:data", model.slug)
     context = {"model": model, "version": version, "form": form, "elements": version.data_elements.all()}
-    return render(request, "marketplace/products/data.html", {**context, "count": len(SECTIONS) + 1})
+    return render(request, "marketplace/products/data.html", {**context, "count": COUNT})
 
 
 @access(EDIT, LearningModel, roles=AUTHORS, slug="slug")
@@ -125,20 +128,49 @@ def remove_data_element(request: HttpRequest, model: LearningModel, pk: int) -> 
     return redirect("products:data", model.slug)
 
 
+@access(EDIT, LearningModel, roles=AUTHORS, slug="slug")
+def costs(request: HttpRequest, model: LearningModel) -> HttpResponse:
+    """What a district pays for in all, once and every year."""
+    version = queries.latest_version(model)
+    form = CostForm(_posted(request), initial={"edition": version.edition})
+    if form.is_valid():
+        with form.catching():
+            list_services.add_cost(version=version, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("products:costs", model.slug)
+    context = {"model": model, "version": version, "form": form, "costs": version.costs.all(), "count": COUNT}
+    return render(request, "marketplace/products/costs.html", context)
+
+
+@access(EDIT, LearningModel, roles=AUTHORS, slug="slug")
+@require_POST
+def remove_cost(request: HttpRequest, model: LearningModel, pk: int) -> HttpResponse:
+    """Take one cost off the list."""
+    version = queries.latest_version(model)
+    item = get_object_or_404(version.costs, pk=pk)
+    list_services.remove_cost(
+        version=version, edition=version.edition, what=item.what, timing=item.timing, actor=request.user, at=request.at
+    )
+    return redirect("products:costs", model.slug)
+
+
 def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
 def _version_page(request: HttpRequest, model: LearningModel, version: ModelVersion) -> dict[str, object]:
+    versions = list(model.versions.all())
     return {
         "model": model,
         "version": version,
         "sections": answers_of(version),
         "elements": version.data_elements.all(),
-        "versions": model.versions.all(),
-        "events": history_of(model, *model.versions.all()),
+        "costs": version.costs.all(),
+        "parts": parts_of(version),
+        "versions": versions,
+        "events": history_of(model, *versions),
         "may_edit": bool(EDIT.decide(request.user, model)),
-        "is_latest": version.pk == queries.latest_version(model).pk,
+        "is_latest": version.pk == versions[0].pk,
     }
 
 

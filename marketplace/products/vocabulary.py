@@ -68,6 +68,19 @@ class PriceUnit(TextChoices):
     PER_PILOT = "per_pilot", "a pilot, in all"
 
 
+class CostTiming(TextChoices):
+    ONE_TIME = "one_time", "Once, at the start"
+    YEARLY = "yearly", "Every year"
+
+
+class CostUnit(TextChoices):
+    PER_STUDENT = "per_student", "a student"
+    PER_TEACHER = "per_teacher", "a teacher"
+    PER_CLASSROOM = "per_classroom", "a classroom"
+    PER_SCHOOL = "per_school", "a school"
+    PER_DISTRICT = "per_district", "a district"
+
+
 class Necessity(TextChoices):
     ESSENTIAL = "essential", "Essential: the model cannot work without it"
     OPTIONAL = "optional", "Optional: the district may say no"

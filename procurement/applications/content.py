@@ -11,6 +11,7 @@ from marketplace.evidence.overlap import overlap_facts
 from marketplace.evidence.queries import facts_of, rationale_of
 from marketplace.evidence.results import finding_result
 from marketplace.products.models import ModelVersion
+from marketplace.products.pages import amount_of
 from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
 from marketplace.products.vocabulary import LIST_FIELDS, labels
@@ -18,6 +19,7 @@ from procurement.applicationforms.questions import Question, Section
 from procurement.applications.models import Application
 from procurement.applications.parts import parts
 from procurement.applications.queries import scope_of, typed_answers
+from procurement.waivablerules.queries import needed_by
 
 MODEL_WORDS = {
     "summary": "In one sentence",
@@ -32,7 +34,12 @@ MODEL_WORDS = {
     "training": "Training",
     "devices": "Devices",
     "space": "Space",
+    "connectivity": "Connection and accounts",
+    "staff_time": "Time of the district’s own staff",
+    "leadership": "Leadership",
+    "family_demands": "What families are asked to do",
 }
+COST_HEADS = ["What a district pays for", "When", "Amount", "Note"]
 
 FINDING_HEADS = ["Study", "What came out", "How sure", "Rating"]
 CLAIM_HEADS = [*FINDING_HEADS, "Claimed, beside ours"]
@@ -92,7 +99,7 @@ def review_content(application: Application, version: ModelVersion) -> dict[str,
     for section in application.round.definition.asked(typed):
         asked = _asked(section, typed.get(section.key, {}))
         sections.append(asked | _beside(section, asked, application, version, read))
-    sections.append(_model(version))
+    sections += [_model(version), _costs(application, version)]
     sections += [dict(found) for part in parts() if (found := part.reviewed(application))]
     return {"sections": sections, "sha256": application.sha256, "evidence_carries": read["carries"]}
 
@@ -187,4 +194,22 @@ def _model(version: ModelVersion) -> dict[str, Any]:
         "title": f"The model’s own page, version {version.number}",
         "criteria": ["learning_model", "design"],
         "answers": answers,
+    }
+
+
+def _costs(application: Application, version: ModelVersion) -> dict[str, Any]:
+    """What a version costs in all, how it lasts, and the rules from which schools must be excused."""
+    answers = [{"question": "How a district keeps it going", "answer": version.sustainability}]
+    answers += [
+        {"question": f"Needs schools to be excused from: {rule.title}", "answer": f"{rule.why} {rule.how}"}
+        for rule in needed_by(version, application.tier_asked)
+    ]
+    rows = [[item.what, item.get_timing_display(), amount_of(item), item.note] for item in version.costs.all()]
+    return {
+        "key": "costs",
+        "title": f"What it costs and needs, version {version.number}",
+        "criteria": ["sustainability", "implementation"],
+        "answers": answers,
+        "heads": COST_HEADS,
+        "rows": rows,
     }

@@ -1,6 +1,6 @@
 """The approved list as data, in a form that stays as it is: columns are added, never changed or taken away.
 
-Takes designations with their public end.
+Takes designations with their public end and the number of the version that they stood on.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _codes(vocabulary: Any) -> str:
 
 COLUMNS = {
     "model": "The model’s name.",
-    "model_version": "Which version of its description was approved.",
+    "model_version": "Which version of its description was approved on that day.",
     "provider": "Who offers it, as named in the decision.",
     "tier": f"{_codes(Tier)}.",
     "subject": f"{_codes(Subject)}.",
@@ -40,7 +40,7 @@ def as_rows(designations: Iterable[Designation]) -> list[list[Any]]:
     return [
         [
             designation.model.name,
-            designation.version.number,
+            designation.version_number,
             designation.determination.provider.name,
             designation.tier,
             scope.subject,
@@ -64,7 +64,7 @@ def as_json(designations: Iterable[Designation], *, day: date, address: str) -> 
             {
                 "model": designation.model.name,
                 "model_reference": designation.model.reference,
-                "model_version": designation.version.number,
+                "model_version": designation.version_number,
                 "provider": designation.determination.provider.name,
                 "tier": designation.tier,
                 "scope": [

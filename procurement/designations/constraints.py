@@ -6,7 +6,7 @@ PostgreSQL excludes overlapping periods; SQLite's triggers give equal protection
 from typing import Any
 
 from marketplace.immutability import WrittenOnce
-from procurement.designations.models import Determination
+from procurement.designations.models import Determination, VersionAdoption
 
 ISSUED = (
     "kind", "subject", "source_reference", "provider", "model", "model_version", "policy_version", "tier_asked",
@@ -15,6 +15,7 @@ ISSUED = (
 )  # fmt: skip
 WRITTEN_ONCE = (
     WrittenOnce(Determination, "an issued decision never changes", fields=ISSUED, since="OLD.issued_at IS NOT NULL"),
+    WrittenOnce(VersionAdoption, "the versions that an approval stood on stay on record"),
 )
 
 TABLE = "procurement_designation"

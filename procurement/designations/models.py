@@ -216,3 +216,19 @@ class Suspension(models.Model):
 
     def __str__(self) -> str:
         return f"Suspension of {self.designation}"
+
+
+class VersionAdoption(models.Model):
+    """The instant from which an approval stands on a later version of its model, and the version it stood on before."""
+
+    designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="adoptions")
+    before = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
+    after = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
+    source_reference = models.CharField(max_length=24)
+    adopted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["adopted_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.designation}, version {self.after.number}"

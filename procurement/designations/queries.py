@@ -7,14 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import current_instant
 from marketplace.clocks.calendar import end_of_day
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
-from procurement.designations.models import Designation, Determination, Suspension
+from procurement.designations.models import Designation, Determination, Suspension, VersionAdoption
 from procurement.designations.permissions import (
     AGENCY_VIEW,
     ENFORCE,
@@ -157,7 +158,20 @@ def publicly_approved(day: date | None, *, at: datetime) -> QuerySet[Designation
     """The approved list of a day, or of this instant, from the decisions that everyone may read now and no others."""
     instant = _last_instant(day) if day else at
     public = with_public_end(_not_suspended(instant).filter(determination__in=public_at(at)), at=at)
-    return public.filter(starts_at__lte=instant, public_ends_at__gt=instant)
+    return _with_version_number(public, instant).filter(starts_at__lte=instant, public_ends_at__gt=instant)
+
+
+def _with_version_number(designations: QuerySet[Designation], instant: datetime) -> QuerySet[Designation]:
+    """The same, each with ``version_number``: of the version that it stood on at the instant."""
+    later = VersionAdoption.objects.filter(designation=OuterRef("pk"), adopted_at__gt=instant).order_by("adopted_at")
+    before = Subquery(later.values("before__number")[:1])
+    return designations.annotate(version_number=Coalesce(before, F("version__number")))
+
+
+def running_of(model: LearningModel, *, at: datetime) -> QuerySet[Designation]:
+    """What runs of a model's approvals, suspended or not, and what is decided to follow."""
+    rows = Designation.objects.filter(model=model, ends_at__gt=at).exclude(state="revoked")
+    return rows.select_related("version", "determination__policy_version").order_by("starts_at", "pk")
 
 
 def _last_instant(day: date, zone: str = "") -> datetime:
@@ -206,7 +220,8 @@ def history_of(model: LearningModel, *, at: datetime | None = None) -> list[Hist
     at = at or current_instant()
     entries = []
     rows = public_at(at).filter(model=model).select_related("designation", "policy_version")
-    for determination in rows.prefetch_related("designation__suspensions"):
+    shown = ("designation__suspensions", "designation__adoptions__after")
+    for determination in rows.prefetch_related(*shown):
         tier = determination.tier
         entries.append(HistoryEntry(determination.public_at, _decided(determination), tier, determination.reference))
         if tier:
@@ -226,6 +241,9 @@ def _later(determination: Determination, at: datetime) -> list[HistoryEntry]:
         if suspension.ends_at:
             words = f"Reinstated: {suspension.ended_reason}"
             found.append(HistoryEntry(suspension.ends_at, words, designation.tier, reference))
+    for adoption in designation.adoptions.all():
+        words = f"Version {adoption.after.number} of its description was accepted"
+        found.append(HistoryEntry(adoption.adopted_at, words, designation.tier, reference))
     if designation.state == "revoked":
         words = f"Revoked: {designation.revoked_reason}"
         found.append(HistoryEntry(designation.ends_at, words, "", reference))

@@ -28,6 +28,7 @@ class TriggerKind(models.TextChoices):
     TERM_ENDING = "term_ending", "The term is ending"
     OUTCOME = "outcome", "A published outcome"
     REQUEST = "request", "The provider asked"
+    VERSION = "version", "A new version of the model"
 
 
 class Dossier(models.Model):

@@ -17,7 +17,11 @@ from procurement.outcomes.signals import outcome_published
 from procurement.reviews.ties import people_for
 from procurement.tierreviews import signals
 from procurement.tierreviews.models import TierReview, TierReviewEdition, TriggerKind
-from procurement.tierreviews.services import look_at_outcome
+from procurement.tierreviews.services import look_at_outcome, open_review_of_version
+from procurement.versionchanges.models import VersionChange
+from procurement.versionchanges.queries import in_review_of
+from procurement.versionchanges.services import come_back
+from procurement.versionchanges.signals import change_sent_to_review
 
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
 
@@ -26,6 +30,19 @@ PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
 def look(sender: Any, report: OutcomeReport, at: datetime, **kwargs: Any) -> None:
     """A published outcome may ask for a second look at the tier."""
     look_at_outcome(report=report, at=at)
+
+
+@receiver(change_sent_to_review)
+def look_at_version(sender: Any, change: VersionChange, at: datetime, **kwargs: Any) -> None:
+    """A new version of an approved model may need a look at its tier."""
+    open_review_of_version(change=change, at=at)
+
+
+@receiver(signals.review_decided)
+def let_version_come_back(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """A version that waited for the review waits for its own decision again."""
+    for change in in_review_of(review.model):
+        come_back(change=change, at=at)
 
 
 @receiver(signals.review_opened)

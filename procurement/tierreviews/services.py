@@ -30,7 +30,15 @@ from procurement.tierreviews.permissions import ASK, ASSEMBLE, DECIDE, RECOMMEND
 from procurement.tierreviews.queries import open_review_of, terms_ending
 from procurement.tierreviews.recommendation import DOWN, direction_of, recommend
 from procurement.tierreviews.transitions import TIER_REVIEW, TierReviewState
-from procurement.tierreviews.triggers import OutcomeFacts, Trigger, outcome_trigger, request_trigger, term_trigger
+from procurement.tierreviews.triggers import (
+    OutcomeFacts,
+    Trigger,
+    outcome_trigger,
+    request_trigger,
+    term_trigger,
+    version_trigger,
+)
+from procurement.versionchanges.models import VersionChange
 
 REPLY_MAX = 5000
 ANEW = "Put the dossier together anew; a new recommendation follows, with notice where it goes down."
@@ -112,6 +120,14 @@ def look_at_outcome(*, report: OutcomeReport, at: datetime) -> TierReview | None
     if trigger is None:
         return None
     return open_review(designation=designation, trigger=trigger, actor=None, at=at, source=report.reference)
+
+
+@service
+def open_review_of_version(*, change: VersionChange, at: datetime) -> TierReview:
+    """Open a review because a new version of an approved model was sent to one; an open one is given instead."""
+    trigger = version_trigger(reference=change.reference, number=change.after.number, reason=change.reason)
+    designation = designation_of(change.model, at=at) or change.designation
+    return open_review(designation=designation, trigger=trigger, actor=None, at=at, source=change.reference)
 
 
 @service

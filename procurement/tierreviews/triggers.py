@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from marketplace.clocks.words import day_words
 
-TERM_ENDING, OUTCOME, REQUEST = "term_ending", "outcome", "request"
+TERM_ENDING, OUTCOME, REQUEST, VERSION = "term_ending", "outcome", "request", "version"
 TIERS = ("early_stage", "promising", "effective")
 NAMES = {"early_stage": "early stage", "promising": "promising", "effective": "effective"}
 TOO_SMALL_BELOW = 0.05
@@ -60,3 +60,8 @@ def is_insufficient(upper_ends: Sequence[float]) -> bool:
 def request_trigger(*, reason: str) -> Trigger:
     """The provider asked for it."""
     return Trigger(REQUEST, reason.strip())
+
+
+def version_trigger(*, reference: str, number: int, reason: str) -> Trigger:
+    """The department wants to know whether the tier fits a new version of the model."""
+    return Trigger(VERSION, f"Version {number} of the model ({reference}) differs in what is material. {reason}")

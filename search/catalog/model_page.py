@@ -10,13 +10,16 @@ from marketplace.audit.queries import history_of as audit_history_of
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.organizations.models import Organization
-from marketplace.products.models import DataElement, LearningModel, ModelVersion
+from marketplace.products.models import CostItem, DataElement, LearningModel, ModelVersion
+from marketplace.products.pages import answer_in_words
+from marketplace.products.questions import WORDS
 from procurement.designations.models import Designation
 from procurement.designations.queries import history_of, in_force, panel_decision_of
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published_of_model
 from procurement.policy.criteria import SCORE_MAX
 from procurement.policy.queries import policy_in_force
+from procurement.waivablerules.queries import NeededRule, granted_with, needed_by
 from search.catalog.display import Hit, hit_in, last_day_of
 from search.models import CatalogEntry
 
@@ -34,6 +37,7 @@ AUDIENCE = (
     ("How it is taught", "delivery"),
     ("Studied or used in", "locales"),
 )
+READINESS = ("devices", "connectivity", "staff_time", "leadership", "family_demands", "sustainability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,19 @@ class PanelWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a version costs in all, what must be ready, and the rules from which schools must be excused."""
+
+    costs: tuple[CostItem, ...]
+    readiness: tuple[tuple[str, str], ...]
+    rules: tuple[NeededRule, ...]
+    granted: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.costs or self.readiness or self.rules)
+
+
+@dataclass(frozen=True, slots=True)
 class PilotLine:
     """A pilot in the table, with what its contract's rule said once that is public."""
 
@@ -89,6 +106,7 @@ class ModelPage:
     model: LearningModel
     version: ModelVersion
     audience: tuple[tuple[str, str], ...]
+    needs: Needs
     approval: Approval | None
     panel: PanelWords | None
     ordering: Ordering
@@ -113,6 +131,7 @@ def page_of(entry: CatalogEntry, at: datetime) -> ModelPage:
         model=model,
         version=version,
         audience=tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE),
+        needs=_needs(version, designation),
         approval=_approval(designation, at),
         panel=_panel(model, at) if designation else None,
         ordering=_ordering(entry, designation, at),
@@ -132,6 +151,18 @@ def _approval(designation: Designation | None, at: datetime) -> Approval | None:
         covers=_covered(designation),
         starts_on=timezone.localtime(designation.starts_at).date(),
         last_day=last_day_of(designation.public_end(at)),
+    )
+
+
+def _needs(version: ModelVersion, designation: Designation | None) -> Needs:
+    tier = designation.tier if designation else ""
+    answers = ((WORDS[name][0], answer_in_words(version, name)) for name in READINESS)
+    rules = tuple(needed_by(version, tier))
+    return Needs(
+        costs=tuple(version.costs.all()),
+        readiness=tuple(row for row in answers if row[1]),
+        rules=rules,
+        granted=tuple(rule.title for rule in granted_with(tier)) if tier else (),
     )
 
 

@@ -4,7 +4,7 @@ from itertools import count
 
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
-from marketplace.products import services
+from marketplace.products import list_services, services
 from marketplace.products.queries import latest_version
 from tests.factories import AT
 from tests.factories.organizations import make_provider
@@ -29,10 +29,15 @@ ANSWERS = {
     "training": "12 hours before the start, then an hour a month.",
     "devices": "One tablet a group.",
     "space": "A quiet corner.",
+    "connectivity": "None. Marks are sent when there is a network.",
+    "staff_time": "A coordinator for two hours a week; a teacher for ten minutes on Fridays.",
+    "leadership": "The principal protects the reading half-hour in the timetable.",
+    "family_demands": "Nothing.",
     "price_unit": "per_student",
     "price_low_cents": 18_000,
     "price_high_cents": 24_000,
     "price_note": "Texts included.",
+    "sustainability": "Two aides of the district are trained to train others.",
     "accessibility_note": "Works with screen readers; printed texts for every screen.",
     "accessibility_reported_on": None,
 }
@@ -56,9 +61,19 @@ def make_model(*, provider=None, name="", complete=True, at=AT):
 
 
 def complete_version(version, *, at=AT):
-    """Answer every section and list one data element."""
+    """Answer every section, list one cost and one data element."""
     actor = author_of(version.model.provider)
     version = services.save_version(version=version, edition=version.edition, changes=ANSWERS, actor=actor, at=at)
+    version = list_services.add_cost(
+        version=version,
+        edition=version.edition,
+        what="Training of aides",
+        timing="one_time",
+        cents=120_000,
+        unit="per_school",
+        actor=actor,
+        at=at,
+    )
     return services.add_data_element(
         version=version,
         edition=version.edition,

@@ -45,13 +45,16 @@ def describe_model(cast: Cast) -> None:
         "locales": ["rural"], "price_unit": "per_student", "price_low_cents": "180", "price_high_cents": "240",
         "accessibility_reported_on": "2026-01-15",
     }  # fmt: skip
-    for key in ("basics", "model", "audience", "needs", "price", "accessibility"):
+    for key in ("basics", "model", "audience", "needs", "readiness", "price", "sustainability", "accessibility"):
         author.open(f"/desk/models/{slug}/edit/{key}/")
         author.press("Save and go on", author.answers("Save and go on", known))
     author.open(f"/desk/models/{slug}/edit/data/").press(
         "Add it", category="Student Name", element="First name", purpose="So that the tutor knows the group.",
         necessity="essential",
     )  # fmt: skip
+    author.open(f"/desk/models/{slug}/edit/costs/").press(
+        "Add it", what="Cards and guides", cents="40", unit="per_student", timing="yearly"
+    )
     author.open(f"/desk/models/{slug}/edit/").does_not_see("Not started")
     author.open(f"/desk/models/{slug}/evidence/reasons/")
     author.press("Save", author.answers("Save", {"citations": "\n".join(f"Source {n}, 202{n}" for n in range(6))}))

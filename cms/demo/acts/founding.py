@@ -12,6 +12,7 @@ from procurement.policy import services as policy
 from procurement.policy.leaves import body_of, leaf_of, leaves
 from procurement.policy.models import PolicyVersion
 from procurement.policy.shipped import shipped_policy
+from procurement.waivablerules.services import load_catalogue
 
 LENIENT_QUESTIONS_DAYS = 8
 TRIED = {
@@ -34,6 +35,7 @@ def play(world: World) -> None:
     _policies(world)
     load_library(actor=world.person("priya.raghunathan"), at=world.ago(470, "15:00"))
     load_form(actor=world.person("daniel.reyes"), at=world.ago(469, "15:00"))
+    load_catalogue(actor=world.person("daniel.reyes"), at=world.ago(470, "15:30"))
     load_content(at=world.ago(468, "09:00"), demonstration=True, news_at=world.now)
 
 

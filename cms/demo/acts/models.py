@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from cms.demo.stories.evidence import CITATIONS, LOGIC_MODELS, MEASURES, PLAN, PROPOSED, STUDIES, StudyStory
 from cms.demo.stories.models import BY_KEY, MODELS, ModelStory
+from cms.demo.stories.needs import needs_of
 from cms.demo.world import World
 from marketplace.evidence import services as evidence
 from marketplace.evidence.models import Measure
+from marketplace.products import list_services
 from marketplace.products import services as products
 from marketplace.products.models import LearningModel
+from procurement.waivablerules.services import say_needed_rules
 
 FIRST_DESCRIBED_DAYS_AGO = 405
 DAYS_AGO = {
@@ -66,7 +69,8 @@ def _describe(world: World, story: ModelStory, at: datetime) -> LearningModel:
         provider=world.body(story.provider), name=story.name, actor=author, at=at, summary=story.facts["summary"]
     )
     version = model.versions.get()
-    facts: Mapping = {**story.facts, "accessibility_reported_on": at.date()}
+    needs = needs_of(story.key)
+    facts: Mapping = {**story.facts, **needs.facts, "accessibility_reported_on": at.date()}
     version = products.save_version(version=version, edition=version.edition, changes=facts, actor=author, at=at)
     for item in story.data:
         version = products.add_data_element(
@@ -79,6 +83,19 @@ def _describe(world: World, story: ModelStory, at: datetime) -> LearningModel:
             actor=author,
             at=at,
         )
+    for cost in needs.costs:
+        version = list_services.add_cost(
+            version=version,
+            edition=version.edition,
+            what=cost.what,
+            timing=cost.timing,
+            cents=cost.cents,
+            unit=cost.unit,
+            note=cost.note,
+            actor=author,
+            at=at,
+        )
+    say_needed_rules(version=version, edition=version.edition, needs=needs.rules, actor=author, at=at)
     return model
 
 

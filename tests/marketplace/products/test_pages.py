@@ -35,7 +35,7 @@ def test_a_provider_adds_a_model_and_describes_it(client):
     model = LearningModel.objects.get()
     assert answer.url == page("edit", model)
     shown = client.get(answer.url).content.decode()
-    assert shown.count("Not started") == 7
+    assert shown.count("Not started") == 10
 
 
 def test_a_name_already_taken_keeps_what_was_typed(author, model):
@@ -69,7 +69,7 @@ def test_the_list_opens(author, model):
 
 def test_each_section_saves_and_goes_on(author, model):
     version = latest_version(model)
-    keys = ["basics", "model", "audience", "needs", "price", "accessibility"]
+    keys = ["basics", "model", "audience", "needs", "readiness", "price", "sustainability", "accessibility"]
     for key, following in zip(keys, [*keys[1:], None], strict=True):
         version.refresh_from_db()
         sent = {**ANSWERS, "edition": version.edition, "price_low_cents": "$180", "price_high_cents": "240.50"}

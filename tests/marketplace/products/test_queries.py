@@ -30,6 +30,7 @@ def test_an_empty_description_misses_everything():
     version = queries.latest_version(make_model(complete=False))
     assert queries.missing_sections(version) == [
         *(section.title for section in SECTIONS),
+        "What it costs in all",
         "What data it collects",
     ]
 
