@@ -66,6 +66,8 @@ KEPT_BY = {
     "/tier-check/": "rounds:list",
     "/agency/debriefs/": "designations:agency_list",
     "/agency/policy/": "wagtailadmin_home",
+    "/agency/measures/": "designations:agency_list",
+    "/desk/measure-votes/": "reviews:queue",
     "/agency/new-versions/": "designations:agency_list",
     "/desk/new-versions/": "products:list",
 }

@@ -24,6 +24,7 @@ SLICES = [
     "procurement.rounds",
     "procurement.tiercheck",
     "procurement.reviews",
+    "procurement.measures",
     "procurement.designations",
     "procurement.transfers",
     "procurement.attachments",

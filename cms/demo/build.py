@@ -33,6 +33,7 @@ ACTS = (
     ("outcomes", "Outcomes"),
     ("tierreviews", "Tier reviews"),
     ("versionchanges", "New versions of approved models"),
+    ("measures", "Experts on measures"),
     ("evidence", "Findings from files"),
     ("simulations", "The trial run of a policy draft"),
     ("search", "The catalogue’s index"),

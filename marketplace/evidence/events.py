@@ -19,6 +19,8 @@ register_events(
         "findings_file.discard": "discarded a file of findings",
         "rationale.save": "changed the reasons behind the model",
         "measure.propose": "proposed a measure for the registry",
+        "measure.validate": "wrote down that the measure is valid",
+        "measure.unvalidate": "wrote down that the measure is not valid",
         "measure.register": "entered a measure in the registry",
     }
 )

@@ -7,6 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from marketplace.evidence.checks import plain
 from marketplace.evidence.models import Measure
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS, MeasureKind, MeasureOwner, Validation
+from procurement.measures.models import MeasureDecision
+from procurement.measures.queries import public_of
 from search.catalog.queries import listed
 from search.models import CatalogEntry
 
@@ -27,12 +29,13 @@ class MeasurePage:
     measure: Measure
     facts: tuple[tuple[str, str], ...]
     verdict: str
+    decisions: tuple[MeasureDecision, ...]
     used_by: QuerySet[CatalogEntry]
 
 
 def measure_page(measure: Measure) -> MeasurePage:
     """Everything that is public about a measure."""
-    return MeasurePage(measure, _facts(measure), _verdict(measure), users_of(measure))
+    return MeasurePage(measure, _facts(measure), _verdict(measure), tuple(public_of(measure)), users_of(measure))
 
 
 def users_of(measure: Measure) -> QuerySet[CatalogEntry]:

@@ -10,7 +10,9 @@ from marketplace.access.views import public
 from marketplace.evidence.exports import drawing_file
 from marketplace.evidence.models import Measure
 from marketplace.evidence.queries import evidence_of
+from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.listing.export import CONTENT_TYPES
+from procurement.measures.permissions import OPEN
 from search.catalog import display
 from search.catalog.export import file_of
 from search.catalog.measures import measure_page
@@ -75,4 +77,5 @@ def drawing(request: HttpRequest, entry: CatalogEntry, ident: str, kind: str) ->
 @public(Measure, pk="pk")
 def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     """One measure: whose it is, which way is better, what it can carry, and the public models judged by it."""
-    return render(request, "search/catalog/measure.html", {"page": measure_page(measure)})
+    may_open = measure.owner != MeasureOwner.PROVIDER and OPEN.decide(request.user, measure).allowed
+    return render(request, "search/catalog/measure.html", {"page": measure_page(measure), "may_open": may_open})

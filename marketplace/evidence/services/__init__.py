@@ -8,7 +8,7 @@ from marketplace.evidence.services.findings import (
     remove_finding,
     save_finding,
 )
-from marketplace.evidence.services.measures import propose_measure, register_measure
+from marketplace.evidence.services.measures import propose_measure, register_measure, write_down_validation
 from marketplace.evidence.services.pilots import add_pilot_finding
 from marketplace.evidence.services.rationale import save_rationale
 from marketplace.evidence.services.reviewed import ReviewedFinding, ReviewedStudy, record_reviewed_evidence
@@ -47,4 +47,5 @@ __all__ = [
     "summary_of",
     "take_findings",
     "upload_findings",
+    "write_down_validation",
 ]

@@ -11,9 +11,11 @@ from marketplace.audit.services import record
 from marketplace.evidence.models import Measure
 from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
 from marketplace.evidence.services.common import check_choices, needs_text, only
+from marketplace.evidence.signals import evidence_changed
 from marketplace.evidence.vocabulary import MeasureCategory, MeasureOwner, Validation
-from marketplace.lifecycles.services import service
+from marketplace.lifecycles.services import locked, service
 from marketplace.people.models import User
+from marketplace.products.models import LearningModel
 
 FIELDS = (
     *("name", "owner", "kind", "category", "domain", "is_normed", "higher_is_better"),
@@ -46,6 +48,22 @@ def register_measure(
     validation = Validation.VALIDATED if is_validated else Validation.UNVALIDATED
     measure = _new(values, validation=validation, key=key, source=source)
     record("measure.register", subject=measure, actor=actor, at=at, public=True)
+    return measure
+
+
+@service
+def write_down_validation(*, measure: Measure, is_validated: bool, source: str, actor: User, at: datetime) -> Measure:
+    """Write down in the registry what an expert panel decided. The caller has checked who may; `source` is its record.
+
+    Every model with findings on the measure is told of, as the tier that its evidence carries may be another now.
+    """
+    measure = locked(measure)
+    measure.validation = Validation.VALIDATED if is_validated else Validation.UNVALIDATED
+    measure.save(update_fields=["validation"])
+    name = "measure.validate" if is_validated else "measure.unvalidate"
+    record(name, subject=measure, actor=actor, at=at, payload={"source": source}, public=True)
+    for model in LearningModel.objects.filter(studies__findings__measure=measure).distinct():
+        evidence_changed.send(sender=LearningModel, model=model, at=at)
     return measure
 
 
