@@ -25,7 +25,7 @@ ROLES_BY_GROUP = {
 PAGE_ACTS = ("add", "change", "publish")
 EDITED_WORDS = Q(content_type__app_label="cms", content_type__model__in=["glossaryterm", "statebranding"])
 EDITED_FORMS = Q(content_type__app_label="procurement", content_type__model="applicationform")
-KEPT_BY_EDITORS = Q(content_type__app_label="procurement", content_type__model__in=["waivablerule"])
+KEPT_BY_EDITORS = Q(content_type__app_label="procurement", content_type__model__in=["waivablerule", "lettertemplate"])
 EDITED_CLAUSES = Q(content_type__app_label="procurement", content_type__model__in=["clause", "contracttemplate"])
 EDITED_POLICY = Q(content_type__app_label="procurement", content_type__model="policy") & ~(
     Q(codename__startswith="add") | Q(codename__startswith="delete")

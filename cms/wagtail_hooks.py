@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-for name in ("clause_admin", "policy_admin", "application_form_admin", "waivable_rule_admin"):
+for name in ("clause_admin", "policy_admin", "application_form_admin", "waivable_rule_admin", "letter_template_admin"):
     if importlib.util.find_spec(f"cms.{name}"):
         import_module(f"cms.{name}")
 

@@ -10,6 +10,7 @@ from procurement.contracts.models import *  # noqa: F403
 from procurement.debriefs.models import *  # noqa: F403
 from procurement.designations.models import *  # noqa: F403
 from procurement.disclosures.models import *  # noqa: F403
+from procurement.lettertemplates.models import *  # noqa: F403
 from procurement.measures.models import *  # noqa: F403
 from procurement.negotiations.models import *  # noqa: F403
 from procurement.outcomes.models import *  # noqa: F403

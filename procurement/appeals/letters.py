@@ -22,6 +22,9 @@ from marketplace.organizations.queries import people_with, the_agency
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import FILERS
 from procurement.appeals.transitions import AppealState
+from procurement.lettertemplates.models import LetterKind
+from procurement.lettertemplates.queries import LetterWords, words_of
+from procurement.lettertemplates.words import filled
 
 TOLD = (*FILERS, Role.AUTHOR)
 
@@ -56,8 +59,9 @@ def send_letter(*, appeal: Appeal, at: datetime) -> Appeal:
     appeal = locked(appeal)
     if appeal.letter_id is not None:
         return appeal
+    appeal.letter_template = _words(appeal).version
     appeal.letter = _kept(appeal, "letter", letter_data(appeal), appeal.closed_at, at)
-    appeal.save(update_fields=["letter"])
+    appeal.save(update_fields=["letter", "letter_template"])
     record("appeal.letter_made", subject=appeal, actor=None, organization=the_agency(), at=at)
     notify(
         to=people_with(appeal.provider, *TOLD),
@@ -106,10 +110,7 @@ def letter_data(appeal: Appeal) -> dict[str, Any]:
     """The letter as data for its template."""
     zone, before, provider = _zone(appeal), appeal.determination, appeal.provider
     place = f"{provider.city}, {provider.region} {provider.postal_code}".strip(" ,")
-    if appeal.result:
-        opening = f"The appeal is granted. Decision {appeal.result.reference} takes the place of {before.reference}."
-    else:
-        opening = f"The appeal is dismissed. Decision {before.reference} stands as it was issued."
+    words, places = _words(appeal), _places(appeal)
     facts = [
         ["Provider", provider.name],
         ["Model", before.model.name],
@@ -126,15 +127,33 @@ def letter_data(appeal: Appeal) -> dict[str, Any]:
         "reference": f"{appeal.reference}, against {before.reference}",
         "title": f"Decision on your appeal about {before.model.name}",
         "date": day_words(local_day(appeal.closed_at, zone)),
-        "paragraphs": [opening],
+        "paragraphs": filled(words.opening, places),
         "facts": facts,
         "sections": [
             {"heading": "Reasons", "paragraphs": _paragraphs(appeal.reason)},
             {"heading": "What you held against the decision", "paragraphs": _paragraphs(appeal.grounds)},
         ],
-        "closing": ["For the department,", str(appeal.decided_by)],
+        "closing": [*filled(words.closing, places), str(appeal.decided_by)],
         "hash": appeal.sha256,
         "hash_title": "How to recognize this decision",
+    }
+
+
+def _words(appeal: Appeal) -> LetterWords:
+    """The words of its kind of letter: of the version that it was made with, once it was."""
+    kind = LetterKind.APPEAL_GRANTED if appeal.result else LetterKind.APPEAL_DISMISSED
+    return words_of(kind, appeal.letter_template)
+
+
+def _places(appeal: Appeal) -> dict[str, str]:
+    before = appeal.determination
+    return {
+        "provider": appeal.provider.name,
+        "model": before.model.name,
+        "about": appeal.reference,
+        "decision": appeal.result.reference if appeal.result else "",
+        "decision_before": before.reference,
+        "agency": str(the_agency() or "The department"),
     }
 
 

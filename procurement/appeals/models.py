@@ -14,6 +14,7 @@ from marketplace.organizations.models import Organization
 from procurement.appeals.deadlines import decide_by, file_by
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
+from procurement.lettertemplates.models import LetterTemplateVersion
 
 __all__ = ["Appeal"]
 
@@ -49,6 +50,9 @@ class Appeal(Record):
     )
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     letter = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    letter_template = models.ForeignKey(
+        LetterTemplateVersion, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     audit_head = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -19,6 +19,9 @@ from marketplace.organizations.queries import people_with, the_agency
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.designations.eligibility import NAMES
 from procurement.designations.models import Determination, DeterminationKind
+from procurement.lettertemplates.models import LetterKind
+from procurement.lettertemplates.queries import LetterWords, words_of
+from procurement.lettertemplates.words import filled
 
 
 @service
@@ -26,6 +29,7 @@ def make_letter(*, determination: Determination, at: datetime) -> Determination:
     """Typeset the letter of an issued decision and keep it with the record; a second call changes nothing."""
     determination = locked(determination)
     if determination.letter_id is None:
+        determination.letter_template = _words(determination).version
         pdf = render_pdf(template="letter", data=letter_data(determination), made_at=determination.issued_at)
         determination.letter = store_generated(
             content=pdf,
@@ -35,7 +39,7 @@ def make_letter(*, determination: Determination, at: datetime) -> Determination:
             organization=the_agency(),
             at=at,
         )
-        determination.save(update_fields=["letter"])
+        determination.save(update_fields=["letter", "letter_template"])
         record("determination.letter_made", subject=determination, actor=None, organization=the_agency(), at=at)
     return determination
 
@@ -69,7 +73,7 @@ def letter_data(determination: Determination) -> dict[str, Any]:
         "paragraphs": _opening(determination),
         "facts": _facts(determination, zone),
         "sections": _sections(determination),
-        "closing": ["For the department,", str(determination.issued_by)],
+        "closing": [*filled(_words(determination).closing, _places(determination)), str(determination.issued_by)],
         "hash": determination.sha256,
         "hash_title": "How to recognize this decision",
     }
@@ -81,15 +85,35 @@ def scope_in_words(scope: list[list[str]]) -> list[str]:
 
 
 def _opening(determination: Determination) -> list[str]:
-    name = determination.model.name
+    words = filled(_words(determination).opening, _places(determination))
+    return [*words, *_own_words(determination)]
+
+
+def _words(determination: Determination) -> LetterWords:
+    """The words of its kind of letter: of the version that it was made with, once it was."""
+    return words_of(_kind(determination), determination.letter_template)
+
+
+def _kind(determination: Determination) -> str:
     if not determination.tier:
-        return [f"The department does not approve {name} on this application.", *_own_words(determination)]
-    asked = determination.tier_asked
-    other = f" You had asked for {NAMES[asked]}." if asked and asked != determination.tier else ""
-    opening = f"The department approves {name} as {NAMES[determination.tier]}.{other}"
+        return LetterKind.DECLINED
     if determination.kind == DeterminationKind.APPEAL:
-        opening = f"On appeal {determination.source_reference}: {opening} This takes the place of the earlier decision."
-    return [opening, *_own_words(determination)]
+        return LetterKind.APPROVED_ON_APPEAL
+    asked = determination.tier_asked
+    return LetterKind.APPROVED_LOWER if asked and asked != determination.tier else LetterKind.APPROVED
+
+
+def _places(determination: Determination) -> dict[str, str]:
+    return {
+        "provider": determination.provider.name,
+        "model": determination.model.name,
+        "decision": determination.reference,
+        "about": determination.source_reference,
+        "tier": NAMES.get(determination.tier, ""),
+        "tier_asked": NAMES.get(determination.tier_asked, ""),
+        "policy": str(determination.policy_version.number),
+        "agency": str(the_agency() or "The department"),
+    }
 
 
 def _own_words(determination: Determination) -> list[str]:

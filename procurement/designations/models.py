@@ -15,6 +15,7 @@ from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import GradeBand, Service, Subject, Tier
 from procurement.designations.transitions import DesignationState, DeterminationState
+from procurement.lettertemplates.models import LetterTemplateVersion
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.models import ReviewSubject
 
@@ -68,6 +69,9 @@ class Determination(Record):
     issued_at = models.DateTimeField(null=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     letter = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    letter_template = models.ForeignKey(
+        LetterTemplateVersion, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -105,10 +105,10 @@ def cast_vote(
     VOTE.check(actor, vote)
     decision = locked(vote.decision)
     vote = locked(vote)
-    MEASURE_VOTE.require(vote, "cast")
     years = decision.policy_version.rules.review.conflict_lookback_years
     if declared_conflicts(declared, provider_name=decision.owner_name, lookback_years=years):
         return _settled(vote, "recuse", actor, at)
+    MEASURE_VOTE.require(vote, "cast")
     tied = ties_to(actor, decision.owner_name, years=years)
     if tied:
         raise NotAllowed(" ".join(conflict.words for conflict in tied))

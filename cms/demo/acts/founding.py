@@ -8,6 +8,7 @@ from marketplace.organizations import services as organizations
 from marketplace.organizations.models import Organization
 from procurement.applicationforms.services import load_form
 from procurement.clauses.services import load_library
+from procurement.lettertemplates.services import load_letters
 from procurement.policy import services as policy
 from procurement.policy.leaves import body_of, leaf_of, leaves
 from procurement.policy.models import PolicyVersion
@@ -35,6 +36,7 @@ def play(world: World) -> None:
     _policies(world)
     load_library(actor=world.person("priya.raghunathan"), at=world.ago(470, "15:00"))
     load_form(actor=world.person("daniel.reyes"), at=world.ago(469, "15:00"))
+    load_letters(actor=world.person("daniel.reyes"), at=world.ago(470, "15:20"))
     load_catalogue(actor=world.person("daniel.reyes"), at=world.ago(470, "15:30"))
     load_content(at=world.ago(468, "09:00"), demonstration=True, news_at=world.now)
 

@@ -34,7 +34,7 @@ USUAL = NeedStory(
     },
     costs=(
         CostStory("Training before the start", "one_time", 1_200_00, "per_school"),
-        CostStory("Price of the model", "yearly", 240_00, "per_student", "At most; see the price."),
+        CostStory("Paper, cards and small materials", "yearly", 180_00, "per_classroom", "Beside the price."),
         CostStory("Substitutes for two training days", "one_time", 260_00, "per_teacher", "Paid to others."),
     ),
 )

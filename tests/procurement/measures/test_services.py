@@ -112,7 +112,7 @@ def test_nothing_is_decided_while_votes_are_out_or_too_few():
     cast(ask(decision))
     with pytest.raises(ValidationError, match="in its words"):
         decide(decision, reason=" ")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         decide(decision, actor=expert())
     decide(decision)
     with pytest.raises(IllegalMove):
@@ -127,7 +127,8 @@ def test_votes_in_words():
     assert lacks(cast=3, asked=0, needed=3) == ""
 
 
-def test_on_the_pages(client):
+def test_on_the_pages(client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: DECIDED)
     measure = make_measure(validated=False)
     client.force_login(officer())
     page = f"/agency/measures/open/{measure.pk}/"
