@@ -64,11 +64,13 @@ def name_panelist(
     *, decision: MeasureDecision, panelist: User, expertise: str, actor: Any, at: datetime
 ) -> MeasureVote:
     """Ask a reviewer of the agency to vote. Raises ValidationError for somebody whom the portal's records tie to the
-    owner, who is no reviewer or was asked already, and without their expertise.
+    owner, who is no reviewer or was asked already, and without their expertise; Refused once every vote can be read.
     """
     RUN.check(actor, decision)
     decision = locked(decision)
     MEASURE_DECISION.require(decision, "decide")
+    if not what_is_missing(decision):
+        raise Refused("Every vote is in and can be read, so the panel stays as it is. Record what it decided.")
     if not people_with(the_agency(), Role.REVIEWER).filter(pk=panelist.pk).exists() or panelist.pk == actor.pk:
         raise ValidationError({"panelist": "Choose one of the department’s reviewers, and not yourself."})
     if decision.votes.filter(panelist=panelist).exists():

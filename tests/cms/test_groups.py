@@ -1,5 +1,7 @@
 """Rights in the page editor follow roles in the agency, and nobody enters without a second factor."""
 
+import html
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
@@ -11,6 +13,10 @@ from marketplace.organizations.models import Membership, Organization, Role
 from marketplace.people.models import User
 from procurement.clauses.models import Clause
 from procurement.clauses.services import load_library
+from procurement.lettertemplates.models import LetterTemplate
+from procurement.lettertemplates.services import load_letters
+from procurement.waivablerules.models import WaivableRule
+from procurement.waivablerules.services import load_catalogue
 from tests.factories import AT
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +132,24 @@ def test_what_publishing_a_clause_refuses_is_said_in_the_editor(agency, person, 
     assert standing.get_latest_revision_as_object().text == "Within {days} days.", "what was typed is kept as a draft"
     assert client.post(address, given | {"text": "In writing only.", "action-publish": "yes"}).status_code == 302
     assert clause.versions.first().text == "In writing only."
+
+
+def test_page_editors_publish_letters_and_rules_and_are_told_what_is_refused(agency, person, client):
+    load_letters(actor=None, at=AT)
+    load_catalogue(actor=None, at=AT)
+    Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
+    sign_in(client, person)
+    letter = LetterTemplate.objects.get(kind="declined")
+    address = f"/admin/snippets/procurement/lettertemplate/edit/{letter.pk}/"
+    given = {"kind": "declined", "closing": "Yours,"}
+    refused = client.post(address, given | {"opening": "Dear {provder},", "action-publish": "yes"})
+    assert "This letter has no {provder}." in html.unescape(refused.content.decode())
+    assert client.post(address, given | {"opening": "Dear {provider},", "action-publish": "yes"}).status_code == 302
+    assert letter.versions.first().opening == "Dear {provider},"
+    rule = WaivableRule.objects.get(code="seat_time")
+    address = f"/admin/snippets/procurement/waivablerule/edit/{rule.pk}/"
+    given = {name: getattr(rule, name) for name in ("code", "title", "authority", "grant", "lowest_tier", "source")}
+    assert client.post(address, given | {"words": "Hours do not count.", "action-publish": "yes"}).status_code == 302
+    assert rule.versions.first().words == "Hours do not count."
+    assert client.get("/admin/snippets/procurement/waivablerule/add/").status_code == 200
+    assert not person.has_perm("procurement.delete_waivablerule")

@@ -56,6 +56,7 @@ def decide(decision, *, reason="Reliable and normed.", actor=None):
 def make_decision(*, votes=(True, True, False), state="open", measure=None):
     """A decision on which the given votes are cast, decided where asked for."""
     decision = open_decision(measure)
-    for is_valid in votes:
-        cast(ask(decision), is_valid)
+    asked = [ask(decision) for _ in votes]
+    for vote, is_valid in zip(asked, votes, strict=True):
+        cast(vote, is_valid)
     return decide(decision) if state == "decided" else decision

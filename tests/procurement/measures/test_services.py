@@ -110,6 +110,8 @@ def test_nothing_is_decided_while_votes_are_out_or_too_few():
         decide(decision)
     services.release_panelist(vote=vote, actor=officer(), at=DECIDED)
     cast(ask(decision))
+    with pytest.raises(Refused, match="the panel stays as it is"):
+        ask(decision)
     with pytest.raises(ValidationError, match="in its words"):
         decide(decision, reason=" ")
     with pytest.raises(NotVisible):
