@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from marketplace.access.scope import current_request_id
+from marketplace.access.scope import current_request_id, forget
 from marketplace.audit.chain import GENESIS_HASH, event_hash
 from marketplace.audit.events import is_registered
 from marketplace.audit.models import AuditEvent, AuditHead
@@ -31,7 +31,8 @@ _ledger = _Ledger()
 
 def service(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Run a write in one transaction. The outermost service appends the audit events of all, last before it commits,
-    so that the chain's head is locked as briefly as can be. A raised refusal leaves nothing."""
+    so that the chain's head is locked as briefly as can be. A raised refusal leaves nothing. What was remembered in
+    this request is forgotten after it, as it may be about what was just changed."""
 
     @wraps(function)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
@@ -43,6 +44,8 @@ def service(function: Callable[Parameters, Result]) -> Callable[Parameters, Resu
                 result = function(*args, **kwargs)
                 if outermost:
                     _append(_ledger.pending)
+            if outermost:
+                forget()
             return result
         except BaseException:
             del _ledger.pending[before:]

@@ -8,11 +8,19 @@ from django.urls import reverse
 
 from marketplace.clocks.words import count_words
 from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.organizations.helping import task_of
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import is_registrar
-from marketplace.organizations.queries import awaiting_decision, invitations_for, unclassified_districts
+from marketplace.organizations.queries import (
+    awaiting_decision,
+    hands_asked_of,
+    invitations_for,
+    unclassified_districts,
+)
 from marketplace.organizations.roster import organizations_of
-from marketplace.organizations.transitions import InvitationState, OrganizationState
+from marketplace.organizations.services.hands import is_answerable
+from marketplace.organizations.services.invitations import OPEN_FOR
+from marketplace.organizations.transitions import HandState, InvitationState, OrganizationState
 
 
 @desk_source
@@ -21,6 +29,7 @@ def items(person: Any, at: datetime) -> Iterator[DeskItem]:
     if is_registrar(person):
         yield from _for_registrars(organizations_of(person, capability="regulates")[0].pk)
     yield from _invitations(person, at)
+    yield from _hands_asked_for(person, at)
     for organization in organizations_of(person, Role.OWNER):
         if organization.state != OrganizationState.CONFIRMED:
             yield _for_owner(organization)
@@ -60,6 +69,21 @@ def _invitations(person: Any, at: datetime) -> Iterator[DeskItem]:
             due=invitation.expires_at,
             action="Answer",
         )
+
+
+def _hands_asked_for(person: Any, at: datetime) -> Iterator[DeskItem]:
+    for hand in hands_asked_of(person).filter(state=HandState.OFFERED):
+        task = task_of(hand.task)
+        if task and is_answerable(hand, at):
+            yield DeskItem(
+                organization_id=hand.organization_id,
+                title=f"{hand.organization} asks you for a helping hand: {task.words[0].lower()}{task.words[1:]}",
+                url=reverse("organizations:hand", args=[hand.token]),
+                reference=hand.reference,
+                detail=f"{hand.granted_by} asks you, for this one record.",
+                due=hand.granted_at + OPEN_FOR,
+                action="Answer",
+            )
 
 
 def _for_owner(organization: Any) -> DeskItem:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from marketplace.clocks.calendar import end_of_day
+from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
+from marketplace.organizations.helping import Kind, Task, find_record
 from marketplace.organizations.models import Classification, Organization
 from marketplace.organizations.roles import ROLE_MEANINGS, ROLE_WORDS
 from marketplace.people.models import User
@@ -143,6 +148,57 @@ class InviteForm(ServiceForm, forms.Form):
         super().__init__(*args, **options)
         self.fields["role"].choices = [(role, ROLE_WORDS[role].capitalize()) for role in organization.roles]
         self.fields["role"].choice_hints = ROLE_MEANINGS
+
+
+class RecordForm(forms.Form):
+    """Naming the record on which help is needed."""
+
+    on = forms.CharField(label="Reference of the record", max_length=24)
+
+    def __init__(self, *args: Any, organization: Organization, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._organization = organization
+
+    def clean_on(self) -> tuple[Kind, Any]:
+        """The record, with its kind."""
+        reference = self.cleaned_data["on"].strip()
+        found = find_record(reference)
+        if found is None or found[0].organization(found[1]) != self._organization:
+            raise forms.ValidationError(
+                f"“{reference}” is no record of {self._organization} with tasks to grant. "
+                "The reference stands at the top of its page, such as REV-7F3K-2M."
+            )
+        return found
+
+
+class HandForm(ServiceForm, forms.Form):
+    """One task for one person, perhaps until a day."""
+
+    task = forms.ChoiceField(label="What should they do?", widget=forms.RadioSelect)
+    email = forms.EmailField(
+        label="Their e-mail address",
+        help_text="Of a person in another agency or organization. They need an account with it; the mail says how.",
+        max_length=254,
+    )
+    ends_on = DayField(label="Last day", help_text="Empty: until you take it back.", required=False)
+    note = forms.CharField(
+        label="A word to them",
+        help_text="Only they and the owners read it. Nothing confidential: it goes out by mail.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "usa-textarea--short"}),
+    )
+
+    def __init__(self, *args: Any, tasks: Sequence[Task], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["task"].choices = [(task.key, task.words) for task in tasks]
+        self.fields["task"].choice_hints = {task.key: f"As {task.as_whom}." for task in tasks}
+
+    def asked(self) -> dict[str, Any]:
+        """What the service takes."""
+        given = dict(self.cleaned_data)
+        last = given.pop("ends_on")
+        return given | {"ends_at": end_of_day(last, settings.TIME_ZONE) if last else None}
 
 
 class RefuseForm(ServiceForm, forms.Form):

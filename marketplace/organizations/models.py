@@ -10,9 +10,19 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from marketplace.organizations.roles import ROLE_WORDS, roles_for
-from marketplace.organizations.transitions import InvitationState, OrganizationState
+from marketplace.organizations.transitions import HandState, InvitationState, OrganizationState
 
-__all__ = ["Classification", "District", "Invitation", "Membership", "Organization", "Role", "School"]
+__all__ = [
+    "Classification",
+    "DeskHandover",
+    "District",
+    "HelpingHand",
+    "Invitation",
+    "Membership",
+    "Organization",
+    "Role",
+    "School",
+]
 
 models.CharField.register_lookup(Length)
 CAPABILITIES = ("offers", "buys", "regulates", "evaluates")
@@ -220,3 +230,87 @@ class Invitation(models.Model):
     def is_open(self, at: datetime) -> bool:
         """Whether it can still be answered at this instant."""
         return self.state == InvitationState.SENT and at < self.expires_at
+
+
+class HelpingHand(models.Model):
+    """One task on one record, granted to a named person who does not hold the role for it.
+
+    It stands in for the role on that record, from its acceptance until `ends_at` (None: until it is taken back). The
+    record is named as audit events name theirs, by kind and key; `reference` is how people know it.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="hands")
+    task = models.CharField(max_length=40)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    subject_type = models.CharField(max_length=100)
+    subject_id = models.BigIntegerField()
+    reference = models.CharField(max_length=24)
+    email = models.EmailField("e-mail address")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="hands", editable=False
+    )
+    token = models.CharField(max_length=43, unique=True, editable=False)
+    state = models.CharField(max_length=10, choices=HandState.choices, default=HandState.OFFERED, editable=False)
+    note = models.TextField(blank=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    ends_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-granted_at", "-pk"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="hand_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "subject_type", "subject_id", "email"],
+                condition=Q(state__in=("offered", "accepted")),
+                name="hand_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Help on {self.reference}"
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether its time has run out at this instant."""
+        return self.ends_at is not None and at >= self.ends_at
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it can still be answered at this instant."""
+        return self.state == HandState.OFFERED and not self.is_over(at)
+
+    def is_in_effect(self, at: datetime) -> bool:
+        """Whether it stands in for the role at this instant."""
+        return self.state == HandState.ACCEPTED and not self.is_over(at)
+
+
+class DeskHandover(models.Model):
+    """All that waits on one person of an organization, looked after by a colleague from one instant to another."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="handovers")
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="desks_given")
+    taker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="desks_taken")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(editable=False)
+    ended_at = models.DateTimeField("ended early", null=True, editable=False)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=models.F("starts_at")), name="handover_ends_after_start"),
+            models.CheckConstraint(condition=~Q(giver=models.F("taker")), name="handover_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Desk of {self.giver}"
+
+    def is_running(self, at: datetime) -> bool:
+        """Whether the colleague looks after the desk at this instant."""
+        return self.starts_at <= at < (self.ended_at or self.ends_at)
+
+    def is_ahead(self, at: datetime) -> bool:
+        """Whether it begins later."""
+        return self.ended_at is None and at < self.starts_at

@@ -15,9 +15,12 @@ from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.roles import one_of
 from marketplace.organizations.roster import (
     agency_roles_of,
+    helps_the_agency,
+    helps_with,
     organizations_of,
     roles_in,
     second_factor_of,
+    the_agency,
 )
 
 NOT_CONFIRMED = (
@@ -49,12 +52,12 @@ def member_of(path: str) -> Rule:
 
 
 def has_role(path: str, *roles: str) -> Rule:
-    """Whether the person holds one of these roles in the record's organization."""
+    """Whether the person holds one of these roles in the record's organization, or lends it a hand in one on it."""
 
     def decide(person: Any, record: Any) -> Decision:
         organization = organization_at(record, path)
         held = set(roles_in(person, organization))
-        if held & set(roles):
+        if held & set(roles) or helps_with(person, organization, record, *roles):
             return _with_second_factor(person, organization)
         where = f" in {organization}" if organization else ""
         reason = f"This needs the role of {one_of(roles)}{where}. An owner can give you that role."
@@ -76,16 +79,27 @@ def has_role_somewhere(*roles: str, capability: str = "") -> Rule:
 
 
 def agency_role(*roles: str) -> Rule:
-    """Whether the person acts for the agency in one of these roles (any, when none is named), second factor set up."""
+    """Whether the person acts for the agency in one of these roles (any, when none is named), second factor set up:
+    who holds it there, and on the record of a helping hand who lends it."""
 
     def decide(person: Any, record: Any) -> Decision:
         held = agency_roles_of(person)
-        if not held or (roles and not set(held) & set(roles)):
+        holds = bool(set(held) & set(roles) if roles else held)
+        if not holds and not (helps_the_agency(person) and helps_with(person, the_agency(), record, *roles)):
             needed = f"the role of {one_of(roles)}" if roles else "a role"
             return Decision(False, f"This needs {needed} in the department.")
         return Decision(True) if second_factor_of(person) else Decision(False, SECOND_FACTOR)
 
     return Rule(decide, f"agency {' or '.join(roles) or 'staff'}")
+
+
+def _lends_the_agency_a_hand(person: Any, record: Any) -> Decision:
+    if record is not None or not helps_the_agency(person):
+        return Decision(False, "This needs a role in the department, or a task that it granted you.")
+    return Decision(True) if second_factor_of(person) else Decision(False, SECOND_FACTOR)
+
+
+lends_the_agency_a_hand = Rule(_lends_the_agency_a_hand, "lends the agency a hand")
 
 
 def is_confirmed(path: str) -> Rule:
@@ -145,7 +159,7 @@ def _with_second_factor(person: Any, organization: Organization) -> Decision:
 
 @rule("This invitation was sent to another e-mail address. Sign in with the address it was sent to.")
 def is_invitee(person: Any, record: Any) -> bool:
-    """Whether the invitation was sent to this person's address."""
+    """Whether the invitation, or the request for a helping hand, was sent to this person's address."""
     return getattr(person, "email", "").lower() == record.email
 
 
@@ -169,5 +183,7 @@ LIST_ALL = Permission("organizations:organization:list_all", see=is_agency_staff
 CLASSIFY = Permission("organizations:district:classify", see=is_agency_staff, do=is_registrar)
 ADD_PAPER = Permission("organizations:organization:add_paper", see=_member_or_staff, do=has_role("", Role.OWNER))
 ANSWER = Permission("organizations:invitation:answer", see=is_invitee)
+HANDS = Permission("organizations:hand:manage", see=_member_or_staff, do=has_role("", Role.OWNER))
+ANSWER_HAND = Permission("organizations:hand:answer", see=is_invitee)
 
 guard(Organization, VIEW)

@@ -5,36 +5,57 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
-from marketplace.organizations.models import Classification, District, Invitation, Membership, Organization, School
+from marketplace.organizations.models import (
+    Classification,
+    District,
+    HelpingHand,
+    Invitation,
+    Membership,
+    Organization,
+    School,
+)
 from marketplace.organizations.permissions import (
     ANSWER,
+    ANSWER_HAND,
     CLASSIFY,
+    HANDS,
     VIEW,
     is_agency_staff,
 )
 from marketplace.organizations.roster import (
     agency_roles_of,
+    agency_rows,
     forget_memberships,
+    hands_of,
+    helps_the_agency,
     memberships_of,
     must_set_second_factor,
     organization_ids,
     organizations_of,
     people_with,
+    reached_by_hand,
     reviewers,
     roles_in,
     second_factor_of,
+    serves_the_agency,
     the_agency,
 )
-from marketplace.organizations.transitions import InvitationState, OrganizationState
+from marketplace.organizations.transitions import HandState, InvitationState, OrganizationState
 
 __all__ = [
     "agency_roles_of",
+    "agency_rows",
     "awaiting_decision",
     "districts",
     "forget_memberships",
+    "hands_asked_of",
+    "hands_of",
+    "hands_of_organization",
+    "hands_on_record",
+    "helps_the_agency",
     "invitations_for",
     "members_of",
     "memberships_of",
@@ -44,11 +65,13 @@ __all__ = [
     "organizations_of",
     "people_with",
     "providers",
+    "reached_by_hand",
     "reviewers",
     "roles_in",
     "schools_of",
     "search_directory",
     "second_factor_of",
+    "serves_the_agency",
     "the_agency",
     "unclassified_districts",
     "visible_to",
@@ -56,6 +79,7 @@ __all__ = [
 
 
 @twin_of(VIEW)
+@twin_of(HANDS)
 def visible_to(person: Any) -> QuerySet[Organization]:
     """The organizations whose inside the person may see: their own and, for agency staff, all."""
     if is_agency_staff(person):
@@ -92,6 +116,27 @@ def invitations_for(person: Any) -> QuerySet[Invitation]:
     if not getattr(person, "is_authenticated", False):
         return Invitation.objects.none()
     return Invitation.objects.filter(email=person.email.lower()).select_related("organization", "invited_by")
+
+
+@twin_of(ANSWER_HAND)
+def hands_asked_of(person: Any) -> QuerySet[HelpingHand]:
+    """Every helping hand that was asked of the person's address."""
+    if not getattr(person, "is_authenticated", False):
+        return HelpingHand.objects.none()
+    return HelpingHand.objects.filter(email=person.email.lower()).select_related("organization", "granted_by")
+
+
+def hands_of_organization(organization: Organization) -> QuerySet[HelpingHand]:
+    """Every helping hand that it asked for, those in effect and those asked first, then the newest."""
+    rows = HelpingHand.objects.filter(organization=organization).select_related("person", "granted_by")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "-granted_at", "-pk")
+
+
+def hands_on_record(record: Model) -> QuerySet[HelpingHand]:
+    """The helping hands asked for on this record itself that nobody gave or took back."""
+    rows = HelpingHand.objects.filter(subject_type=record._meta.label_lower, subject_id=record.pk)
+    open_ones = rows.filter(state__in=(HandState.OFFERED, HandState.ACCEPTED))
+    return open_ones.select_related("person", "organization").order_by("granted_at", "pk")
 
 
 def districts() -> QuerySet[District]:

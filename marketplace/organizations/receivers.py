@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from marketplace.notifications.services import notify, write_to_address
 from marketplace.organizations import signals
-from marketplace.organizations.models import Invitation, Organization, Role
+from marketplace.organizations.helping import Task, task_of
+from marketplace.organizations.models import HelpingHand, Invitation, Organization, Role
 from marketplace.organizations.roles import ROLE_MEANINGS
 from marketplace.organizations.roster import people_with, the_agency
 
@@ -70,3 +71,46 @@ def tell_who_invited(sender: Any, invitation: Invitation, actor: Any, at: dateti
         url=reverse("organizations:people", args=[invitation.organization.slug]),
         at=at,
     )
+
+
+@receiver(signals.hand_offered)
+def ask_for_a_hand(sender: Any, hand: HelpingHand, actor: Any, at: datetime, **kwargs: Any) -> None:
+    """The mail with the link; the address may have no account yet. Nothing of the record but its reference is in it."""
+    lines = [
+        f"{actor} asks you, for {hand.organization}, to do one thing on {hand.reference}:",
+        f"{_task(hand).words}.",
+        *hand.note.splitlines(),
+        "You take it on or decline on the page. You need an account with this e-mail address; you can make one there.",
+    ]
+    subject = f"{hand.reference}: {hand.organization} asks you for a helping hand"
+    url = reverse("organizations:hand", args=[hand.token])
+    write_to_address(address=hand.email, subject=subject, lines=lines, url=url, deadline=hand.ends_at, at=at)
+
+
+@receiver(signals.hand_answered)
+def tell_who_asked_for_a_hand(sender: Any, hand: HelpingHand, actor: Any, at: datetime, **kwargs: Any) -> None:
+    """The one who asked learns the answer."""
+    act = "takes the task on" if hand.closed_at is None else "does not do the task"
+    notify(
+        to=[hand.granted_by],
+        subject=f"{hand.reference}: {actor} {act}",
+        lines=[f"The task is: {_task(hand).words}."],
+        url=reverse("organizations:hands", args=[hand.organization.slug]),
+        at=at,
+    )
+
+
+@receiver(signals.hand_revoked)
+def tell_the_helper(sender: Any, hand: HelpingHand, at: datetime, **kwargs: Any) -> None:
+    """Who was asked hears that nothing is asked of them any more."""
+    write_to_address(
+        address=hand.email,
+        subject=f"{hand.reference}: {hand.organization} no longer asks you for a helping hand",
+        lines=["The task was taken back. What you did until then stands."],
+        url=reverse("organizations:hand", args=[hand.token]),
+        at=at,
+    )
+
+
+def _task(hand: HelpingHand) -> Task:
+    return task_of(hand.task) or Task(hand.task, hand.role, "One task", {})

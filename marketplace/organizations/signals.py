@@ -6,3 +6,6 @@ organization_registered = Signal()  # organization, actor, at
 organization_decided = Signal()  # organization, actor, at
 invitation_sent = Signal()  # invitation, actor, at
 invitation_answered = Signal()  # invitation, actor, at
+hand_offered = Signal()  # hand, actor, at
+hand_answered = Signal()  # hand, actor, at
+hand_revoked = Signal()  # hand, actor, at

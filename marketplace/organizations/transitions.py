@@ -1,4 +1,4 @@
-"""How an organization comes to be confirmed, and what becomes of an invitation."""
+"""How an organization comes to be confirmed, and what becomes of an invitation and of a helping hand."""
 
 from django.db.models import TextChoices
 
@@ -22,6 +22,15 @@ class InvitationState(TextChoices):
     WITHDRAWN = "withdrawn", "withdrawn"
 
 
+class HandState(TextChoices):
+    """What became of a helping hand; that its time is over is derived from its instant."""
+
+    OFFERED = "offered", "asked"
+    ACCEPTED = "accepted", "accepted"
+    DECLINED = "declined", "declined"
+    REVOKED = "revoked", "taken back"
+
+
 ORGANIZATION = Lifecycle(
     "organization",
     states=OrganizationState,
@@ -43,5 +52,17 @@ INVITATION = Lifecycle(
         Move("accept", "sent", "accepted", words="accepted the invitation"),
         Move("decline", "sent", "declined", words="declined the invitation"),
         Move("withdraw", "sent", "withdrawn", words="withdrew the invitation"),
+    ],
+)
+
+HAND = Lifecycle(
+    "helping_hand",
+    states=HandState,
+    initial="offered",
+    created_words="asked somebody for a helping hand",
+    moves=[
+        Move("accept", "offered", "accepted", words="took the task on"),
+        Move("decline", ("offered", "accepted"), "declined", words="gave the task back"),
+        Move("revoke", ("offered", "accepted"), "revoked", words="took the task back"),
     ],
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.organizations.views import agency, directory, mine, people, second_factor
+from marketplace.organizations.views import agency, directory, hands, mine, people, second_factor
 
 app_name = "organizations"
 urlpatterns = [
@@ -24,7 +24,11 @@ urlpatterns = [
     path("desk/organizations/of/<slug:slug>/people/give/", people.give_role, name="give_role"),
     path("desk/organizations/of/<slug:slug>/people/remove/", people.remove_role, name="remove_role"),
     path("desk/organizations/of/<slug:slug>/people/withdraw/", people.withdraw, name="withdraw"),
+    path("desk/organizations/of/<slug:slug>/hands/", hands.hands, name="hands"),
+    path("desk/organizations/of/<slug:slug>/hands/grant/", hands.grant_hand, name="grant_hand"),
+    path("desk/organizations/of/<slug:slug>/hands/revoke/", hands.revoke_hand, name="revoke_hand"),
     path("invitations/<slug:token>/", people.invitation, name="invitation"),
+    path("helping-hands/<slug:token>/", hands.hand, name="hand"),
     path("agency/organizations/", agency.agency_list, name="agency_list"),
     path("agency/organizations/<slug:slug>/", agency.agency_detail, name="agency_detail"),
     path("agency/organizations/<slug:slug>/confirm/", agency.confirm, name="confirm"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from marketplace.organizations.queries import organization_ids, serves_the_agency, the_agency
 from procurement.appeals.deadlines import file_by
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import FILERS
@@ -26,7 +26,7 @@ LONGEST_WINDOW = timedelta(days=200)
 @desk_source(capability="regulates")
 def appeals_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Appeal officers take up what was filed and decide what they took up, by the policy's days."""
-    if Role.APPEAL_OFFICER not in agency_roles_of(person):
+    if not serves_the_agency(person, Role.APPEAL_OFFICER):
         return
     agency = the_agency()
     for appeal in waiting_for(person):

@@ -8,11 +8,17 @@ from marketplace.access.scope import remembered
 from marketplace.audit.queries import history_of
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role, has_role, member_of, no_stake_in
+from marketplace.organizations.permissions import (
+    agency_role,
+    has_role,
+    lends_the_agency_a_hand,
+    member_of,
+    no_stake_in,
+)
 from procurement.appeals.models import Appeal
 from procurement.appeals.parts import records_behind
 from procurement.designations.permissions import is_free, is_issued, recommended_it, reviewed_it
-from procurement.rounds.permissions import is_case_staff
+from procurement.rounds.permissions import is_agency_owner, is_case_staff
 
 FILERS = (Role.OWNER, Role.SIGNATORY)
 FILERS_IN_WORDS = ("provider.owner", "provider.signatory")
@@ -62,17 +68,19 @@ def _acts_of(person: Any, appeal: Any) -> list[tuple[str, str]]:
 
 _of_provider = member_of("provider")
 _is_free = asked_of("determination", is_free)
-_may_decide = is_appeal_officer & no_stake_in("provider") & ~had_a_part & ~stepped_back & _is_free
+may_take_up = no_stake_in("provider") & ~had_a_part & ~stepped_back & _is_free
+_may_decide = is_appeal_officer & may_take_up
 
 FILE = Permission(
     "appeals:determination:file", see=STAFF | (member_of("provider") & is_issued), do=has_role("provider", *FILERS)
 )
 VIEW = Permission("appeals:appeal:view", see=STAFF | _of_provider, do=_of_provider | _is_free)
 ADD = Permission("appeals:appeal:add", see=STAFF | _of_provider, do=has_role("provider", *FILERS))
-LIST = Permission("appeals:appeal:list", see=STAFF)
+LIST = Permission("appeals:appeal:list", see=STAFF | lends_the_agency_a_hand)
 LISTED = Permission("appeals:appeal:listed", see=STAFF & _is_free)
 AGENCY_VIEW = Permission("appeals:appeal:agency_view", see=STAFF, do=_is_free)
 TAKE_UP = Permission("appeals:appeal:take_up", see=STAFF, do=_may_decide)
 DECIDE = Permission("appeals:appeal:decide", see=STAFF, do=_may_decide & took_it_up)
+GRANT_HAND = Permission("appeals:appeal:grant_hand", see=STAFF, do=is_agency_owner & no_stake_in("provider") & _is_free)
 
 guard(Appeal, VIEW)

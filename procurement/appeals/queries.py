@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import current_instant
 from marketplace.audit.models import AuditEvent
-from marketplace.organizations.queries import organization_ids
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import agency_rows, organization_ids
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import (
     ADD,
@@ -20,7 +21,6 @@ from procurement.appeals.permissions import (
     FILE,
     LIST,
     LISTED,
-    STAFF,
     STEPPING_BACK,
     TAKE_UP,
     VIEW,
@@ -30,6 +30,7 @@ from procurement.designations.models import Determination
 from procurement.designations.queries import own
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.ties import free_of_conflict
+from procurement.rounds.permissions import CASE_ROLES
 
 OPEN = (AppealState.FILED, AppealState.UNDER_REVIEW)
 twin_of(FILE)(own)
@@ -57,9 +58,7 @@ def whole() -> QuerySet[Appeal]:
 @twin_of(ADD)
 def visible_to(person: Any) -> QuerySet[Appeal]:
     """All of them for case staff; a provider's own."""
-    if STAFF(person, None):
-        return everything()
-    return everything().filter(provider_id__in=organization_ids(person))
+    return everything().filter(provider_id__in=organization_ids(person)) | for_staff(person)
 
 
 @twin_of(LIST)
@@ -67,15 +66,15 @@ def visible_to(person: Any) -> QuerySet[Appeal]:
 @twin_of(TAKE_UP)
 @twin_of(DECIDE)
 def for_staff(person: Any) -> QuerySet[Appeal]:
-    """Every appeal, for case staff; none for anyone else."""
-    return everything() if STAFF(person, None) else everything().none()
+    """Every appeal, for case staff; for others those of their helping hands."""
+    return agency_rows(everything(), person, *CASE_ROLES)
 
 
 @twin_of(LISTED)
 def listed_for(person: Any) -> QuerySet[Appeal]:
     """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
     rows = for_staff(person)
-    if not STAFF(person, None):
+    if rows.query.is_empty():
         return rows
     return free_of_conflict(rows, person, policy="determination__policy_version", subject="determination__subject")
 
@@ -110,7 +109,7 @@ def waiting_for(person: Any) -> QuerySet[Appeal]:
     left = AuditEvent.objects.filter(subject_type=APPEALS, actor_id=person.pk, name__in=STEPPING_BACK).values(
         "subject_id"
     )
-    rows = listed_for(person).filter(state__in=OPEN).exclude(pk__in=left)
+    rows = agency_rows(listed_for(person), person, Role.APPEAL_OFFICER).filter(state__in=OPEN).exclude(pk__in=left)
     mine = Q(state=AppealState.FILED) | Q(taken_up_by=person)
     parted = Q(determination__issued_by=person) | Q(determination__recommended_by=person)
     return rows.filter(mine).exclude(parted).order_by("created_at", "pk")

@@ -71,4 +71,6 @@ def tell_staff(sender: Any, appeal: Appeal, at: datetime, **kwargs: Any) -> None
 
 def _free_of(appeal: Appeal, *roles: str) -> list[User]:
     decision = appeal.determination
-    return people_for(*roles, provider=appeal.provider, policy=decision.policy_version, subject=decision.subject)
+    return people_for(
+        *roles, provider=appeal.provider, policy=decision.policy_version, subject=decision.subject, on=appeal
+    )

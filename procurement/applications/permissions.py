@@ -13,6 +13,7 @@ from marketplace.organizations.permissions import (
     has_role,
     has_role_somewhere,
     is_confirmed,
+    lends_the_agency_a_hand,
     member_of,
     no_stake_in,
 )
@@ -63,7 +64,7 @@ ASK_FEE_AGAIN = Permission(
     see=is_colleague | (STAFF & is_sent),
     do=has_role("provider", *SENDERS) | _officer,
 )
-AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF)
+AGENCY_LIST = Permission("applications:application:agency_list", see=STAFF | lends_the_agency_a_hand)
 LISTED = Permission("applications:application:listed", see=STAFF & is_sent & is_unconflicted)
 AGENCY_VIEW = Permission("applications:application:agency_view", see=STAFF & is_sent, do=is_free_to_read_it)
 SCREEN = Permission(

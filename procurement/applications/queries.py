@@ -15,7 +15,7 @@ from marketplace.clocks.federal import federal_calendar
 from marketplace.evidence.assessment import Assessment, assess, assess_many
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.organizations.models import Membership
-from marketplace.organizations.queries import organization_ids
+from marketplace.organizations.queries import agency_rows, organization_ids
 from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import DATA_SECTION, latest_version, missing_sections
@@ -31,7 +31,6 @@ from procurement.applications.permissions import (
     SAVE,
     SCREEN,
     SENDERS,
-    STAFF,
     SUBMIT,
     VIEW,
     WITHDRAW,
@@ -43,6 +42,7 @@ from procurement.policy.schema import TIERS
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
+from procurement.rounds.permissions import CASE_ROLES
 from procurement.rounds.queries import open_at
 
 WAITING = ("submitted", "screening")
@@ -62,22 +62,21 @@ def own(person: Any) -> QuerySet[Application]:
 @twin_of(ASK_FEE_AGAIN)
 def visible_to(person: Any) -> QuerySet[Application]:
     """Own ones; for case staff also every one that was sent."""
-    return own(person) | for_staff(person) if STAFF(person, None) else own(person)
+    return own(person) | for_staff(person)
 
 
 @twin_of(AGENCY_VIEW)
 @twin_of(SCREEN)
 def for_staff(person: Any) -> QuerySet[Application]:
-    """Every application that was sent, for case staff; none for anyone else."""
-    sent = Application.objects.filter(submitted_at__isnull=False)
-    return sent if STAFF(person, None) else sent.none()
+    """Every application that was sent, for case staff; for others those of their helping hands."""
+    return agency_rows(Application.objects.filter(submitted_at__isnull=False), person, *CASE_ROLES)
 
 
 @twin_of(LISTED)
 def listed_for(person: Any) -> QuerySet[Application]:
     """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
     sent = for_staff(person)
-    if not STAFF(person, None):
+    if sent.query.is_empty():
         return sent
     return free_of_conflict(sent, person, policy="round__policy_version", subject="subject")
 

@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from marketplace.organizations.queries import (
+    agency_roles_of,
+    agency_rows,
+    organization_ids,
+    serves_the_agency,
+    the_agency,
+)
 from procurement.designations.models import Designation, Determination, Suspension
 from procurement.designations.queries import free_for
 from procurement.reviews.queries import listed_for
@@ -21,11 +27,11 @@ from procurement.reviews.ties import kept_from
 @desk_source(capability="regulates")
 def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Panels that agreed wait for a recommendation; recommendations wait for a decision."""
-    roles = agency_roles_of(person)
-    if Role.PROGRAM_OFFICER in roles:
+    if serves_the_agency(person, Role.PROGRAM_OFFICER):
         yield from _to_recommend(person)
-    if Role.DETERMINER in roles:
-        waiting = free_for(person).filter(state="recommended").exclude(recommended_by=person)
+    if serves_the_agency(person, Role.DETERMINER):
+        waiting = agency_rows(free_for(person), person, Role.DETERMINER)
+        waiting = waiting.filter(state="recommended").exclude(recommended_by=person)
         for row in waiting.select_related("model").order_by("created_at"):
             yield DeskItem(
                 organization_id=the_agency().pk,
@@ -35,7 +41,8 @@ def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
                 action="Decide",
                 since=row.created_at,
             )
-        yield from _suspended(person)
+        if Role.DETERMINER in agency_roles_of(person):
+            yield from _suspended(person)
 
 
 @desk_source(capability="offers")
@@ -85,7 +92,9 @@ def kept_out(person: Any) -> Iterator[QuerySet]:
 
 
 def _to_recommend(person: Any) -> Iterator[DeskItem]:
-    agreed = listed_for(person).filter(panel__consensus__state="agreed", is_closed=False)
+    agreed = agency_rows(listed_for(person), person, Role.PROGRAM_OFFICER).filter(
+        panel__consensus__state="agreed", is_closed=False
+    )
     for subject in agreed.exclude(determinations__kind="first").select_related("panel__consensus"):
         yield DeskItem(
             organization_id=the_agency().pk,

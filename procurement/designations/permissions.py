@@ -12,10 +12,10 @@ from marketplace.access.scope import current_instant
 from marketplace.audit.queries import history_of
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role, member_of, no_stake_in
+from marketplace.organizations.permissions import agency_role, lends_the_agency_a_hand, member_of, no_stake_in
 from procurement.designations.models import Determination
 from procurement.reviews.permissions import has_no_conflict, is_recused, is_unconflicted, reviews_it
-from procurement.rounds.permissions import is_case_staff, is_program_officer
+from procurement.rounds.permissions import is_agency_owner, is_case_staff, is_program_officer
 
 STAFF = is_case_staff
 is_determiner = agency_role(Role.DETERMINER)
@@ -67,12 +67,16 @@ def led_panel(person: Any, subject: Any) -> bool:
 
 is_free = has_no_conflict & asked_of("subject", ~is_recused)
 
-LIST = Permission("designations:determination:list", see=STAFF)
+may_recommend = no_stake_in("provider") & ~reviews_it & is_unconflicted & ~led_panel
+may_decide = no_stake_in("provider") & ~recommended_it & ~reviewed_it & is_free
+may_decide_later = no_stake_in("provider") & ~reviews_it & ~led_panel & is_unconflicted
+
+LIST = Permission("designations:determination:list", see=STAFF | lends_the_agency_a_hand)
 LISTED = Permission("designations:determination:listed", see=STAFF & (is_public | is_free))
 RECOMMEND = Permission(
     "designations:subject:recommend",
     see=STAFF,
-    do=is_program_officer & no_stake_in("provider") & ~reviews_it & is_unconflicted & ~led_panel & panel_has_agreed,
+    do=is_program_officer & may_recommend & panel_has_agreed,
 )
 _is_of_provider = member_of("provider") & is_issued
 VIEW = Permission(
@@ -83,7 +87,10 @@ OWN = Permission("designations:determination:own", see=STAFF | _is_of_provider, 
 ISSUE = Permission(
     "designations:determination:issue",
     see=STAFF,
-    do=is_determiner & no_stake_in("provider") & ~recommended_it & ~reviewed_it & is_free,
+    do=is_determiner & may_decide,
+)
+GRANT_HAND = Permission(
+    "designations:determination:grant_hand", see=STAFF, do=is_agency_owner & no_stake_in("provider") & is_free
 )
 REVISE = Permission(
     "designations:determination:revise",

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import current_instant
 from marketplace.clocks.calendar import end_of_day
-from marketplace.organizations.queries import organization_ids
+from marketplace.organizations.queries import agency_rows, organization_ids
 from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation, Determination, Suspension, VersionAdoption
 from procurement.designations.permissions import (
@@ -31,6 +31,7 @@ from procurement.designations.permissions import (
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import free_of_conflict
+from procurement.rounds.permissions import CASE_ROLES
 
 ABOUT = {"first": "on its application", "tier_review": "after a tier review", "appeal": "on appeal"}
 
@@ -73,7 +74,8 @@ def own(person: Any) -> QuerySet[Determination]:
     """The issued decisions about what the person's own organizations offer; all of them for staff."""
     if STAFF(person, None):
         return Determination.objects.all()
-    return Determination.objects.filter(provider_id__in=organization_ids(person), issued_at__isnull=False)
+    mine = Q(provider_id__in=organization_ids(person), issued_at__isnull=False)
+    return Determination.objects.filter(mine | Q(pk__in=for_staff(person).values("pk")))
 
 
 @twin_of(LIST)
@@ -81,15 +83,15 @@ def own(person: Any) -> QuerySet[Determination]:
 @twin_of(ISSUE)
 @twin_of(REVISE)
 def for_staff(person: Any) -> QuerySet[Determination]:
-    """Every decision, for case staff; none for anyone else."""
-    return Determination.objects.all() if STAFF(person, None) else Determination.objects.none()
+    """Every decision, for case staff; for others those of their helping hands."""
+    return agency_rows(Determination.objects.all(), person, *CASE_ROLES)
 
 
 @twin_of(LISTED)
 def listed_for(person: Any) -> QuerySet[Determination]:
     """Those of them that are public, or that no conflict of interest keeps from the person: what the list shows."""
     rows = for_staff(person)
-    if not STAFF(person, None):
+    if rows.query.is_empty():
         return rows
     return rows.filter(Q(pk__in=public_now().values("pk")) | Q(pk__in=free_for(person).values("pk")))
 
@@ -101,8 +103,8 @@ def free_for(person: Any) -> QuerySet[Determination]:
 
 @twin_of(RECOMMEND)
 def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
-    """Every review, for case staff."""
-    return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+    """Every review, for case staff; for others those of their helping hands."""
+    return agency_rows(ReviewSubject.objects.all(), person, *CASE_ROLES)
 
 
 @twin_of(ENFORCE)

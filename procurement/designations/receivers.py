@@ -39,6 +39,7 @@ def tell_determiners(sender: Any, determination: Determination, at: datetime, **
             provider=determination.provider,
             policy=determination.policy_version,
             subject=determination.subject,
+            on=determination,
         ),
         subject=f"{determination.reference}: a decision waits for you",
         lines=["A recommendation was made. Whoever decides neither recommended nor reviewed."],

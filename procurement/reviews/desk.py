@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import agency_roles_of, the_agency
+from marketplace.organizations.queries import agency_rows, serves_the_agency, the_agency
 from procurement.reviews.models import Assignment, Consensus, ReviewSubject
 from procurement.reviews.queries import assignments_of, lacks, listed_for, with_progress
 from procurement.reviews.ties import kept_from
@@ -20,7 +20,7 @@ from procurement.reviews.ties import kept_from
 @desk_source(capability="regulates")
 def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
     """A reviewer's own reviews that wait for a declaration or for scores."""
-    if Role.REVIEWER not in agency_roles_of(person):
+    if not serves_the_agency(person, Role.REVIEWER):
         return
     waiting = assignments_of(person).filter(state__in=("offered", "accepted"), panel__subject__is_closed=False)
     for assignment in waiting:
@@ -30,16 +30,17 @@ def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
 @desk_source(capability="regulates")
 def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Panels that need reviewers, a lead, or the lead's consensus."""
-    roles = agency_roles_of(person)
-    if Role.PROGRAM_OFFICER not in roles and Role.REVIEW_LEAD not in roles:
+    if not serves_the_agency(person, Role.PROGRAM_OFFICER, Role.REVIEW_LEAD):
         return
+    looked_after = agency_rows(ReviewSubject.objects.all(), person, Role.PROGRAM_OFFICER)
     running = with_progress(listed_for(person).filter(is_closed=False)).exclude(panel__consensus__state="agreed")
+    running = running.annotate(is_looked_after=Exists(looked_after.filter(pk=OuterRef("pk"))))
     for subject in running:
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):
             opened = subject.panel.consensus.opened_at
             yield _of(subject, f"Record the consensus on {subject.title}", "consensus", "Record", opened)
-        elif Role.PROGRAM_OFFICER in roles and (lack := lacks(subject, reviewer_count=subject.reviewer_count)):
+        elif subject.is_looked_after and (lack := lacks(subject, reviewer_count=subject.reviewer_count)):
             yield _of(subject, f"{lack} for {subject.title}", "subject", "Choose", subject.created_at)
 
 

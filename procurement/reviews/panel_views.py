@@ -58,7 +58,7 @@ def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 @access(ASSIGN, ReviewSubject, roles=OFFICER, visible=queries.whole, reference="reference")
 def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Ask a reviewer."""
-    form = PersonForm(request.POST, people=reviewers())
+    form = PersonForm(request.POST, people=reviewers(on=record))
     if form.is_valid():
         with form.catching():
             services.assign_reviewer(
@@ -71,7 +71,7 @@ def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 @access(ASSIGN, ReviewSubject, roles=OFFICER, visible=queries.whole, reference="reference")
 def lead(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Name who leads the panel."""
-    form = PersonForm(request.POST, people=people_with(the_agency(), Role.REVIEW_LEAD))
+    form = PersonForm(request.POST, people=people_with(the_agency(), Role.REVIEW_LEAD, on=record))
     if form.is_valid():
         with form.catching():
             services.name_lead(subject=record, lead=form.cleaned_data["person"], actor=request.user, at=request.at)
@@ -140,9 +140,9 @@ def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any
         "events": history_of(record, *assignments).exclude(name="review_assignment.score_saved"),
     }
     if may_assign and not record.is_closed and not context["has_consensus"]:
-        context["suggestions"] = queries.suggestions(record, reviewers(), at=request.at)
+        context["suggestions"] = queries.suggestions(record, reviewers(on=record), at=request.at)
     if may_assign and not record.is_closed and record.panel.lead_id is None:
-        context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD)
+        context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD, on=record)
     return context
 
 

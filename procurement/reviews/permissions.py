@@ -10,10 +10,15 @@ from marketplace.access.permissions import Permission
 from marketplace.access.rules import Decision, Rule, asked_of, rule
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role, no_stake_in, organization_at
+from marketplace.organizations.permissions import (
+    agency_role,
+    lends_the_agency_a_hand,
+    no_stake_in,
+    organization_at,
+)
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import conflicts_of
-from procurement.rounds.permissions import is_case_staff, is_program_officer
+from procurement.rounds.permissions import is_agency_owner, is_case_staff, is_program_officer
 
 STAFF = is_case_staff
 LEFT = ("declined", "recused")
@@ -107,7 +112,11 @@ def all_scores_are_in(person: Any, subject: Any) -> bool:
     return hasattr(subject.panel, "consensus")
 
 
-QUEUE = Permission("reviews:assignment:queue", do=is_reviewer_role)
+may_review = no_stake_in("provider") & is_unconflicted & ~leads_it
+may_lead = no_stake_in("provider") & ~reviews_it & is_unconflicted
+may_look_after = no_stake_in("provider") & ~reviews_it & is_unconflicted
+
+QUEUE = Permission("reviews:assignment:queue", do=is_reviewer_role | lends_the_agency_a_hand)
 VIEW_ASSIGNMENT = Permission("reviews:assignment:view", see=is_assigned, do=is_reviewer_role)
 _reads = is_reviewer_role & is_on_panel & has_declared & asked_of("subject", has_no_conflict)
 READ = Permission("reviews:assignment:read", see=is_assigned, do=_reads)
@@ -126,22 +135,23 @@ FILES = Permission(
     see=STAFF | reads_for_a_panel,
     do=(STAFF & is_free_to_read) | (is_reviewer_role & reads_for_a_panel & has_no_conflict),
 )
-LIST = Permission("reviews:subject:list", see=STAFF)
+LIST = Permission("reviews:subject:list", see=STAFF | lends_the_agency_a_hand)
 LISTED = Permission("reviews:subject:listed", see=STAFF & is_unconflicted)
 VIEW = Permission("reviews:subject:view", see=STAFF, do=is_unconflicted)
 READ_SUBJECT = Permission("reviews:subject:read", see=STAFF, do=is_free_to_read)
 ASSIGN = Permission(
     "reviews:subject:assign",
     see=STAFF,
-    do=is_program_officer & no_stake_in("provider") & ~reviews_it & is_unconflicted,
+    do=is_program_officer & may_look_after,
 )
+GRANT_HAND = Permission("reviews:subject:grant_hand", see=STAFF, do=is_agency_owner & may_look_after)
 VIEW_CONSENSUS = Permission(
     "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & is_unconflicted & all_scores_are_in
 )
 CONSENSUS = Permission(
     "reviews:subject:consensus",
     see=STAFF,
-    do=is_lead_role & leads_it & no_stake_in("provider") & ~reviews_it & is_unconflicted & all_scores_are_in,
+    do=is_lead_role & leads_it & may_lead & all_scores_are_in,
 )
 
 guard(ReviewSubject, FILES)

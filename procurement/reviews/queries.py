@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Membership
-from marketplace.organizations.queries import memberships_of
+from marketplace.organizations.queries import agency_rows, memberships_of
 from marketplace.people.models import User
 from procurement.reviews import conflicts, ties
 from procurement.reviews.models import Assignment, ReviewSubject, Score
@@ -23,11 +23,11 @@ from procurement.reviews.permissions import (
     READ,
     READ_SUBJECT,
     SCORE,
-    STAFF,
     VIEW,
     VIEW_ASSIGNMENT,
     VIEW_CONSENSUS,
 )
+from procurement.rounds.permissions import CASE_ROLES
 
 ON_PANEL = Q(state__in=("offered", "accepted", "submitted"))
 
@@ -48,8 +48,8 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
 @twin_of(CONSENSUS)
 @twin_of(VIEW_CONSENSUS)
 def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
-    """Every review, for case staff; none for anyone else."""
-    return ReviewSubject.objects.all() if STAFF(person, None) else ReviewSubject.objects.none()
+    """Every review, for case staff; for others those of their helping hands."""
+    return agency_rows(ReviewSubject.objects.all(), person, *CASE_ROLES)
 
 
 @twin_of(FILES)
@@ -63,10 +63,8 @@ def with_files_for(person: Any) -> QuerySet[ReviewSubject]:
 @twin_of(LISTED)
 def listed_for(person: Any) -> QuerySet[ReviewSubject]:
     """Those of them that no conflict of interest keeps from the person: what lists and desks show."""
-    free = subjects_for(person)
-    if not STAFF(person, None):
-        return free
-    return ties.free_of_conflict(free, person, subject="pk")
+    rows = subjects_for(person)
+    return rows if rows.query.is_empty() else ties.free_of_conflict(rows, person, subject="pk")
 
 
 def whole() -> QuerySet[ReviewSubject]:

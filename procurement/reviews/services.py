@@ -85,7 +85,7 @@ def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -
     _require_open(subject)
     if Consensus.objects.filter(panel=panel, state="agreed").exists():
         raise Refused("This panel has agreed, so its lead stays.")
-    if not people_with(the_agency(), Role.REVIEW_LEAD).filter(pk=lead.pk).exists():
+    if not people_with(the_agency(), Role.REVIEW_LEAD, on=subject).filter(pk=lead.pk).exists():
         raise ValidationError({"lead": f"{lead} is not a review lead. Choose somebody with that role."})
     if panel.assignments.filter(ON_PANEL, reviewer=lead).exists():
         raise ValidationError({"lead": f"{lead} scores on this panel. The lead does not score: choose another."})
@@ -111,7 +111,7 @@ def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: d
     _require_open(subject)
     if hasattr(panel, "consensus"):
         raise Refused("Every score of this panel is in, so nobody can be added to it.")
-    if not reviewers().filter(pk=reviewer.pk).exists():
+    if not reviewers(on=subject).filter(pk=reviewer.pk).exists():
         raise ValidationError({"reviewer": f"{reviewer} is not in the pool of reviewers."})
     if panel.assignments.filter(reviewer=reviewer).exists():
         raise ValidationError({"reviewer": f"{reviewer} was asked already. Choose somebody else."})

@@ -70,12 +70,14 @@ def kept_from(
     return rows.filter(kept | Q(**{f"{subject}__in": recused_subjects(person)}) if subject else kept)
 
 
-def people_for(*roles: str, provider: Organization, policy: PolicyVersion, subject: Any = None) -> list[User]:
-    """The people of the agency in these roles whom nothing keeps out of a case of the provider; if that leaves nobody,
-    the owners of the agency."""
+def people_for(
+    *roles: str, provider: Organization, policy: PolicyVersion, subject: Any = None, on: Any = None
+) -> list[User]:
+    """The people of the agency in these roles, and those who lend it a hand in one on the record ``on`` (else the
+    subject), whom nothing keeps out of a case of the provider; if that leaves nobody, the owners of the agency."""
     years = policy.rules.review.conflict_lookback_years
     recused = set(Assignment.objects.filter(panel__subject=subject, state="recused").values_list("reviewer", flat=True))
-    asked = people_with(the_agency(), *roles).exclude(pk__in=recused)
+    asked = people_with(the_agency(), *roles, on=on or subject).exclude(pk__in=recused)
     free = [person for person in asked if not conflicts_of(person, provider, years=years)]
     return free or list(people_with(the_agency(), Role.OWNER))
 

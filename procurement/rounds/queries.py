@@ -9,13 +9,14 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Organization
-from marketplace.organizations.queries import organization_ids, organizations_of
+from marketplace.organizations.queries import agency_rows, organization_ids, organizations_of
 from procurement.rounds.models import Round, RoundDocument, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import (
     AMEND,
     ANSWER,
     ARCHIVE,
     ASKERS,
+    CASE_ROLES,
     CREATE,
     EDIT,
     EXTEND,
@@ -32,7 +33,7 @@ from procurement.rounds.transitions import QuestionState, RoundState
 @twin_of(VIEW)
 def visible_to(person: Any) -> QuerySet[Round]:
     """Every round this person may read."""
-    return Round.objects.all() if is_case_staff(person, None) else published()
+    return published() | for_staff(person)
 
 
 @twin_of(LIST)
@@ -43,8 +44,8 @@ def visible_to(person: Any) -> QuerySet[Round]:
 @twin_of(EXTEND)
 @twin_of(ARCHIVE)
 def for_staff(person: Any) -> QuerySet[Round]:
-    """Every round, drafts included, for case staff; none for anyone else."""
-    return Round.objects.all() if is_case_staff(person, None) else Round.objects.none()
+    """Every round, drafts included, for case staff; for others those of their helping hands."""
+    return agency_rows(Round.objects.all(), person, *CASE_ROLES)
 
 
 def published() -> QuerySet[Round]:

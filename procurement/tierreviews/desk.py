@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
+from marketplace.organizations.queries import (
+    agency_roles_of,
+    agency_rows,
+    organization_ids,
+    serves_the_agency,
+    the_agency,
+)
 from procurement.reviews.ties import kept_from
 from procurement.tierreviews.models import TierReview, TriggerKind
 from procurement.tierreviews.queries import everything, listed_for
@@ -29,8 +35,8 @@ def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
             title = f"{words} the tier review of {review.model.name}"
             due = review.designation.ends_at if review.trigger == "term_ending" else None
             yield _item(review, agency.pk, title, "agency_detail", action="Open", due=due)
-    if Role.DETERMINER in roles:
-        waiting = listed_for(person).filter(state=TierReviewState.RECOMMENDED)
+    if serves_the_agency(person, Role.DETERMINER):
+        waiting = agency_rows(listed_for(person), person, Role.DETERMINER).filter(state=TierReviewState.RECOMMENDED)
         waiting = waiting.exclude(recommended_by=person).exclude(editions__recommended_by=person)
         for review in waiting:
             in_notice = bool(review.reply_until and not review.replied_at and at < review.reply_until)

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
-from marketplace.organizations.queries import organization_ids
+from marketplace.organizations.queries import agency_rows, organization_ids
 from marketplace.products.models import LearningModel
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.ties import free_of_conflict
+from procurement.rounds.permissions import CASE_ROLES
 from procurement.tierreviews.models import TierReview, TierReviewEdition
 from procurement.tierreviews.permissions import (
     AGENCY_LIST,
@@ -25,7 +26,6 @@ from procurement.tierreviews.permissions import (
     RECOMMEND,
     REPLY,
     REVISE,
-    STAFF,
     VIEW,
 )
 from procurement.tierreviews.transitions import TierReviewState
@@ -48,9 +48,7 @@ def whole() -> QuerySet[TierReview]:
 @twin_of(REPLY)
 def visible_to(person: Any) -> QuerySet[TierReview]:
     """All of them for case staff; a provider's own."""
-    if STAFF(person, None):
-        return everything()
-    return everything().filter(provider_id__in=organization_ids(person))
+    return everything().filter(provider_id__in=organization_ids(person)) | for_staff(person)
 
 
 @twin_of(AGENCY_LIST)
@@ -60,15 +58,15 @@ def visible_to(person: Any) -> QuerySet[TierReview]:
 @twin_of(REVISE)
 @twin_of(DECIDE)
 def for_staff(person: Any) -> QuerySet[TierReview]:
-    """Every review, for case staff; none for anyone else."""
-    return everything() if STAFF(person, None) else everything().none()
+    """Every review, for case staff; for others those of their helping hands."""
+    return agency_rows(everything(), person, *CASE_ROLES)
 
 
 @twin_of(LISTED)
 def listed_for(person: Any) -> QuerySet[TierReview]:
     """Those of them that no conflict of interest keeps from the person: what the agency's list and desk show."""
     rows = for_staff(person)
-    if not STAFF(person, None):
+    if rows.query.is_empty():
         return rows
     return free_of_conflict(rows, person, subject="designation__determination__subject")
 

@@ -1,6 +1,7 @@
 """Every write to organizations, their people and the directory."""
 
 from marketplace.organizations.services.districts import classify_district
+from marketplace.organizations.services.hands import accept_hand, decline_hand, fitness_of, grant_hand, revoke_hand
 from marketplace.organizations.services.invitations import (
     accept_invitation,
     decline_invitation,
@@ -22,6 +23,7 @@ from marketplace.organizations.services.papers import add_paper
 from marketplace.organizations.services.profile import save_profile
 
 __all__ = [
+    "accept_hand",
     "accept_invitation",
     "add_paper",
     "ask_again",
@@ -30,12 +32,16 @@ __all__ = [
     "classify_district",
     "confirm_organization",
     "create_organization",
+    "decline_hand",
     "decline_invitation",
+    "fitness_of",
     "found_agency",
     "give_role",
+    "grant_hand",
     "invite",
     "refuse_organization",
     "remove_role",
+    "revoke_hand",
     "save_profile",
     "values_of",
     "withdraw_invitation",

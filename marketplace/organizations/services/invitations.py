@@ -44,7 +44,7 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
         if earlier.is_open(at):
             return earlier
         INVITATION.move(earlier, "withdraw", actor=actor, organization=organization, at=at)
-    _refuse_more_than_the_share(organization, at)
+    refuse_more_than_the_share(organization, at)
     invitation = Invitation.objects.create(
         organization=organization,
         email=email,
@@ -59,9 +59,11 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
     return invitation
 
 
-def _refuse_more_than_the_share(organization: Organization, at: datetime) -> None:
-    most = MOST_A_DAY if organization.is_confirmed else MOST_A_DAY_UNCONFIRMED
-    if organization.invitations.filter(invited_at__gt=at - timedelta(days=1)).count() >= most:
+def refuse_more_than_the_share(organization: Organization, at: datetime) -> None:
+    """Raise Refused where the day's share of mails to strangers is used up, invitations and helping hands together."""
+    most, since = MOST_A_DAY if organization.is_confirmed else MOST_A_DAY_UNCONFIRMED, at - timedelta(days=1)
+    invited = organization.invitations.filter(invited_at__gt=since).count()
+    if invited + organization.hands.filter(granted_at__gt=since).count() >= most:
         later = "" if organization.is_confirmed else ", and more a day once the department has confirmed you"
         raise Refused(f"{most} people were invited within a day. You can invite others tomorrow{later}.")
 

@@ -15,7 +15,9 @@ from marketplace.organizations.acting import suggest
 from marketplace.organizations.forms import ClaimForm, CreateForm, DirectorySearchForm, EditForm, PaperForm
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.permissions import ADD_PAPER, ASK_AGAIN, CREATE, EDIT, MANAGE_PEOPLE, VIEW
+from marketplace.organizations.services.hands import is_answerable
 from marketplace.organizations.views import MEMBERS, OWNERS, STAFF, posted
+from marketplace.organizations.views.hands import hand_row
 
 ROWS_A_PAGE = 20
 
@@ -23,9 +25,16 @@ ROWS_A_PAGE = 20
 @require_GET
 @signed_in
 def mine(request: HttpRequest) -> HttpResponse:
-    """The person's organizations, invitations, and the ways to come in."""
+    """The person's organizations, invitations, where they lend a hand, and the ways to come in."""
     invitations = [one for one in queries.invitations_for(request.user) if one.is_open(request.at)]
-    context = {"standings": request.acting.standings, "standing": request.acting.chosen, "invitations": invitations}
+    asked = [hand_row(hand, request) for hand in queries.hands_asked_of(request.user).filter(closed_at=None)]
+    context = {
+        "standings": request.acting.standings,
+        "standing": request.acting.chosen,
+        "invitations": invitations,
+        "hands_asked": [row for row in asked if is_answerable(row["hand"], request.at)],
+        "hands": [row for row in asked if row["hand"].is_in_effect(request.at)],
+    }
     return render(request, "marketplace/organizations/mine.html", context)
 
 
