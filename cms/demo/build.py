@@ -27,6 +27,7 @@ ACTS = (
     ("designations", "Approvals in every state"),
     ("appeals", "Appeals against decisions"),
     ("debriefs", "Debriefs about decisions"),
+    ("hands", "Helping hands, and a desk that is handed over"),
     ("requests", "Requests and negotiations"),
     ("contracts", "Contracts and signatures"),
     ("pilots", "Pilots, milestones and payments"),

@@ -47,5 +47,5 @@ def _guests(body: Body, present: set[str]) -> Iterable[Guest]:
 
 
 def _roles(person: Person, body: Body) -> str:
-    words = in_words(person.roles)
+    words = in_words(person.roles) or "helping hand"
     return "independent reviewer" if body is AGENCY and person.roles == ("reviewer",) else words

@@ -1,7 +1,8 @@
 """The instant of a request, its scope, and the pages that say why something was refused."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -64,11 +65,12 @@ class RefusalMiddleware:
         refusal_status = 409 if incomplete else getattr(exception, "refusal_status", None)
         if refusal_status is None:
             return None
-        return _problem(request, " ".join(exception.messages) if incomplete else str(exception), refusal_status)
+        reason = " ".join(exception.messages) if incomplete else str(exception)
+        return _problem(request, reason, refusal_status, getattr(exception, "remedies", ()))
 
 
-def _problem(request: HttpRequest, reason: str, status: int) -> HttpResponse:
-    context = {"reason": reason, "page_before": _other_page_before(request)}
+def _problem(request: HttpRequest, reason: str, status: int, remedies: Sequence[Any] = ()) -> HttpResponse:
+    context = {"reason": reason, "remedies": remedies, "page_before": _other_page_before(request)}
     return render(request, "marketplace/problem.html", context, status=status)
 
 

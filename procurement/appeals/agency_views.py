@@ -10,7 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
+from marketplace.desk.steps import step_without_anybody
 from marketplace.listing.views import render_list
+from marketplace.organizations.queries import the_agency
+from marketplace.organizations.remedies import remedies_of
 from procurement.appeals import queries, services
 from procurement.appeals.forms import DismissForm, GrantForm, TakeUpForm
 from procurement.appeals.models import Appeal
@@ -42,6 +45,8 @@ def agency_detail(request: HttpRequest, record: Appeal) -> HttpResponse:
     context = page_of(record) | {"may_take_up": None, "may_decide": None}
     if record.state == "filed":
         context["may_take_up"] = TAKE_UP.decide(request.user, record)
+        if not context["may_take_up"] and (step := step_without_anybody("appeal", record)):
+            context["remedies"] = remedies_of(step, record, the_agency())
     elif record.state == "under_review":
         context["may_decide"] = DECIDE.decide(request.user, record)
     return render(request, "procurement/appeals/agency_detail.html", context)

@@ -11,16 +11,17 @@ from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import organization_ids, serves_the_agency, the_agency
+from marketplace.organizations.queries import agency_roles_of, organization_ids, serves_the_agency, the_agency
 from procurement.appeals.deadlines import file_by
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import FILERS
-from procurement.appeals.queries import OPEN, everything, waiting_for
+from procurement.appeals.queries import OPEN, appeals_of_nobody, everything, waiting_for
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.reviews.ties import kept_from
 
 LONGEST_WINDOW = timedelta(days=200)
+OWNERS_LOOK_AT = 10
 
 
 @desk_source(capability="regulates")
@@ -33,6 +34,17 @@ def appeals_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
         is_filed = appeal.state == AppealState.FILED
         title = f"{'Take up' if is_filed else 'Decide'} the appeal about {appeal.determination.model.name}"
         yield _item(appeal, agency.pk, title, "agency_detail", action="Take up" if is_filed else "Decide")
+
+
+@desk_source(capability="regulates")
+def appeals_without_officer(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Appeals that no officer may take up wait on the agency's owners, the oldest first."""
+    if Role.OWNER not in agency_roles_of(person):
+        return
+    for appeal in appeals_of_nobody(person, most=OWNERS_LOOK_AT):
+        title = f"Find who decides the appeal about {appeal.determination.model.name}"
+        detail = "No appeal officer may take it up: each had a part before, stepped back, or has a conflict."
+        yield _item(appeal, the_agency().pk, title, "agency_detail", action="See what can be done", detail=detail)
 
 
 @desk_source(capability="offers")

@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from procurement.applications.models import Application
 from procurement.designations.models import Determination
+from procurement.reviews.models import ReviewSubject
 
 Source = Callable[[Determination], Iterable[Model]]
 _sources: list[Source] = []
@@ -23,9 +24,11 @@ def add_parts(source: Source) -> Source:
 def records_behind(determination: Determination) -> list[Any]:
     """The decision and everything on which it stands: application, review, each reviewer's part, the consensus."""
     found: list[Any] = [determination, *(record for source in _sources for record in source(determination))]
-    subject = determination.subject
-    if subject is None:
-        return found
-    found += [subject, *subject.panel.assignments.all(), *Application.objects.filter(subject=subject)]
+    return found + records_of_review(determination.subject) if determination.subject else found
+
+
+def records_of_review(subject: ReviewSubject) -> list[Any]:
+    """The review, each reviewer's part, the application and the consensus."""
+    found = [subject, *subject.panel.assignments.all(), *Application.objects.filter(subject=subject)]
     consensus = getattr(subject.panel, "consensus", None)
     return [*found, consensus] if consensus else found

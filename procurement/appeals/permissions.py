@@ -16,8 +16,9 @@ from marketplace.organizations.permissions import (
     no_stake_in,
 )
 from procurement.appeals.models import Appeal
-from procurement.appeals.parts import records_behind
+from procurement.appeals.parts import records_behind, records_of_review
 from procurement.designations.permissions import is_free, is_issued, recommended_it, reviewed_it
+from procurement.reviews.models import ReviewSubject
 from procurement.rounds.permissions import is_agency_owner, is_case_staff
 
 FILERS = (Role.OWNER, Role.SIGNATORY)
@@ -39,6 +40,14 @@ def had_a_part(person: Any, appeal: Any) -> bool:
     if key == determination.issued_by_id or recommended_it(person, determination) or reviewed_it(person, determination):
         return True
     return any(kind != APPEALS for kind, _ in _acts_of(person, appeal))
+
+
+@rule("", when_inverted="You had a part in this matter already, so another appeal officer would decide.")
+def took_part(person: Any, subject: Any) -> bool:
+    """Whether the person did anything yet in a review that may end in an appeal."""
+    if not isinstance(subject, ReviewSubject):
+        return False
+    return history_of(*records_of_review(subject)).filter(actor_id=person.pk).exists()
 
 
 @rule("", when_inverted="You stepped back from this appeal, so another appeal officer decides.")

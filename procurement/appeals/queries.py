@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import current_instant
 from marketplace.audit.models import AuditEvent
+from marketplace.desk.steps import step_without_anybody
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_rows, organization_ids
 from procurement.appeals.models import Appeal
@@ -113,3 +114,14 @@ def waiting_for(person: Any) -> QuerySet[Appeal]:
     mine = Q(state=AppealState.FILED) | Q(taken_up_by=person)
     parted = Q(determination__issued_by=person) | Q(determination__recommended_by=person)
     return rows.filter(mine).exclude(parted).order_by("created_at", "pk")
+
+
+def appeals_of_nobody(person: Any, *, most: int) -> list[Appeal]:
+    """Of the oldest appeals that wait to be taken up, as many as given, those that no appeal officer may take up."""
+    waiting = whole().filter(pk__in=listed_for(person).values("pk"), state=AppealState.FILED)
+    return [appeal for appeal in waiting.order_by("created_at", "pk")[:most] if has_nobody(appeal)]
+
+
+def has_nobody(appeal: Appeal, *, without: Any = None) -> bool:
+    """Whether no appeal officer may take it up; `without` is one who has just left it."""
+    return step_without_anybody("appeal", appeal, without=without) is not None

@@ -15,6 +15,7 @@ from marketplace.people.models import User
 from procurement.appeals import signals
 from procurement.appeals.letters import TOLD
 from procurement.appeals.models import Appeal
+from procurement.appeals.queries import has_nobody, whole
 from procurement.appeals.tasks import make_letter, make_receipt
 from procurement.reviews.ties import people_for
 
@@ -38,6 +39,23 @@ def tell_officers(sender: Any, appeal: Appeal, at: datetime, **kwargs: Any) -> N
         to=_free_of(appeal, Role.APPEAL_OFFICER),
         subject=f"{appeal.reference}: an appeal waits to be taken up",
         lines=["Whoever takes it up had no part in the matter before, and declares that there is no conflict."],
+        url=reverse("appeals:agency_detail", args=[appeal.reference]),
+        at=at,
+        deadline=appeal.decide_by,
+    )
+
+
+@receiver([signals.appeal_filed, signals.appeal_given_back, signals.appeal_recused])
+def tell_owners_if_nobody_may(sender: Any, appeal: Appeal, at: datetime, left_by: Any = None, **kwargs: Any) -> None:
+    """The agency's owners hear of an appeal that no officer may take up, so that they find somebody."""
+    if not has_nobody(whole().get(pk=appeal.pk), without=left_by):
+        return
+    notify(
+        to=_free_of(appeal, Role.OWNER),
+        subject=f"{appeal.reference}: nobody may decide this appeal",
+        lines=[
+            "Each appeal officer had a part before, stepped back, or has a conflict. Its page says what can be done."
+        ],
         url=reverse("appeals:agency_detail", args=[appeal.reference]),
         at=at,
         deadline=appeal.decide_by,

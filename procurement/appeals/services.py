@@ -109,6 +109,7 @@ def take_up(*, appeal: Appeal, declared: Declared, actor: Any, at: datetime) -> 
         record(
             "appeal.recused", subject=appeal, actor=actor, organization=the_agency(), at=at, payload={"kinds": kinds}
         )
+        signals.appeal_recused.send(sender=Appeal, appeal=appeal, left_by=actor, at=at)
         words = " ".join(conflict.words for conflict in found)
         appeal.refusal = f"{words} Another appeal officer decides; nothing is asked of you."
         return appeal
@@ -126,7 +127,7 @@ def step_back(*, appeal: Appeal, actor: Any, at: datetime) -> Appeal:
     _require_still_mine(appeal, "step_back", actor)
     appeal.taken_up_by = appeal.taken_up_at = None
     _move(appeal, "step_back", actor, at, "taken_up_by", "taken_up_at")
-    signals.appeal_given_back.send(sender=Appeal, appeal=appeal, at=at)
+    signals.appeal_given_back.send(sender=Appeal, appeal=appeal, left_by=actor, at=at)
     return appeal
 
 

@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from marketplace.audit.services import record
 from marketplace.clocks.federal import federal_calendar
+from marketplace.desk.steps import Remedy
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
+from marketplace.organizations.remedies import refuse_dead_end
 from marketplace.people.models import User
 from procurement.policy.criteria import SCORES
 from procurement.reviews import signals
@@ -27,7 +30,7 @@ from procurement.reviews.models import (
 )
 from procurement.reviews.panels import open_consensus_if_complete
 from procurement.reviews.permissions import ASSIGN, READ, SCORE, VIEW_ASSIGNMENT, is_recused
-from procurement.reviews.queries import ON_PANEL, detected_conflicts
+from procurement.reviews.queries import ON_PANEL, detected_conflicts, whole
 from procurement.reviews.transitions import ASSIGNMENT
 
 REASON_MAX_CHARACTERS = 4000
@@ -79,7 +82,10 @@ def close_subject(*, subject: ReviewSubject, actor: Any, at: datetime) -> Review
 
 @service
 def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -> ReviewSubject:
-    """Name who leads the panel: a review lead without a conflict who does not score on it."""
+    """Name who leads the panel: a review lead without a conflict who does not score on it.
+
+    Raises DeadEnd where that would leave nobody for a later step.
+    """
     ASSIGN.check(actor, subject)
     panel = locked(subject.panel)
     _require_open(subject)
@@ -94,6 +100,7 @@ def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -
     _refuse_conflicts(lead, subject, "lead", at)
     panel.lead = lead
     panel.save(update_fields=["lead"])
+    _refuse_dead_end(subject)
     subject.panel = panel
     record("review_subject.lead_named", subject=subject, actor=actor, organization=the_agency(), at=at)
     signals.lead_named.send(sender=Panel, panel=panel, at=at)
@@ -104,7 +111,8 @@ def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -
 def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: datetime) -> Assignment:
     """Ask a reviewer. Their clock starts now; nothing of the subject is readable before they declare.
 
-    Raises ValidationError for somebody outside the pool, asked before, leading the panel, or with a conflict.
+    Raises ValidationError for somebody outside the pool, asked before, leading the panel, or with a conflict, and
+    DeadEnd where asking them would leave nobody for a later step.
     """
     ASSIGN.check(actor, subject)
     panel = locked(subject.panel)
@@ -123,6 +131,7 @@ def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: d
     assignment = Assignment.objects.create(
         panel=panel, reviewer=reviewer, assigned_by=actor, offered_at=at, due_at=due_at
     )
+    _refuse_dead_end(subject)
     ASSIGNMENT.created(assignment, actor=actor, organization=the_agency(), at=at)
     signals.reviewer_asked.send(sender=Assignment, assignment=assignment, at=at)
     return assignment
@@ -258,6 +267,13 @@ def _require_scoring(assignment: Assignment) -> None:
     if assignment.state != "accepted":
         raise Refused("These scores can no longer be changed.")
     _require_open(assignment.subject)
+
+
+def _refuse_dead_end(subject: ReviewSubject) -> None:
+    """Raise DeadEnd where this panel would leave nobody for a later step: looked at as it stands after the change."""
+    as_it_stands = whole().get(pk=subject.pk)
+    other = Remedy("Choose somebody else for the panel", reverse("reviews:subject", args=[subject.reference]))
+    refuse_dead_end("review", as_it_stands, organization=the_agency(), remedies=(other,))
 
 
 def _refuse_conflicts(person: User, subject: ReviewSubject, field: str, at: datetime) -> None:

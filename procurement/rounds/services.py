@@ -18,6 +18,7 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
+from marketplace.organizations.remedies import refuse_dead_end
 from procurement.applicationforms.models import ApplicationFormVersion
 from procurement.applicationforms.services import load_form
 from procurement.policy.queries import policy_in_force
@@ -119,7 +120,10 @@ def values_of(draft: Round) -> dict[str, Any]:
 
 @service
 def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
-    """Make a draft public. From then on its criteria, form and dates stand (Pilotage rules 1.2, P1)."""
+    """Make a draft public. From then on its criteria, form and dates stand (Pilotage rules 1.2, P1).
+
+    Raises DeadEnd where a step up to the decision on an appeal would have nobody.
+    """
     PUBLISH.check(actor, draft)
     draft = locked(draft)
     ROUND.require(draft, "publish")
@@ -131,6 +135,7 @@ def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
     if draft.questions_until <= at:
         ended = instant_words(draft.questions_until, draft.zone)
         raise Refused(f"Nobody could ask: questions would end {ended}. Set a later closing date, then publish it.")
+    refuse_dead_end("round", draft, organization=the_agency())
     draft.published_at = at
     saved = ("published_at", "questions_until", "answers_until")
     draft.documents.update(public_at=at)

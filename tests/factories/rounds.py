@@ -10,6 +10,7 @@ from tests.factories import AT
 from tests.factories.memory import lived_once
 from tests.factories.organizations import make_agency, make_agency_person
 from tests.factories.quotes import make_policy
+from tests.factories.staff import staff_agency
 
 
 def officer(role=Role.PROGRAM_OFFICER, *, name="Priya Raman"):
@@ -34,7 +35,8 @@ def make_notice(*, at=AT, **changes):
 
 @lived_once
 def make_round(*, state="published", at=AT, **changes):
-    """A round in the state asked for."""
+    """A round in the state asked for, of an agency that has the people to see it through."""
+    staff_agency()
     earlier = at - timedelta(days=20)
     actor = officer()
     make_policy(at=at - timedelta(days=400))

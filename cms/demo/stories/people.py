@@ -352,7 +352,25 @@ DISTRICTS = (
     ),
 )
 
-BODIES = (AGENCY, *PROVIDERS, *DISTRICTS)
+ELSEWHERE = Body(
+    key="halden",
+    name="Halden Department of Education",
+    about="The agency of another state, which has a portal of its own. Its people lend a hand here.",
+    capabilities=(),
+    domain="halden.example.gov",
+    ein="",
+    address_line="",
+    city="",
+    postal_code="",
+    joined_days_ago=60,
+    people=(
+        Person(
+            "ruth.abara", "Ruth Abara", (), "Take up one appeal for the department.", "Halden Department of Education"
+        ),
+    ),
+)
+
+BODIES = (AGENCY, *PROVIDERS, *DISTRICTS, ELSEWHERE)
 BY_KEY = {body.key: body for body in BODIES}
 PEOPLE = {person.key: (person, body) for body in BODIES for person in body.people}
 

@@ -232,7 +232,8 @@ def test_an_address_without_an_account_is_asked_by_mail():
         actor=owner_of(agency), at=AT,
     )  # fmt: skip
     mail = Mail.objects.get(address="new@other.example")
-    assert determination.reference in mail.subject and hand.token in mail.url
+    assert determination.reference in mail.subject
+    assert hand.token in mail.url
     assert determination.provider.name not in " ".join([mail.subject, *mail.lines])
     person = make_person(name="Nora West", email="new@other.example", second_factor=True)
     services.accept_hand(hand=hand, actor=person, at=AT)
