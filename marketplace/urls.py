@@ -23,6 +23,7 @@ SLICES = [
     "procurement.payments",
     "procurement.rounds",
     "procurement.tiercheck",
+    "procurement.reviewers",
     "procurement.reviews",
     "procurement.measures",
     "procurement.designations",
@@ -40,6 +41,7 @@ SLICES = [
     "procurement.pilots",
     "procurement.outcomes",
     "procurement.tierreviews",
+    "procurement.casework",
     "procurement.simulations",
     "search.catalog",
 ]

@@ -5,6 +5,7 @@ from procurement.appeals.models import *  # noqa: F403
 from procurement.applicationforms.models import *  # noqa: F403
 from procurement.applications.models import *  # noqa: F403
 from procurement.attachments.models import *  # noqa: F403
+from procurement.casework.models import *  # noqa: F403
 from procurement.clauses.models import *  # noqa: F403
 from procurement.contracts.models import *  # noqa: F403
 from procurement.debriefs.models import *  # noqa: F403
@@ -18,6 +19,7 @@ from procurement.payments.models import *  # noqa: F403
 from procurement.pilots.models import *  # noqa: F403
 from procurement.policy.models import *  # noqa: F403
 from procurement.quotes.models import *  # noqa: F403
+from procurement.reviewers.models import *  # noqa: F403
 from procurement.reviews.models import *  # noqa: F403
 from procurement.rounds.models import *  # noqa: F403
 from procurement.simulations.models import *  # noqa: F403

@@ -22,8 +22,8 @@ from procurement.designations.models import Determination, DeterminationKind
 from procurement.designations.signals import determination_issued
 from procurement.payments.models import Fee
 from procurement.payments.signals import fee_settled
-from procurement.reviews.models import Consensus
-from procurement.reviews.signals import consensus_opened
+from procurement.reviews.models import Consensus, ReviewSubject
+from procurement.reviews.signals import consensus_opened, consensus_withdrawn
 from procurement.reviews.ties import people_for
 from procurement.rounds.models import RoundAmendment, RoundExtension, RoundQuestion
 from procurement.rounds.permissions import ASKERS
@@ -115,6 +115,14 @@ def note_consensus(sender: Any, consensus: Consensus, at: datetime, **kwargs: An
     application = Application.objects.filter(subject=consensus.subject).first()
     if application:
         services.follow_consensus(application=application, at=at)
+
+
+@receiver(consensus_withdrawn)
+def note_voided_scores(sender: Any, subject: ReviewSubject, at: datetime, **kwargs: Any) -> None:
+    """The application is under review again until the panel is complete."""
+    application = Application.objects.filter(subject=subject, state="consensus").first()
+    if application:
+        services.follow_voided_scores(application=application, at=at)
 
 
 @receiver(determination_issued)

@@ -31,6 +31,7 @@ APPLICATION = Lifecycle(
         Move("resubmit", "cure_requested", "submitted", words="sent what was missing"),
         Move("close_as_incomplete", "cure_requested", "incomplete", words="closed the application as incomplete"),
         Move("open_consensus", "under_review", "consensus", words="has every reviewer’s scores"),
+        Move("reopen_review", "consensus", "under_review", words="has a panel that is not complete any more"),
         Move("decide", "consensus", "decided", words="has decided"),
         Move(
             "withdraw",

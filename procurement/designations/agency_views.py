@@ -21,7 +21,7 @@ from procurement.designations.permissions import AGENCY_VIEW, ENFORCE, ISSUE, LI
 from procurement.designations.tables import AgencyTable
 from procurement.designations.transitions import DETERMINATION, DesignationState
 from procurement.designations.views import page_of
-from procurement.reviews.models import ReviewSubject
+from procurement.reviews.models import NOT_APPLICABLE, ReviewSubject
 from procurement.reviews.queries import consensus_scores
 from procurement.reviews.queries import whole as whole_subjects
 from procurement.reviews.ties import keeps_out_of_some
@@ -161,5 +161,6 @@ def _grounds(subject: ReviewSubject | None, carried: Any) -> dict[str, Any]:
     if subject is None:
         return {"carried": carried}
     scores = consensus_scores(subject)
-    rows = [(criterion.name, scores[criterion.key]) for criterion in subject.rubric]
+    shown = {key: NOT_APPLICABLE if value is None else value for key, value in scores.items()}
+    rows = [(criterion.name, shown[criterion.key]) for criterion in subject.rubric]
     return {"carried": carried, "reach": services.reach_of(subject), "scores": rows}

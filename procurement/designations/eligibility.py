@@ -59,10 +59,11 @@ def lower_of(one: str | None, other: str | None) -> str | None:
     return min(one, other, key=TIERS.index) if one and other else None
 
 
-def carried_by_scores(*, scores: Mapping[str, int], criteria: Sequence[Criterion], tiers: Tiers) -> ScoreReach:
+def carried_by_scores(*, scores: Mapping[str, int | None], criteria: Sequence[Criterion], tiers: Tiers) -> ScoreReach:
     """What consensus scores carry: the gate, the least score on each criterion and the weighted total.
 
-    A gate that is missed carries no tier. Raises KeyError when a criterion has no score.
+    A criterion whose score is None does not apply and asks for nothing. A gate that is missed carries no tier.
+    Raises KeyError when a criterion has no score.
     """
     total = weighted_percent(scores=scores, criteria=criteria)
     tests = tuple(_test(tier, scores, criteria, tiers, total) for tier in TIERS)
@@ -70,10 +71,13 @@ def carried_by_scores(*, scores: Mapping[str, int], criteria: Sequence[Criterion
     return ScoreReach(met[-1] if met else None, total, tests)
 
 
-def weighted_percent(*, scores: Mapping[str, int], criteria: Sequence[Criterion]) -> Decimal:
-    """The weighted total as a percentage of the most that could be scored, to one place."""
-    points = sum(scores[criterion.key] * criterion.weight_percent for criterion in criteria)
-    return (Decimal(points) / SCORE_MAX).quantize(Decimal("0.1"))
+def weighted_percent(*, scores: Mapping[str, int | None], criteria: Sequence[Criterion]) -> Decimal:
+    """The weighted total as a percentage of the most that could be scored on what applies, to one place."""
+    applying = [criterion for criterion in criteria if scores[criterion.key] is not None]
+    weights = sum(criterion.weight_percent for criterion in applying)
+    points = sum(scores[criterion.key] * criterion.weight_percent for criterion in applying)
+    percent = Decimal(points * 100) / (SCORE_MAX * weights) if weights else Decimal(0)
+    return percent.quantize(Decimal("0.1"))
 
 
 def ceiling(*, asked: str | None, by_scores: str | None, by_evidence: str | None, has_panel: bool = True) -> Ceiling:
@@ -98,14 +102,14 @@ def ceiling(*, asked: str | None, by_scores: str | None, by_evidence: str | None
 
 
 def _test(
-    tier: str, scores: Mapping[str, int], criteria: Sequence[Criterion], tiers: Tiers, total: Decimal
+    tier: str, scores: Mapping[str, int | None], criteria: Sequence[Criterion], tiers: Tiers, total: Decimal
 ) -> TierTest:
     rules = tiers.of(tier)
     unmet = []
     for criterion in criteria:
         least = rules.evidence_score_min if criterion.key == EVIDENCE_KEY else rules.score_min
         least = criterion.gate_min if criterion.gate_min is not None else least
-        if scores[criterion.key] < least:
+        if scores[criterion.key] is not None and scores[criterion.key] < least:
             unmet.append(f"{criterion.name} has {scores[criterion.key]}; {NAMES[tier]} needs {least}.")
     if total < rules.weighted_total_min_percent:
         unmet.append(f"The weighted total is {total}%; {NAMES[tier]} needs {rules.weighted_total_min_percent}%.")

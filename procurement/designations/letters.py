@@ -22,6 +22,7 @@ from procurement.designations.models import Determination, DeterminationKind
 from procurement.lettertemplates.models import LetterKind
 from procurement.lettertemplates.queries import LetterWords, words_of
 from procurement.lettertemplates.words import filled
+from procurement.reviews.models import NOT_APPLICABLE
 
 
 @service
@@ -137,10 +138,7 @@ def _facts(determination: Determination, zone: str) -> list[list[str]]:
 def _sections(determination: Determination) -> list[dict[str, Any]]:
     sections = []
     if determination.reasons:
-        rows = [
-            [row["criterion"], "–" if row.get("score") is None else str(row["score"]), row["reason"]]
-            for row in determination.reasons
-        ]
+        rows = [[row["criterion"], _score_words(row), row["reason"]] for row in determination.reasons]
         table = {"head": ["Criterion", "Score", "Reason"], "rows": rows, "right": [1], "widths": [3, 1, 6]}
         sections.append({"heading": "Reasons", "table": table})
     if determination.summary:
@@ -155,3 +153,9 @@ def _sections(determination: Determination) -> list[dict[str, Any]]:
     if determination.conditions:
         sections.append({"heading": "Conditions", "paragraphs": [determination.conditions]})
     return sections
+
+
+def _score_words(row: dict[str, Any]) -> str:
+    if row.get("not_applicable"):
+        return NOT_APPLICABLE
+    return "–" if row.get("score") is None else str(row["score"])

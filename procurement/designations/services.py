@@ -63,6 +63,7 @@ def recommend(
         tier_recommended=tier,
         reasons=[
             {"criterion": names[row.criterion], "key": row.criterion, "score": row.value, "reason": row.reason}
+            | ({"not_applicable": True} if row.is_not_applicable else {})
             for row in consensus.scores.all()
         ],
         summary=consensus.summary,

@@ -24,20 +24,36 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The scores of one criterion: all of them, mean to two places, lowest and highest."""
+    """The scores of one criterion: all of them, mean to two places, lowest and highest; how many said that it does
+    not apply. Without any score mean, lowest and highest are None."""
 
     values: tuple[int, ...]
-    mean: Decimal
-    low: int
-    high: int
+    mean: Decimal | None
+    low: int | None
+    high: int | None
+    not_applicable_count: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Every score, lowest first, with who found that it does not apply at the end."""
+        return ", ".join([*map(str, self.values), *["not applicable"] * self.not_applicable_count]) or "none"
+
+    @property
+    def range_words(self) -> str:
+        """How far apart the scores are."""
+        if self.low is None:
+            return "–"
+        return "All the same" if self.low == self.high else f"{self.low} to {self.high}"
 
 
-def spread_of(values: Sequence[int]) -> Spread:
-    """Mean and range of the scores given to one criterion. Raises ValueError for none."""
+def spread_of(scores: Sequence[int | None]) -> Spread:
+    """Mean and range of the scores given to one criterion; None stands for “not applicable” and counts for nothing."""
+    values = sorted(value for value in scores if value is not None)
+    left_out = len(scores) - len(values)
     if not values:
-        raise ValueError("There are no scores.")
+        return Spread((), None, None, None, left_out)
     mean = (Decimal(sum(values)) / len(values)).quantize(Decimal("0.01"))
-    return Spread(tuple(sorted(values)), mean, min(values), max(values))
+    return Spread(tuple(values), mean, values[0], values[-1], left_out)
 
 
 def needs_reason(*, consensus: int, values: Sequence[int], step_points: Decimal) -> bool:

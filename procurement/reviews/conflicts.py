@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHARED_DOMAINS = frozenset(
     (
@@ -132,6 +133,7 @@ def _domain(text: str) -> str:
     return text.strip().lower().lstrip("@")
 
 
+@lru_cache(maxsize=50_000)
 def _plain(name: str) -> str:
     """A name without case, punctuation and legal form, so that “Acme, Inc.” is “acme”."""
     return " ".join(word for word in re.findall(r"[^\W_]+", name.casefold()) if word not in _LEGAL_FORMS)

@@ -11,7 +11,7 @@ from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
-from procurement.policy.criteria import SCORES
+from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviews import signals
 from procurement.reviews.agreement import needs_reason, spread_of
 from procurement.reviews.models import Consensus, ConsensusScore, ReviewSubject
@@ -28,20 +28,26 @@ def save_consensus_score(
     value: int | None,
     reason: str,
     departure_reason: str,
+    is_not_applicable: bool = False,
     actor: Any,
     at: datetime,
 ) -> ConsensusScore:
-    """Keep the panel's common score on one criterion. Further from the mean than the policy's step needs a reason."""
+    """Keep the panel's common score on one criterion, or that it does not apply. Further from the mean than the
+    policy's step needs a reason, as does saying otherwise than the reviewers whether it applies."""
     MAY_RECORD.check(actor, subject)
     consensus = locked(subject.panel.consensus)
     CONSENSUS.require(consensus, "agree")
-    values = [score.value for score in scores_by_criterion(subject).get(criterion, [])]
-    _check(subject, values, value, reason, departure_reason)
+    asked = subject.criterion(criterion)
+    if asked is None:
+        raise ValidationError({"value": "There is no such criterion."})
+    given = [score.value for score in scores_by_criterion(subject)[criterion]]
+    _check(subject, asked, given, value, is_not_applicable, reason, departure_reason)
     score, _ = ConsensusScore.objects.update_or_create(
         consensus=consensus,
         criterion=criterion,
         defaults={
             "value": value,
+            "is_not_applicable": is_not_applicable,
             "reason": reason.strip(),
             "departure_reason": departure_reason.strip(),
             "saved_at": at,
@@ -72,23 +78,39 @@ def agree(*, subject: ReviewSubject, summary: str, actor: Any, at: datetime) -> 
     return consensus
 
 
-def _check(subject: ReviewSubject, values: list[int], value: int | None, reason: str, departure_reason: str) -> None:
-    if not values:
-        raise ValidationError({"value": "There is no such criterion."})
+def _check(
+    subject: ReviewSubject,
+    criterion: Criterion,
+    given: list[int | None],
+    value: int | None,
+    is_not_applicable: bool,
+    reason: str,
+    departure_reason: str,
+) -> None:
     faults = {}
-    if value not in SCORES:
-        faults["value"] = "Choose a score from 0 to 4."
+    if is_not_applicable and criterion.is_gate:
+        faults["value"] = f"“{criterion.name}” applies to everything. Choose a score from 0 to 4."
+    elif is_not_applicable and value is not None:
+        faults["value"] = "Choose a score or “Not applicable”, not both."
+    elif value not in SCORES and not is_not_applicable:
+        faults["value"] = "Choose a score from 0 to 4, or “Not applicable”."
     if not reason.strip():
         faults["reason"] = "Give the panel’s reason. The provider reads it."
-    step = subject.policy_version.rules.review.consensus_step_points
-    if (
-        value in SCORES
-        and needs_reason(consensus=value, values=values, step_points=step)
-        and not departure_reason.strip()
-    ):
-        mean = spread_of(values).mean
-        faults["departure_reason"] = (
-            f"{value} is more than {step} away from the reviewers’ mean of {mean}. Say why the panel moved."
-        )
+    if "value" not in faults and not departure_reason.strip() and (moved := _moved(subject, given, value)):
+        faults["departure_reason"] = moved
     if faults:
         raise ValidationError(faults)
+
+
+def _moved(subject: ReviewSubject, given: list[int | None], value: int | None) -> str:
+    """How the panel moved away from what the reviewers gave, if so far that a reason is needed."""
+    values = [each for each in given if each is not None]
+    if value is None:
+        return "Reviewers gave scores here. Say why the panel finds that it does not apply." if values else ""
+    if not values:
+        return "Every reviewer found that this does not apply. Say why the panel scores it."
+    step = subject.policy_version.rules.review.consensus_step_points
+    if not needs_reason(consensus=value, values=values, step_points=step):
+        return ""
+    mean = spread_of(values).mean
+    return f"{value} is more than {step} away from the reviewers’ mean of {mean}. Say why the panel moved."

@@ -1,11 +1,16 @@
-"""The database's own guard: scores that were sent, and a consensus that was agreed, never change."""
+"""The database's own guard: scores that were sent, voided ones too, and a consensus that was agreed, never change."""
 
 from typing import Any
+
+from marketplace.immutability import WrittenOnce
+from procurement.reviews.models import Honorarium, Recheck, RecheckedDeclaration
 
 SCORE_WORDS = "scores that were sent never change"
 CONSENSUS_WORDS = "a consensus that was agreed never changes"
 
-_SENT = "SELECT 1 FROM procurement_assignment a WHERE a.id = {row}.assignment_id AND a.state = 'submitted'"
+_SENT = (
+    "SELECT 1 FROM procurement_assignment a WHERE a.id = {row}.assignment_id AND a.state NOT IN ('offered', 'accepted')"
+)
 _AGREED = "SELECT 1 FROM procurement_consensus c WHERE c.id = {row}.consensus_id AND c.state = 'agreed'"
 GUARDED = (
     ("score_frozen", "procurement_score", _SENT, SCORE_WORDS),
@@ -23,8 +28,9 @@ def install(connection: Any) -> None:
 
 
 def _sqlite() -> list[str]:
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {name}_{act.lower()} BEFORE {act} ON {table} "
+    drops = [f"DROP TRIGGER IF EXISTS {name}_{act.lower()}" for name, *_ in GUARDED for act, _ in ACTS]
+    return drops + [
+        f"CREATE TRIGGER {name}_{act.lower()} BEFORE {act} ON {table} "
         f"WHEN EXISTS ({test.format(row=row)}) BEGIN SELECT RAISE(ABORT, '{words}'); END"
         for name, table, test, words in GUARDED
         for act, row in ACTS
@@ -46,3 +52,11 @@ def _postgresql() -> list[str]:
             f"FOR EACH ROW EXECUTE FUNCTION {name}()",
         ]
     return statements
+
+
+CHECKED = "OLD.checked_at IS NOT NULL"
+WRITTEN_ONCE = (
+    WrittenOnce(Honorarium, "an honorarium stands as it was noted", fields=("assignment", "cents", "due_since")),
+    WrittenOnce(Recheck, "a sample that was drawn never changes"),
+    WrittenOnce(RecheckedDeclaration, "a declaration that was checked again stays so", since=CHECKED),
+)

@@ -9,9 +9,20 @@ from django import forms
 from marketplace.lifecycles.forms import ServiceForm
 from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviews.conflicts import Declared
-from procurement.reviews.models import ReviewSubject
+from procurement.reviews.models import Assignment, ConsensusScore, ReviewSubject, Score
+from procurement.reviews.transitions import RecheckFinding
+from procurement.rounds.models import Round
 
 YES_NO = (("no", "No"), ("yes", "Yes"))
+
+NOT_APPLICABLE_KEY = "na"
+
+
+def initial_of(saved: Score | ConsensusScore) -> dict[str, Any]:
+    """A saved score as its form's first values."""
+    names = ("reason", "departure_reason") if isinstance(saved, ConsensusScore) else ("reason",)
+    value = NOT_APPLICABLE_KEY if saved.is_not_applicable else str(saved.value)
+    return {"value": value} | {name: getattr(saved, name) for name in names}
 
 
 def _question(label: str, hint: str = "") -> forms.ChoiceField:
@@ -59,9 +70,9 @@ class ReasonForm(ServiceForm, forms.Form):
 
 
 class ScoreForm(ServiceForm, forms.Form):
-    """One score with its reason; the anchors are the choices."""
+    """One score with its reason; the anchors are the choices, and, except for the gate, that it does not apply."""
 
-    value = forms.TypedChoiceField(label="Your score", coerce=int, empty_value=None, widget=forms.RadioSelect)
+    value = forms.ChoiceField(label="Your score", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Reason",
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -71,7 +82,17 @@ class ScoreForm(ServiceForm, forms.Form):
 
     def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["value"].choices = list(zip(SCORES, criterion.anchors, strict=True))
+        choices = [(str(score), anchor) for score, anchor in zip(SCORES, criterion.anchors, strict=True)]
+        if not criterion.is_gate:
+            choices.append((NOT_APPLICABLE_KEY, "Does not apply to this model. It then counts for nothing."))
+        self.fields["value"].choices = choices
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        typed = dict(self.cleaned_data)
+        chosen = typed.pop("value")
+        does_apply = chosen != NOT_APPLICABLE_KEY
+        return {"value": int(chosen) if does_apply else None, "is_not_applicable": not does_apply, **typed}
 
 
 class ConsensusForm(ScoreForm):
@@ -104,10 +125,77 @@ class SummaryForm(ServiceForm, forms.Form):
 
 
 class PersonForm(ServiceForm, forms.Form):
-    """One person of a list."""
+    """One person of a list, in the place of somebody who left where that is said."""
 
     person = forms.ModelChoiceField(queryset=None, label="Person")
+    replaces = forms.ModelChoiceField(queryset=None, label="In whose place?", required=False)
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Any, left: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
+        self.fields["replaces"].queryset = Assignment.objects.none() if left is None else left
+
+
+class WithdrawalForm(ServiceForm, forms.Form):
+    """What was discovered about a reviewer."""
+
+    reason = forms.CharField(
+        label="What was discovered?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="The reviewer and the department read it. It says that there is a tie, not that anybody is to blame.",
+    )
+
+
+class StandingPanelForm(ServiceForm, forms.Form):
+    """Whom to suggest first, for a round or a part of it."""
+
+    subject = forms.ChoiceField(label="For which subject?", required=False)
+    grade_band = forms.ChoiceField(label="For which grades?", required=False)
+    lead = forms.ModelChoiceField(queryset=None, label="Lead", required=False, empty_label="Nobody in particular")
+    members = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="Reviewers",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose one."},
+    )
+
+    def __init__(self, *args: Any, asked: Round, leads: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = list(asked.categories.all())
+        subjects = {row.subject: row.get_subject_display() for row in rows}
+        grades = {row.grade_band: row.get_grade_band_display() for row in rows}
+        self.fields["subject"].choices = [("", "Every subject"), *subjects.items()]
+        self.fields["grade_band"].choices = [("", "Every grade"), *grades.items()]
+        self.fields["lead"].queryset, self.fields["members"].queryset = leads, people
+
+
+class DrawForm(ServiceForm, forms.Form):
+    """How many declarations to check again."""
+
+    count = forms.IntegerField(
+        label="How many declarations?",
+        min_value=1,
+        max_value=200,
+        initial=10,
+        widget=forms.NumberInput(attrs={"class": "pg-short"}),
+        help_text="Chance picks them. The draw is kept with its seed, so that anybody can repeat it.",
+    )
+
+
+class RecheckForm(ServiceForm, forms.Form):
+    """What came of looking at a declaration again."""
+
+    found = forms.ChoiceField(label="What did you find?", choices=RecheckFinding.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="What you looked at",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="For the record, such as “Asked the employer; no contract in the last two years”.",
+    )
+
+
+class PaidForm(ServiceForm, forms.Form):
+    """How an honorarium was paid."""
+
+    note = forms.CharField(label="Check or transfer number", max_length=200)

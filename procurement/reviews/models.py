@@ -11,18 +11,21 @@ from django.db.models import Q
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
-from marketplace.products.vocabulary import Tier
+from marketplace.products.vocabulary import GradeBand, Subject, Tier
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.conflicts import in_third_person
-from procurement.reviews.transitions import AssignmentState, ConsensusState
+from procurement.reviews.transitions import AssignmentState, ConsensusState, HonorariumState, RecheckFinding
+from procurement.rounds.models import Round
 
 PERSON = settings.AUTH_USER_MODEL
-SCORE_IN_RANGE = Q(value__gte=0, value__lte=4)
+SCORE_IN_RANGE = Q(is_not_applicable=False, value__gte=0, value__lte=4) | Q(is_not_applicable=True, value__isnull=True)
+NOT_APPLICABLE = "Not applicable"
 
 
 class ReviewSubject(Record):
-    """What is reviewed, as it was frozen: content, criteria and policy never follow later edits.
+    """What is reviewed, as it was frozen: content, criteria and policy never follow later edits. ``hidden`` names what
+    of it reviewers do not see.
 
     ``source_reference`` is the record it came from, such as an application. ``content`` holds sections of
     questions and answers, each naming the criteria it speaks to, and the tier that the evidence carried then.
@@ -31,6 +34,7 @@ class ReviewSubject(Record):
     reference_prefix = "REV"
 
     kind = models.CharField(max_length=20, default="application")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="review_subjects")
     source_reference = models.CharField(max_length=24, unique=True)
     title = models.CharField(max_length=200)
     provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +44,7 @@ class ReviewSubject(Record):
     tier_asked = models.CharField(max_length=20, choices=Tier.choices)
     content = models.JSONField()
     criteria = models.JSONField()
+    hidden = models.JSONField(default=list)
     scope = models.JSONField(default=list)
     is_closed = models.BooleanField(default=False, editable=False)
 
@@ -65,7 +70,7 @@ class Panel(models.Model):
     """The people who review one subject; the lead brings them together and does not score."""
 
     subject = models.OneToOneField(ReviewSubject, on_delete=models.CASCADE, related_name="panel")
-    lead = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lead = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="led_panels")
 
     def __str__(self) -> str:
         return f"Panel of {self.subject.reference}"
@@ -80,6 +85,9 @@ class Assignment(models.Model):
         max_length=20, choices=AssignmentState.choices, default=AssignmentState.OFFERED, editable=False
     )
     assigned_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by", editable=False
+    )
     offered_at = models.DateTimeField(editable=False)
     due_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -124,11 +132,13 @@ class ConflictDeclaration(models.Model):
 
 
 class Score(models.Model):
-    """One reviewer's score on one criterion; never changed once the reviewer has sent them all."""
+    """One reviewer's score on one criterion; never changed once the reviewer has sent them all. A criterion that does
+    not apply has no value and says so."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="scores")
     criterion = models.CharField(max_length=40)
-    value = models.PositiveSmallIntegerField()
+    value = models.PositiveSmallIntegerField(null=True)
+    is_not_applicable = models.BooleanField(default=False)
     reason = models.TextField()
     saved_at = models.DateTimeField()
 
@@ -141,6 +151,11 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"Score on {self.criterion}"
+
+    @property
+    def words(self) -> str:
+        """The value, or that the criterion does not apply."""
+        return NOT_APPLICABLE if self.is_not_applicable else str(self.value)
 
 
 class Consensus(models.Model):
@@ -172,7 +187,8 @@ class ConsensusScore(models.Model):
 
     consensus = models.ForeignKey(Consensus, on_delete=models.PROTECT, related_name="scores")
     criterion = models.CharField(max_length=40)
-    value = models.PositiveSmallIntegerField()
+    value = models.PositiveSmallIntegerField(null=True)
+    is_not_applicable = models.BooleanField(default=False)
     reason = models.TextField()
     departure_reason = models.TextField(blank=True)
     saved_at = models.DateTimeField()
@@ -186,3 +202,100 @@ class ConsensusScore(models.Model):
 
     def __str__(self) -> str:
         return f"Consensus on {self.criterion}"
+
+    @property
+    def words(self) -> str:
+        """The value, or that the criterion does not apply."""
+        return NOT_APPLICABLE if self.is_not_applicable else str(self.value)
+
+
+class Honorarium(models.Model):
+    """What one sent review is paid, in cents, and whether that happened. ``note`` names the payment, or why not."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="honorarium")
+    cents = models.BigIntegerField()
+    state = models.CharField(
+        max_length=10, choices=HonorariumState.choices, default=HonorariumState.DUE, editable=False
+    )
+    due_since = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, editable=False)
+    settled_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "honoraria"
+        ordering = ["due_since", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cents__gt=0), name="honorarium_is_something"),
+            models.CheckConstraint(
+                condition=Q(state="due") | Q(settled_at__isnull=False), name="honorarium_settled_has_instant"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Honorarium of {self.assignment.reviewer}"
+
+
+class StandingPanel(models.Model):
+    """Whom an officer wants for a round, or for one subject or grade band of it: suggested before anybody else."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="standing_panels")
+    subject = models.CharField(max_length=30, choices=Subject.choices, blank=True)
+    grade_band = models.CharField(max_length=10, choices=GradeBand.choices, blank=True)
+    lead = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    members = models.ManyToManyField(PERSON, related_name="+")
+    set_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["subject", "grade_band", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "subject", "grade_band"], name="standing_panel_once_a_category")
+        ]
+
+    def __str__(self) -> str:
+        return f"Panel for {self.category} of {self.round.reference}"
+
+    @property
+    def category(self) -> str:
+        """What of the round it is for, in words."""
+        parts = [self.get_subject_display() if self.subject else "", self.get_grade_band_display()]
+        return ", ".join(filter(None, parts if self.grade_band else parts[:1])) or "the whole round"
+
+
+class Recheck(models.Model):
+    """A random sample of declarations to look at again. Its seed and its last instant draw the same sample anew."""
+
+    seed = models.CharField(max_length=40)
+    drawn_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    drawn_at = models.DateTimeField()
+    declaration_count = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-drawn_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"Re-check {self.pk}"
+
+
+class RecheckedDeclaration(models.Model):
+    """One declaration of a sample: who looked at it again, what came of it, and what they noted."""
+
+    recheck = models.ForeignKey(Recheck, on_delete=models.PROTECT, related_name="rows")
+    declaration = models.ForeignKey(ConflictDeclaration, on_delete=models.PROTECT, related_name="rechecks")
+    found = models.CharField(max_length=10, choices=RecheckFinding.choices, blank=True, editable=False)
+    note = models.TextField(blank=True, editable=False)
+    checked_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    checked_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["recheck", "declaration"], name="rechecked_declaration_once")]
+
+    def __str__(self) -> str:
+        return f"{self.recheck}, declaration {self.declaration_id}"
+
+    @property
+    def subject(self) -> ReviewSubject:
+        """What the declaration was about."""
+        return self.declaration.assignment.panel.subject

@@ -44,11 +44,15 @@ def score_tasks(assignment: Assignment) -> list[Task]:
         score = scores.get(criterion.key)
         is_open = not is_sent and (criterion.is_gate or rubric[0].key in scores)
         url = reverse("reviews:score", args=[assignment.pk, criterion.key]) if is_open else ""
-        kind, words = ("done", f"Score {score.value}") if score else ("open", "Not scored")
+        kind, words = ("done", _score_words(score)) if score else ("open", "Not scored")
         if not score and not is_open:
             kind, words = "wait", f"After “{rubric[0].name}”"
         tasks.append(Task(criterion.name, url, kind, words))
     return tasks
+
+
+def _score_words(score: Score) -> str:
+    return score.words if score.is_not_applicable else f"Score {score.value}"
 
 
 def evidence_for(subject: ReviewSubject, criterion: str) -> list[dict[str, Any]]:

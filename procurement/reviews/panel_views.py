@@ -15,11 +15,21 @@ from marketplace.documents.queries import files_of
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
-from procurement.reviews import consensus_services, queries, services
-from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm
-from procurement.reviews.models import ReviewSubject
+from procurement.reviews import consensus_services, queries, services, suggesting
+from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm, WithdrawalForm, initial_of
+from procurement.reviews.models import Assignment, ReviewSubject
 from procurement.reviews.pages import spreads
-from procurement.reviews.permissions import ASSIGN, CONSENSUS, LEFT, LIST, READ_SUBJECT, VIEW, VIEW_CONSENSUS
+from procurement.reviews.permissions import (
+    ASSIGN,
+    CONSENSUS,
+    LEFT,
+    LIST,
+    READ_SUBJECT,
+    VIEW,
+    VIEW_CONSENSUS,
+    WITHDRAW_ACCESS,
+    may_withdraw_from,
+)
 from procurement.reviews.sections import decision_links
 from procurement.reviews.tables import SubjectTable
 from procurement.reviews.ties import keeps_out_of_some
@@ -58,11 +68,16 @@ def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 @access(ASSIGN, ReviewSubject, roles=OFFICER, visible=queries.whole, reference="reference")
 def ask(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """Ask a reviewer."""
-    form = PersonForm(request.POST, people=reviewers(on=record))
+    form = PersonForm(request.POST, people=reviewers(on=record), left=queries.left_of(record))
     if form.is_valid():
+        asked = form.cleaned_data
         with form.catching():
             services.assign_reviewer(
-                subject=record, reviewer=form.cleaned_data["person"], actor=request.user, at=request.at
+                subject=record,
+                reviewer=asked["person"],
+                replaces=asked["replaces"],
+                actor=request.user,
+                at=request.at,
             )
     return _back(request, record, form, "{} is asked.")
 
@@ -90,7 +105,7 @@ def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "The panel’s consensus is recorded.")
             return redirect("reviews:subject", record.reference)
-    rows = spreads(record)
+    rows, found = spreads(record), queries.severities(record)
     context = {
         "subject": record,
         "consensus": record.panel.consensus,
@@ -98,6 +113,12 @@ def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
         "form": form,
         "may_record": record.panel.consensus.state == "open" and CONSENSUS.decide(request.user, record).allowed,
         "left_count": sum(row.agreed is None for row in rows),
+        "severities": [
+            (row.reviewer, found.get(row.reviewer_id))
+            for row in record.panel.assignments.all()
+            if row.state == "submitted"
+        ],
+        "voided": queries.voided_scores(record),
     }
     return render(request, "procurement/reviews/consensus.html", context)
 
@@ -109,14 +130,14 @@ def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str)
     if row is None:
         raise Http404("There is no such criterion.")
     saved = row.agreed
-    initial = {name: getattr(saved, name) for name in ("value", "reason", "departure_reason")} if saved else {}
+    initial = initial_of(saved) if saved else {}
     step = record.policy_version.rules.review.consensus_step_points
     step_words = f"{step} point{'' if step == 1 else 's'}"
     form = ConsensusForm(request.POST or None, criterion=row.criterion, step_words=step_words, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             consensus_services.save_consensus_score(
-                subject=record, criterion=criterion, actor=request.user, at=request.at, **form.cleaned_data
+                subject=record, criterion=criterion, actor=request.user, at=request.at, **form.values()
             )
         if form.is_valid():
             return redirect("reviews:consensus", record.reference)
@@ -124,23 +145,43 @@ def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str)
     return render(request, "procurement/reviews/consensus_score.html", context)
 
 
+@access(WITHDRAW_ACCESS, Assignment, roles=OFFICER, visible=queries.whole_assignments, pk="pk")
+def withdraw_access(request: HttpRequest, record: Assignment) -> HttpResponse:
+    """Take a reviewer off because a conflict was discovered later."""
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.withdraw_access(
+                assignment=record, reason=form.cleaned_data["reason"], actor=request.user, at=request.at
+            )
+        if form.is_valid():
+            messages.success(request, f"{record.reviewer} is off this review and is told why.")
+            return redirect("reviews:subject", record.subject.reference)
+    context = {"assignment": record, "subject": record.subject, "form": form}
+    return render(request, "procurement/reviews/withdraw_access.html", context)
+
+
 def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any]:
     assignments = list(record.panel.assignments.all())
+    replaced = {row.replaces_id for row in assignments}
     on_panel = sum(row.state not in LEFT for row in assignments)
     may_assign = ASSIGN.decide(request.user, record)
     context = {
         "subject": record,
         "panel": record.panel,
         "assignments": assignments,
+        "to_replace": [row for row in assignments if row.state in LEFT and row.pk not in replaced],
         "lacks": queries.lacks(record, reviewer_count=on_panel),
         "may_assign": may_assign,
+        "may_withdraw": may_withdraw_from(request.user, record),
+        "still_in": ("offered", "accepted", "submitted"),
         "has_consensus": hasattr(record.panel, "consensus"),
         "may_see_scores": VIEW_CONSENSUS.decide(request.user, record),
         "links": decision_links(record, request.user),
         "events": history_of(record, *assignments).exclude(name="review_assignment.score_saved"),
     }
     if may_assign and not record.is_closed and not context["has_consensus"]:
-        context["suggestions"] = queries.suggestions(record, reviewers(on=record), at=request.at)
+        context["suggestions"] = suggesting.suggestions(record, at=request.at)
     if may_assign and not record.is_closed and record.panel.lead_id is None:
         context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD, on=record)
     return context

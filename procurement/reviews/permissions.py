@@ -25,6 +25,7 @@ LEFT = ("declined", "recused")
 KEPT_OUT = "That is a conflict of interest, so none of this is shown to you and others act on it."
 is_reviewer_role = agency_role(Role.REVIEWER)
 is_lead_role = agency_role(Role.REVIEW_LEAD)
+is_rechecker = agency_role(Role.OWNER, Role.PROGRAM_OFFICER, Role.AUDITOR)
 
 
 @rule("This review was given to somebody else.", when_inverted="You review this yourself.")
@@ -49,6 +50,12 @@ def has_declared(person: Any, assignment: Any) -> bool:
 def is_scoring(person: Any, assignment: Any) -> bool:
     """Whether scores can still be changed."""
     return assignment.state != "submitted"
+
+
+@rule("This reviewer is off the review already.")
+def is_still_in(person: Any, assignment: Any) -> bool:
+    """Whether the reviewer neither gave the review back nor was recused."""
+    return assignment.state not in LEFT
 
 
 @rule("", when_inverted="You are a reviewer of this yourself, so another person does this.")
@@ -145,6 +152,11 @@ ASSIGN = Permission(
     do=is_program_officer & may_look_after,
 )
 GRANT_HAND = Permission("reviews:subject:grant_hand", see=STAFF, do=is_agency_owner & may_look_after)
+WITHDRAW_ACCESS = Permission(
+    "reviews:assignment:withdraw_access",
+    see=STAFF,
+    do=asked_of("subject", is_program_officer & may_look_after) & is_still_in,
+)
 VIEW_CONSENSUS = Permission(
     "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & is_unconflicted & all_scores_are_in
 )
@@ -152,6 +164,21 @@ CONSENSUS = Permission(
     "reviews:subject:consensus",
     see=STAFF,
     do=is_lead_role & leads_it & may_lead & all_scores_are_in,
+)
+HONORARIA = Permission("reviews:honorarium:list", see=STAFF)
+PAY = Permission("reviews:honorarium:pay", see=STAFF, do=is_program_officer)
+DECLINE_PAY = Permission("reviews:honorarium:decline", see=asked_of("assignment", is_assigned), do=is_reviewer_role)
+ROUND_PANELS = Permission("reviews:round:panels", see=STAFF)
+SET_STANDING = Permission("reviews:round:set_standing_panel", see=STAFF, do=is_program_officer)
+SET_STANDING_OF = Permission("reviews:standing_panel:set", see=STAFF, do=is_program_officer)
+PROPOSE = Permission("reviews:round:propose", see=STAFF, do=is_program_officer)
+RECHECKS = Permission("reviews:recheck:list", see=STAFF)
+VIEW_RECHECK = Permission("reviews:recheck:view", see=STAFF)
+DRAW = Permission("reviews:recheck:draw", see=STAFF, do=is_rechecker)
+RECHECK = Permission(
+    "reviews:rechecked_declaration:check",
+    see=STAFF,
+    do=is_rechecker & asked_of("subject", is_unconflicted & no_stake_in("provider") & ~reviews_it),
 )
 
 guard(ReviewSubject, FILES)

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
-from marketplace.organizations.models import Membership
 from marketplace.organizations.queries import agency_rows, memberships_of
 from marketplace.people.models import User
 from procurement.reviews import conflicts, ties
-from procurement.reviews.models import Assignment, ReviewSubject, Score
+from procurement.reviews.models import (
+    Assignment,
+    Honorarium,
+    Panel,
+    Recheck,
+    RecheckedDeclaration,
+    ReviewSubject,
+    Score,
+    StandingPanel,
+)
 from procurement.reviews.permissions import (
     ASSIGN,
     CONSENSUS,
+    DECLINE_PAY,
     FILES,
+    LEFT,
     LIST,
     LISTED,
+    PAY,
     READ,
     READ_SUBJECT,
+    RECHECK,
     SCORE,
+    SET_STANDING_OF,
+    STAFF,
     VIEW,
     VIEW_ASSIGNMENT,
     VIEW_CONSENSUS,
+    VIEW_RECHECK,
+    WITHDRAW_ACCESS,
 )
+from procurement.reviews.severity import Severity, severity_of
 from procurement.rounds.permissions import CASE_ROLES
 
+OPEN_REVIEWS = Q(
+    review_assignments__state__in=("offered", "accepted"), review_assignments__panel__subject__is_closed=False
+)
 ON_PANEL = Q(state__in=("offered", "accepted", "submitted"))
 
 
@@ -67,14 +86,87 @@ def listed_for(person: Any) -> QuerySet[ReviewSubject]:
     return rows if rows.query.is_empty() else ties.free_of_conflict(rows, person, subject="pk")
 
 
+@twin_of(WITHDRAW_ACCESS)
+def assignments_for_staff(person: Any) -> QuerySet[Assignment]:
+    """Every reviewer's part, for case staff; none for anyone else."""
+    return Assignment.objects.all() if STAFF(person, None) else Assignment.objects.none()
+
+
+@twin_of(PAY)
+def honoraria_for(person: Any) -> QuerySet[Honorarium]:
+    """Every honorarium, for case staff; none for anyone else."""
+    return Honorarium.objects.all() if STAFF(person, None) else Honorarium.objects.none()
+
+
+@twin_of(DECLINE_PAY)
+def own_honoraria(person: Any) -> QuerySet[Honorarium]:
+    """The person's own honoraria."""
+    return Honorarium.objects.filter(assignment__reviewer_id=getattr(person, "pk", None))
+
+
+@twin_of(SET_STANDING_OF)
+def standing_panels_for(person: Any) -> QuerySet[StandingPanel]:
+    """Every standing panel, for case staff; none for anyone else."""
+    return StandingPanel.objects.all() if STAFF(person, None) else StandingPanel.objects.none()
+
+
+@twin_of(VIEW_RECHECK)
+def rechecks_for(person: Any) -> QuerySet[Recheck]:
+    """Every sample, for case staff; none for anyone else."""
+    return Recheck.objects.all() if STAFF(person, None) else Recheck.objects.none()
+
+
+@twin_of(RECHECK)
+def rechecked_for(person: Any) -> QuerySet[RecheckedDeclaration]:
+    """Every declaration of a sample, for case staff; none for anyone else."""
+    return RecheckedDeclaration.objects.all() if STAFF(person, None) else RecheckedDeclaration.objects.none()
+
+
+def whole_assignments() -> QuerySet[Assignment]:
+    """Every part with all that its agency's pages and permissions ask for, in a fixed number of queries."""
+    at = "panel__subject"
+    shown = ("reviewer", "panel__lead", f"{at}__provider", f"{at}__policy_version", f"{at}__model")
+    return Assignment.objects.select_related(*shown).prefetch_related("panel__assignments")
+
+
+def whole_rechecked() -> QuerySet[RecheckedDeclaration]:
+    """Every declaration of a sample with all that its page and permissions ask for."""
+    at = "declaration__assignment__panel__subject"
+    shown = ("checked_by", "declaration__assignment__reviewer", f"{at}__provider", f"{at}__policy_version")
+    rows = RecheckedDeclaration.objects.select_related(*shown, "recheck")
+    return rows.prefetch_related("declaration__assignment__panel__assignments")
+
+
+def left_of(subject: ReviewSubject) -> QuerySet[Assignment]:
+    """The parts of those who left a panel and were not replaced."""
+    return Assignment.objects.filter(panel__subject=subject, state__in=LEFT, replaced_by=None)
+
+
+def with_check_counts(rows: QuerySet[Recheck]) -> QuerySet[Recheck]:
+    """The samples with how many declarations each has and how many were checked."""
+    checked = Count("rows", filter=Q(rows__checked_at__isnull=False))
+    return rows.select_related("drawn_by").annotate(row_count=Count("rows"), checked_count=checked)
+
+
+def honoraria_of_reviews() -> QuerySet[Honorarium]:
+    """All of them with what lists show, in one query."""
+    return Honorarium.objects.select_related("assignment__reviewer", "assignment__panel__subject", "settled_by")
+
+
+def open_load() -> Count:
+    """How many reviews a person has open; to be annotated on people."""
+    return Count("review_assignments", filter=OPEN_REVIEWS)
+
+
 def whole() -> QuerySet[ReviewSubject]:
     """Every review with all that its pages and permissions ask for, in a fixed number of queries."""
-    people = Prefetch("panel__assignments", Assignment.objects.select_related("reviewer"))
+    people = Prefetch("panel__assignments", Assignment.objects.select_related("reviewer", "replaces__reviewer"))
     shown = (
         "provider",
         "policy_version",
         "model__provider",
         "model_version",
+        "round",
         "panel__lead",
         "panel__consensus__agreed_by",
     )
@@ -107,8 +199,8 @@ def scores_by_criterion(subject: ReviewSubject) -> dict[str, list[Score]]:
     return found
 
 
-def consensus_scores(subject: ReviewSubject) -> dict[str, int]:
-    """The agreed score of each criterion; empty before the panel has agreed."""
+def consensus_scores(subject: ReviewSubject) -> dict[str, int | None]:
+    """The agreed score of each criterion, None where it does not apply; empty before the panel has agreed."""
     consensus = getattr(subject.panel, "consensus", None)
     if consensus is None or consensus.state != "agreed":
         return {}
@@ -125,23 +217,31 @@ def detected_conflicts(person: User, subject: ReviewSubject, *, at: datetime) ->
     return _detected(person, subject, memberships_of(person), ties.past_of(person), at)
 
 
-def suggestions(subject: ReviewSubject, pool: QuerySet[User], *, at: datetime) -> list[Mapping[str, Any]]:
-    """Each person of the pool with load and conflicts, free and least busy first."""
-    on_panel = {row.reviewer_id for row in subject.panel.assignments.all()}
-    load = Count("review_assignments", filter=Q(review_assignments__state__in=("offered", "accepted")))
-    memberships = Prefetch("memberships", Membership.objects.select_related("organization"))
-    people = list(pool.annotate(load=load).prefetch_related(memberships))
-    pasts = ties.pasts_of(person.pk for person in people)
-    rows = []
-    for person in people:
-        if person.pk not in on_panel and person.pk != subject.panel.lead_id:
-            found = _detected(person, subject, person.memberships.all(), pasts[person.pk], at)
-            rows.append({"person": person, "load": person.load, "conflicts": found})
-    return sorted(rows, key=lambda row: (bool(row["conflicts"]), row["load"], row["person"].name))
-
-
 def _detected(
     person: User, subject: ReviewSubject, memberships: Any, past: ties.Past, at: datetime
 ) -> tuple[conflicts.Conflict, ...]:
     years = subject.policy_version.rules.review.conflict_lookback_years
     return ties.detected(person, subject.provider, memberships=memberships, past=past, years=years, at=at)
+
+
+def severities(subject: ReviewSubject) -> dict[int, Severity]:
+    """How strict each reviewer of a panel was over the round, by person. Only panels whose scores are all in count."""
+    raters = [row.reviewer_id for row in subject.panel.assignments.all() if row.state == "submitted"]
+    if subject.round_id is None:
+        return {}
+    panels = Panel.objects.filter(subject__round=subject.round_id, consensus__isnull=False)
+    panels = panels.filter(assignments__reviewer__in=raters, assignments__state="submitted")
+    rows = Score.objects.filter(
+        assignment__panel__in=panels.values("pk"), assignment__state="submitted", is_not_applicable=False
+    )
+    found = rows.values_list("assignment__reviewer_id", "assignment__panel_id", "criterion", "value").order_by()
+    every = severity_of((rater, (panel, criterion), value) for rater, panel, criterion, value in found)
+    return {rater: every[rater] for rater in raters if rater in every}
+
+
+def voided_scores(subject: ReviewSubject) -> list[Score]:
+    """Scores that were sent and are void, because a conflict was discovered later. Only for who may see a consensus."""
+    rows = Score.objects.filter(
+        assignment__panel__subject=subject, assignment__state="recused", assignment__submitted_at__isnull=False
+    )
+    return list(rows.select_related("assignment__reviewer").order_by("assignment_id", "pk"))

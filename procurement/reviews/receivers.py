@@ -42,6 +42,31 @@ def tell_officers(sender: Any, assignment: Assignment, at: datetime, **kwargs: A
     )
 
 
+@receiver(signals.access_withdrawn)
+def tell_withdrawn(sender: Any, assignment: Assignment, at: datetime, **kwargs: Any) -> None:
+    """The reviewer hears that a conflict was discovered; why stands on the page."""
+    notify(
+        to=[assignment.reviewer],
+        subject=f"{assignment.subject.reference}: you are off this review",
+        lines=["The department found a conflict of interest. Your access has ended, and scores you sent do not count."],
+        url=reverse("reviews:assignment", args=[assignment.pk]),
+        at=at,
+    )
+
+
+@receiver(signals.consensus_withdrawn)
+def tell_lead_of_voided_scores(sender: Any, subject: ReviewSubject, at: datetime, **kwargs: Any) -> None:
+    """The lead hears that the panel is incomplete again."""
+    if subject.panel.lead:
+        notify(
+            to=[subject.panel.lead],
+            subject=f"{subject.reference}: the consensus is taken back",
+            lines=["A reviewer’s scores are void, so the panel is incomplete. It opens again once it is complete."],
+            url=reverse("reviews:subject", args=[subject.reference]),
+            at=at,
+        )
+
+
 @receiver(signals.consensus_opened)
 def tell_lead(sender: Any, consensus: Consensus, at: datetime, **kwargs: Any) -> None:
     """The lead hears that every score is in; without a lead, the officers who name one."""

@@ -17,21 +17,24 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from marketplace.organizations.remedies import refuse_dead_end
 from marketplace.people.models import User
-from procurement.policy.criteria import SCORES
+from procurement.policy.criteria import SCORES, Criterion
+from procurement.reviewers.queries import profile_of
 from procurement.reviews import signals
 from procurement.reviews.conflicts import Declared, declared_conflicts
 from procurement.reviews.models import (
     Assignment,
     ConflictDeclaration,
     Consensus,
+    Honorarium,
     Panel,
     ReviewSubject,
     Score,
 )
-from procurement.reviews.panels import open_consensus_if_complete
-from procurement.reviews.permissions import ASSIGN, READ, SCORE, VIEW_ASSIGNMENT, is_recused
+from procurement.reviews.panels import open_consensus_if_complete, void_scores
+from procurement.reviews.permissions import ASSIGN, LEFT, READ, SCORE, VIEW_ASSIGNMENT, WITHDRAW_ACCESS, is_recused
 from procurement.reviews.queries import ON_PANEL, detected_conflicts, whole
-from procurement.reviews.transitions import ASSIGNMENT
+from procurement.reviews.transitions import ASSIGNMENT, HONORARIUM
+from procurement.rounds.models import Round
 
 REASON_MAX_CHARACTERS = 4000
 
@@ -47,10 +50,12 @@ def open_subject(
     content: Any,
     criteria: Any,
     scope: Any,
+    asked: Round | None = None,
     actor: Any,
     at: datetime,
 ) -> ReviewSubject:
-    """Begin the review of something that was frozen. The caller has decided that it may be reviewed."""
+    """Begin the review of something that was frozen, in the round ``asked``, whose fields hidden from reviewers are
+    pinned. The caller has decided that it may be reviewed."""
     subject = ReviewSubject.objects.create(
         source_reference=source_reference,
         title=title,
@@ -62,6 +67,8 @@ def open_subject(
         content=content,
         criteria=criteria,
         scope=scope,
+        round=asked,
+        hidden=asked.hidden if asked else [],
         created_at=at,
     )
     Panel.objects.create(subject=subject)
@@ -108,17 +115,22 @@ def name_lead(*, subject: ReviewSubject, lead: User, actor: Any, at: datetime) -
 
 
 @service
-def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: datetime) -> Assignment:
-    """Ask a reviewer. Their clock starts now; nothing of the subject is readable before they declare.
+def assign_reviewer(
+    *, subject: ReviewSubject, reviewer: User, replaces: Assignment | None = None, actor: Any, at: datetime
+) -> Assignment:
+    """Ask a reviewer, in the place of one who left where ``replaces`` names them. Their clock starts now; nothing of
+    the subject is readable before they declare.
 
-    Raises ValidationError for somebody outside the pool, asked before, leading the panel, or with a conflict, and
-    DeadEnd where asking them would leave nobody for a later step.
+    Raises ValidationError for somebody outside the pool, asked before, leading the panel, or with a conflict; Refused
+    where the one to replace is still on the panel or was replaced already; DeadEnd where asking them would leave
+    nobody for a later step.
     """
     ASSIGN.check(actor, subject)
     panel = locked(subject.panel)
     _require_open(subject)
     if hasattr(panel, "consensus"):
         raise Refused("Every score of this panel is in, so nobody can be added to it.")
+    replaces = _replaceable(panel, replaces)
     if not reviewers(on=subject).filter(pk=reviewer.pk).exists():
         raise ValidationError({"reviewer": f"{reviewer} is not in the pool of reviewers."})
     if panel.assignments.filter(reviewer=reviewer).exists():
@@ -129,7 +141,7 @@ def assign_reviewer(*, subject: ReviewSubject, reviewer: User, actor: Any, at: d
     rules = subject.policy_version.rules
     due_at = federal_calendar(rules.calendar.zone).deadline(at, rules.clocks.review_business_days)
     assignment = Assignment.objects.create(
-        panel=panel, reviewer=reviewer, assigned_by=actor, offered_at=at, due_at=due_at
+        panel=panel, reviewer=reviewer, assigned_by=actor, offered_at=at, due_at=due_at, replaces=replaces
     )
     _refuse_dead_end(subject)
     ASSIGNMENT.created(assignment, actor=actor, organization=the_agency(), at=at)
@@ -181,7 +193,7 @@ def decline_review(*, assignment: Assignment, reason: str, actor: Any, at: datet
 
 @service
 def recuse(*, assignment: Assignment, reason: str, actor: Any, at: datetime) -> Assignment:
-    """Report a conflict that came up after the declaration. Access ends at once."""
+    """Report a conflict that came up after the declaration. Access ends at once, and scores that were sent are void."""
     VIEW_ASSIGNMENT.check(actor, assignment)
     assignment = _locked_with_panel(assignment)
     ASSIGNMENT.require(assignment, "recuse")
@@ -191,24 +203,50 @@ def recuse(*, assignment: Assignment, reason: str, actor: Any, at: datetime) -> 
 
 
 @service
+def withdraw_access(*, assignment: Assignment, reason: str, actor: Any, at: datetime) -> Assignment:
+    """Take a reviewer off because a conflict was discovered later. Scores that were sent are void and stay on record;
+    a consensus that is not agreed yet opens again once the panel is complete without them."""
+    WITHDRAW_ACCESS.check(actor, assignment)
+    assignment = _locked_with_panel(assignment)
+    ASSIGNMENT.require(assignment, "recuse")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say what was discovered. The reviewer and the department read it."})
+    assignment = _leave(assignment, "recuse", reason.strip(), actor=actor, at=at)
+    signals.access_withdrawn.send(sender=Assignment, assignment=assignment, at=at)
+    return assignment
+
+
+@service
 def save_score(
-    *, assignment: Assignment, criterion: str, value: int | None, reason: str, actor: Any, at: datetime
+    *,
+    assignment: Assignment,
+    criterion: str,
+    value: int | None,
+    reason: str,
+    is_not_applicable: bool = False,
+    actor: Any,
+    at: datetime,
 ) -> Score:
-    """Keep one score with its reason. The gate comes first; until all are sent each can be changed."""
+    """Keep one score, or that the criterion does not apply, with its reason. The gate comes first and always applies;
+    until all are sent each can be changed."""
     SCORE.check(actor, assignment)
     assignment = locked(assignment)
     _require_scoring(assignment)
-    rubric = assignment.subject.rubric
-    if criterion not in {each.key for each in rubric}:
+    asked, gate = assignment.subject.criterion(criterion), assignment.subject.rubric[0]
+    if asked is None:
         raise ValidationError({"value": "There is no such criterion."})
-    _check_score(value, reason)
-    gate = rubric[0]
+    _check_score(asked, value, is_not_applicable, reason)
     if criterion != gate.key and not assignment.scores.filter(criterion=gate.key).exists():
         raise Refused(f"Score “{gate.name}” first. The other criteria open then.")
     score, _ = Score.objects.update_or_create(
         assignment=assignment,
         criterion=criterion,
-        defaults={"value": value, "reason": reason.strip(), "saved_at": at},
+        defaults={
+            "value": value,
+            "is_not_applicable": is_not_applicable,
+            "reason": reason.strip(),
+            "saved_at": at,
+        },
     )
     record("review_assignment.score_saved", subject=assignment, actor=actor, organization=the_agency(), at=at)
     return score
@@ -226,8 +264,16 @@ def submit_scores(*, assignment: Assignment, actor: Any, at: datetime) -> Assign
         raise Refused(f"These criteria have no score yet: {', '.join(missing)}. Score them, then send.")
     assignment.submitted_at = at
     ASSIGNMENT.move(assignment, "submit", actor=actor, organization=the_agency(), at=at, also_save=("submitted_at",))
+    _note_honorarium(assignment, at)
     open_consensus_if_complete(assignment.panel, at=at)
     return assignment
+
+
+def _note_honorarium(assignment: Assignment, at: datetime) -> None:
+    cents = profile_of(assignment.reviewer).honorarium_cents
+    if cents:
+        honorarium = Honorarium.objects.create(assignment=assignment, cents=cents, due_since=at)
+        HONORARIUM.created(honorarium, actor=None, organization=the_agency(), at=at)
 
 
 def _locked_with_panel(assignment: Assignment) -> Assignment:
@@ -240,16 +286,34 @@ def _locked_with_panel(assignment: Assignment) -> Assignment:
 
 def _leave(assignment: Assignment, move: str, reason: str, *, actor: Any, at: datetime) -> Assignment:
     assignment.left_reason = reason
+    had_sent = assignment.state == "submitted"
     ASSIGNMENT.move(assignment, move, actor=actor, organization=the_agency(), at=at, also_save=("left_reason",))
+    if had_sent:
+        void_scores(assignment.panel, actor=actor, at=at)
     signals.reviewer_left.send(sender=Assignment, assignment=assignment, at=at)
     open_consensus_if_complete(assignment.panel, at=at)
     return assignment
 
 
-def _check_score(value: int | None, reason: str) -> None:
+def _replaceable(panel: Panel, replaces: Assignment | None) -> Assignment | None:
+    if replaces is None:
+        return None
+    replaces = locked(replaces)
+    if replaces.panel_id != panel.pk or replaces.state not in LEFT:
+        raise Refused("Only somebody who left this panel can be replaced.")
+    if Assignment.objects.filter(replaces=replaces).exists():
+        raise Refused(f"{replaces.reviewer} was replaced already.")
+    return replaces
+
+
+def _check_score(criterion: Criterion, value: int | None, is_not_applicable: bool, reason: str) -> None:
     faults = {}
-    if value not in SCORES:
-        faults["value"] = "Choose a score from 0 to 4."
+    if is_not_applicable and criterion.is_gate:
+        faults["value"] = f"“{criterion.name}” applies to everything. Choose a score from 0 to 4."
+    elif is_not_applicable and value is not None:
+        faults["value"] = "Choose a score or “Not applicable”, not both."
+    elif value not in SCORES and not is_not_applicable:
+        faults["value"] = "Choose a score from 0 to 4, or “Not applicable”."
     if not reason.strip():
         faults["reason"] = "Give a reason. Two or three sentences that point to what you read are enough."
     elif len(reason) > REASON_MAX_CHARACTERS:

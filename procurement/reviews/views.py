@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from marketplace.documents.queries import files_of
 from procurement.reviews import queries, services
-from procurement.reviews.forms import DeclarationForm, ReasonForm, ScoreForm
+from procurement.reviews.forms import DeclarationForm, ReasonForm, ScoreForm, initial_of
 from procurement.reviews.models import Assignment
 from procurement.reviews.pages import evidence_for, score_tasks, spreads
 from procurement.reviews.permissions import QUEUE, READ, SCORE, VIEW_ASSIGNMENT
@@ -23,7 +23,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this reviewer, by when, and what is done."""
     mine = list(queries.assignments_of(request.user))
     waiting = [row for row in mine if row.state in ("offered", "accepted") and not row.subject.is_closed]
-    context = {"waiting": waiting, "done": [row for row in mine if row not in waiting]}
+    context = {
+        "waiting": waiting,
+        "done": [row for row in mine if row not in waiting],
+        "honoraria": queries.own_honoraria(request.user).select_related("assignment__panel__subject"),
+    }
     return render(request, "procurement/reviews/queue.html", context)
 
 
@@ -63,7 +67,8 @@ def give_back(request: HttpRequest, record: Assignment) -> HttpResponse:
     """Decline a review, or report a conflict that came up later."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        act = services.recuse if request.POST.get("act") == "recuse" else services.decline_review
+        is_conflict = record.state == "submitted" or request.POST.get("act") == "recuse"
+        act = services.recuse if is_conflict else services.decline_review
         with form.catching():
             act(assignment=record, reason=form.cleaned_data["reason"], actor=request.user, at=request.at)
         if form.is_valid():
@@ -88,12 +93,11 @@ def score(request: HttpRequest, record: Assignment, criterion: str) -> HttpRespo
     if asked is None:
         raise Http404("There is no such criterion.")
     saved = record.scores.filter(criterion=criterion).first()
-    initial = {"value": saved.value, "reason": saved.reason} if saved else {}
-    form = ScoreForm(request.POST or None, criterion=asked, initial=initial)
+    form = ScoreForm(request.POST or None, criterion=asked, initial=initial_of(saved) if saved else {})
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.save_score(
-                assignment=record, criterion=criterion, actor=request.user, at=request.at, **form.cleaned_data
+                assignment=record, criterion=criterion, actor=request.user, at=request.at, **form.values()
             )
         if form.is_valid():
             return _after(record, criterion)

@@ -27,6 +27,7 @@ class Round(Record):
     """One invitation to qualify. Criteria and form are its own copies; it is open on [opens_at, closes_at).
 
     Questions are taken until ``questions_until`` and answered until ``answers_until``: pinned when it is published.
+    ``hidden`` names what reviewers do not see of an application.
     """
 
     reference_prefix = "ITQ"
@@ -42,6 +43,7 @@ class Round(Record):
     criteria = models.JSONField()
     form_version = models.ForeignKey(ApplicationFormVersion, null=True, on_delete=models.PROTECT, related_name="rounds")
     form = models.JSONField()
+    hidden = models.JSONField(default=list)
     state = models.CharField(max_length=20, choices=RoundState.choices, default=RoundState.DRAFT, editable=False)
     created_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -4,6 +4,7 @@ from procurement.applications.services.casework import (
     begin_screening,
     follow_consensus,
     follow_decision,
+    follow_voided_scores,
     pass_screening,
 )
 from procurement.applications.services.copying import copy_forward
@@ -40,6 +41,7 @@ __all__ = [
     "end_visit",
     "follow_consensus",
     "follow_decision",
+    "follow_voided_scores",
     "make_receipt",
     "note_visit",
     "pass_screening",

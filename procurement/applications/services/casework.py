@@ -58,6 +58,7 @@ def pass_screening(
         content=review_content(application, version),
         criteria=application.round.criteria,
         scope=scope_of(application.round, version),
+        asked=application.round,
         actor=actor,
         at=at,
     )
@@ -80,6 +81,14 @@ def follow_consensus(*, application: Application, at: datetime) -> Application:
     """Every reviewer’s scores are in. Called when the review says so."""
     application = locked(application)
     APPLICATION.move(application, "open_consensus", actor=None, organization=the_agency(), at=at)
+    return application
+
+
+@service
+def follow_voided_scores(*, application: Application, at: datetime) -> Application:
+    """The panel scores again, as a conflict was discovered. Called when the review says so."""
+    application = locked(application)
+    APPLICATION.move(application, "reopen_review", actor=None, organization=the_agency(), at=at)
     return application
 
 

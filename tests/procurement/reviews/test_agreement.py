@@ -40,8 +40,13 @@ def test_one_rater_says_nothing():
 def test_spread():
     spread = spread_of([3, 1, 4])
     assert (spread.values, spread.mean, spread.low, spread.high) == ((1, 3, 4), Decimal("2.67"), 1, 4)
-    with pytest.raises(ValueError, match="no scores"):
-        spread_of([])
+    assert spread.shown == "1, 3, 4"
+
+
+def test_what_does_not_apply_counts_for_nothing_and_is_said():
+    spread = spread_of([None, 2, 4])
+    assert (spread.mean, spread.shown, spread.range_words) == (Decimal("3.00"), "2, 4, not applicable", "2 to 4")
+    assert (spread_of([None, None]).mean, spread_of([]).shown) == (None, "none")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,31 @@
+"""Who keeps a reviewer's profile: the reviewer; what a review is paid: an officer. Case staff read the pool."""
+
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.access.rules import rule
+from marketplace.organizations.models import Role
+from marketplace.organizations.permissions import agency_role
+from marketplace.organizations.queries import reviewers
+from procurement.rounds.permissions import is_case_staff, is_program_officer
+
+STAFF = is_case_staff
+
+
+@rule("This person is not in the pool of reviewers.")
+def is_in_pool(person: Any, reviewer: Any) -> bool:
+    """Whether the record is a reviewer of the agency."""
+    return reviewers().filter(pk=reviewer.pk).exists()
+
+
+@rule("These are somebody else’s days.")
+def is_own(person: Any, record: Any) -> bool:
+    """Whether the record is about this person."""
+    return record.person_id == getattr(person, "pk", None)
+
+
+OWN = Permission("reviewers:profile:own", do=agency_role(Role.REVIEWER))
+OWN_ABSENCE = Permission("reviewers:absence:own", see=is_own, do=agency_role(Role.REVIEWER))
+POOL = Permission("reviewers:pool:list", see=STAFF)
+VIEW = Permission("reviewers:reviewer:view", see=STAFF & is_in_pool)
+SET_HONORARIUM = Permission("reviewers:reviewer:set_honorarium", see=STAFF & is_in_pool, do=is_program_officer)
