@@ -21,7 +21,7 @@ CAPABILITY_CHOICES = (
     ("evaluates", "Evaluate pilots for others (the department knows; there is nothing to file here yet)"),
     ("buys", "Buy, for a public body that the directory of districts does not list"),
 )
-LIST_FACTS = ("owners", "interests", "email_domains")
+LIST_FACTS = ("owners", "interests", "email_domains", "tied_people")
 
 
 def lines_field(label: str, help_text: str) -> forms.CharField:
@@ -58,6 +58,10 @@ class FactsForm(ServiceForm, forms.Form):
     )
     email_domains = lines_field(
         "Mail domains that only you use", "Such as example.org, one a line. They help to notice ties."
+    )
+    tied_people = lines_field(
+        "People of the department, or its reviewers, to whom you are tied",
+        "Through a job, money or family of your owners or people. A name or e-mail address a line. They take no part.",
     )
 
     def __init__(self, *args: Any, organization: Organization | None = None, **options: Any) -> None:

@@ -141,6 +141,7 @@ class Organization(models.Model):
     owners = models.JSONField(default=list, blank=True)
     interests = models.JSONField(default=list, blank=True)
     email_domains = models.JSONField(default=list, blank=True)
+    tied_people = models.JSONField(default=list, blank=True)
     district = models.OneToOneField(
         District, null=True, blank=True, on_delete=models.PROTECT, related_name="organization"
     )

@@ -59,6 +59,7 @@ def frozen_data(application: Application, version: ModelVersion, assessment: Ass
             "ein": provider.ein,
             "owners": list(provider.owners),
             "interests": list(provider.interests),
+            "tied_people": list(provider.tied_people),
         },
         "model": {"reference": application.model.reference, "version": version.number, "sha256": version.sha256},
         "tier_asked": application.tier_asked,
@@ -115,7 +116,7 @@ def _asked(section: Section, typed: dict[str, Any]) -> dict[str, Any]:
 
 def _read(question: Question, typed: Any) -> dict[str, Any]:
     """One answer as its reviewers read it; a file is named by the key under which it is had."""
-    read = {"question": question.label, "answer": question.shown(typed)}
+    read = {"key": question.key, "question": question.label, "answer": question.shown(typed)}
     return read | {"file": typed["key"]} if question.kind == "file" and read["answer"] else read
 
 

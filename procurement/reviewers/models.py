@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-__all__ = ["ReviewMethod", "ReviewerAbsence", "ReviewerProfile"]
+__all__ = ["ReviewMethod", "ReviewerProfile"]
 
 PERSON = settings.AUTH_USER_MODEL
 LOAD_DEFAULT = 5
@@ -24,13 +27,25 @@ class ReviewMethod(models.TextChoices):
     LEADERSHIP = "leadership", "Running a school or district"
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days, the last included, on which a reviewer does not work on reviews."""
+
+    from_day: date
+    to_day: date
+
+
 class ReviewerProfile(models.Model):
-    """What a reviewer said of their own expertise and load, and what the agency pays for a review, in cents."""
+    """What a reviewer said of their own expertise, load and days away, and what the agency pays for a review, in cents.
+
+    ``absences`` are pairs of a first and a last day, as ISO dates, in order.
+    """
 
     person = models.OneToOneField(PERSON, on_delete=models.PROTECT, related_name="reviewer_profile")
     subjects = models.JSONField(default=list)
     grade_bands = models.JSONField(default=list)
     methods = models.JSONField(default=list)
+    absences = models.JSONField(default=list)
     load_max = models.PositiveSmallIntegerField(default=LOAD_DEFAULT)
     honorarium_cents = models.BigIntegerField(default=0)
 
@@ -43,20 +58,7 @@ class ReviewerProfile(models.Model):
     def __str__(self) -> str:
         return f"Profile of {self.person}"
 
-
-class ReviewerAbsence(models.Model):
-    """Days, the last included, on which a reviewer does not work on reviews."""
-
-    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="reviewer_absences")
-    from_day = models.DateField()
-    to_day = models.DateField()
-
-    class Meta:
-        ordering = ["from_day", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(to_day__gte=F("from_day")), name="reviewer_absence_ends_in_order"),
-            models.UniqueConstraint(fields=["person", "from_day", "to_day"], name="reviewer_absence_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.from_day} to {self.to_day}"
+    def days_away(self, *, since: date) -> list[Absence]:
+        """The absences that are not over before a day, the first one first."""
+        found = [Absence(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.absences]
+        return [one for one in found if one.to_day >= since]

@@ -18,14 +18,7 @@ def is_in_pool(person: Any, reviewer: Any) -> bool:
     return reviewers().filter(pk=reviewer.pk).exists()
 
 
-@rule("These are somebody else’s days.")
-def is_own(person: Any, record: Any) -> bool:
-    """Whether the record is about this person."""
-    return record.person_id == getattr(person, "pk", None)
-
-
 OWN = Permission("reviewers:profile:own", do=agency_role(Role.REVIEWER))
-OWN_ABSENCE = Permission("reviewers:absence:own", see=is_own, do=agency_role(Role.REVIEWER))
 POOL = Permission("reviewers:pool:list", see=STAFF)
 VIEW = Permission("reviewers:reviewer:view", see=STAFF & is_in_pool)
 SET_HONORARIUM = Permission("reviewers:reviewer:set_honorarium", see=STAFF & is_in_pool, do=is_program_officer)

@@ -14,12 +14,13 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.people.models import User
 from marketplace.products.vocabulary import GradeBand, Subject
-from procurement.reviewers.models import ReviewerAbsence, ReviewerProfile, ReviewMethod
-from procurement.reviewers.permissions import OWN, OWN_ABSENCE, SET_HONORARIUM
+from procurement.reviewers.models import ReviewerProfile, ReviewMethod
+from procurement.reviewers.permissions import OWN, SET_HONORARIUM
 from procurement.reviewers.queries import profile_of
 
 LOAD_MOST = 50
 HONORARIUM_MOST_CENTS = 1_000_000_00
+ABSENCES_MOST = 50
 ABSENCE_LONGEST = timedelta(days=366)
 KNOWN = {"subjects": Subject, "grade_bands": GradeBand, "methods": ReviewMethod}
 
@@ -57,25 +58,35 @@ def save_expertise(
 
 
 @service
-def add_absence(*, from_day: date, to_day: date, actor: User, at: datetime) -> ReviewerAbsence:
+def add_absence(*, from_day: date, to_day: date, actor: User, at: datetime) -> ReviewerProfile:
     """Name days on which the reviewer takes on nothing, both included. The same days named twice are kept once."""
     OWN.check(actor)
     if to_day < from_day:
         raise ValidationError({"to_day": "The last day cannot be before the first."})
     if to_day - from_day > ABSENCE_LONGEST:
         raise ValidationError({"to_day": "Name at most a year at once. If you stop reviewing, tell the department."})
-    absence, is_new = ReviewerAbsence.objects.get_or_create(person=actor, from_day=from_day, to_day=to_day)
-    if is_new:
+    locked(actor)
+    profile, pair = profile_of(actor), [from_day.isoformat(), to_day.isoformat()]
+    if pair not in profile.absences:
+        if len(profile.absences) >= ABSENCES_MOST:
+            raise ValidationError({"from_day": f"Keep at most {ABSENCES_MOST}. Remove some that are over."})
+        profile.absences = sorted([*profile.absences, pair])
+        profile.save()
         record("reviewer.absence_added", subject=actor, actor=actor, organization=the_agency(), at=at)
-    return absence
+    return profile
 
 
 @service
-def remove_absence(*, absence: ReviewerAbsence, actor: User, at: datetime) -> None:
+def remove_absence(*, from_day: date, to_day: date, actor: User, at: datetime) -> ReviewerProfile:
     """Take back days away."""
-    OWN_ABSENCE.check(actor, absence)
-    if ReviewerAbsence.objects.filter(pk=absence.pk).delete()[0]:
+    OWN.check(actor)
+    locked(actor)
+    profile, pair = profile_of(actor), [from_day.isoformat(), to_day.isoformat()]
+    if pair in profile.absences:
+        profile.absences = [each for each in profile.absences if each != pair]
+        profile.save()
         record("reviewer.absence_removed", subject=actor, actor=actor, organization=the_agency(), at=at)
+    return profile
 
 
 @service

@@ -7,5 +7,5 @@ app_name = "reviewers"
 urlpatterns = [
     path("desk/reviews/profile/", views.profile, name="profile"),
     path("desk/reviews/profile/away/", views.add_absence, name="add_absence"),
-    path("desk/reviews/profile/away/<int:pk>/remove/", views.remove_absence, name="remove_absence"),
+    path("desk/reviews/profile/away/remove/", views.remove_absence, name="remove_absence"),
 ]

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from procurement.reviewers import services
 from procurement.reviewers.forms import AbsenceForm, ExpertiseForm
-from procurement.reviewers.models import ReviewerAbsence
-from procurement.reviewers.permissions import OWN, OWN_ABSENCE
-from procurement.reviewers.queries import own_absences, profile_of
+from procurement.reviewers.permissions import OWN
+from procurement.reviewers.queries import profile_of
 
 REVIEWER = ("agency.reviewer",)
 
@@ -47,10 +46,12 @@ def add_absence(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@access(OWN_ABSENCE, ReviewerAbsence, roles=REVIEWER, pk="pk")
-def remove_absence(request: HttpRequest, record: ReviewerAbsence) -> HttpResponse:
+@access(OWN, roles=REVIEWER)
+def remove_absence(request: HttpRequest) -> HttpResponse:
     """Take days away back."""
-    services.remove_absence(absence=record, actor=request.user, at=request.at)
+    form = AbsenceForm(request.POST)
+    if form.is_valid():
+        services.remove_absence(actor=request.user, at=request.at, **form.cleaned_data)
     return redirect("reviewers:profile")
 
 
@@ -61,10 +62,11 @@ def _expertise(request: HttpRequest, data: Any) -> ExpertiseForm:
 
 
 def _page(request: HttpRequest, form: ExpertiseForm, away_form: AbsenceForm, status: int = 200) -> HttpResponse:
+    found = profile_of(request.user)
     context = {
         "form": form,
         "away_form": away_form,
-        "absences": own_absences(request.user).filter(to_day__gte=request.at.date()),
-        "honorarium_cents": profile_of(request.user).honorarium_cents,
+        "absences": found.days_away(since=request.at.date()),
+        "honorarium_cents": found.honorarium_cents,
     }
     return render(request, "procurement/reviewers/profile.html", context, status=status)

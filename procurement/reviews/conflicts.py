@@ -38,16 +38,19 @@ class Reviewer:
     past_organizations: tuple[str, ...] = ()
     past_employers: tuple[str, ...] = ()
     recused_from: tuple[str, ...] = ()
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """What is known of a provider: its name, who owns it, what it has an interest in, its mail domains."""
+    """What is known of a provider: its name, who owns it, what it has an interest in, its mail domains, and the people
+    to whom it said that it is tied, by name or e-mail address."""
 
     name: str
     owners: tuple[str, ...]
     interests: tuple[str, ...]
     email_domains: tuple[str, ...]
+    tied_people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tu
     found = []
     if _plain(reviewer.name) in {_plain(owner) for owner in provider.owners} - {""}:
         found.append(Conflict("owner", f"You are named as an owner of {provider.name}."))
+    named = {each.strip().casefold() for each in provider.tied_people} - {""}
+    if reviewer.email.casefold() in named or _plain(reviewer.name) in {_plain(each) for each in named} - {""}:
+        found.append(Conflict("provider_declared", f"You are named by {provider.name} as somebody it is tied to."))
     if _plain(reviewer.employer) in names:
         found.append(Conflict("employer", f"You work for {names[_plain(reviewer.employer)]}."))
     elif _plain(reviewer.employer) in stakes:

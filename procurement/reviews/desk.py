@@ -59,7 +59,7 @@ def _own(assignment: Assignment) -> DeskItem:
     declares = assignment.state == "offered"
     return DeskItem(
         organization_id=the_agency().pk,
-        title="Declare and review an application" if declares else f"Score {assignment.subject.title}",
+        title="Declare and review an application" if declares else f"Score {assignment.subject.seen.title}",
         url=reverse("reviews:assignment", args=[assignment.pk]),
         reference=assignment.subject.reference,
         due=assignment.due_at,

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from marketplace.components.fields import LinesField
 from marketplace.lifecycles.forms import ServiceForm
+from marketplace.organizations.queries import providers
 from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviews.conflicts import Declared
 from procurement.reviews.models import Assignment, ConsensusScore, ReviewSubject, Score
@@ -48,6 +50,10 @@ class DeclarationForm(ServiceForm, forms.Form):
         span = "year" if years == 1 else f"{years} years"
         self.fields["has_recent_work"].label = f"Have you worked for it, paid or unpaid, in the last {span}?"
 
+    def named(self) -> list[str]:
+        """Nobody: whose application it is stands on the page."""
+        return []
+
     def declared(self) -> Declared:
         """The answers, for the service."""
         return Declared(
@@ -55,6 +61,43 @@ class DeclarationForm(ServiceForm, forms.Form):
             has_family_interest=self.cleaned_data["has_family_interest"] == "yes",
             has_recent_work=self.cleaned_data["has_recent_work"] == "yes",
         )
+
+
+class BlindDeclarationForm(ServiceForm, forms.Form):
+    """A declaration by somebody who does not see whose application it is: their ties, among all providers."""
+
+    providers = forms.ModelMultipleChoiceField(
+        queryset=None,
+        label="To which of these providers are you tied?",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Shares, a contract, a job or the prospect of one, yours or your family’s or partner’s.",
+    )
+    others = LinesField(
+        label="To which others?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text="Firms that make or sell learning models and are not listed above, one a line.",
+    )
+    keeps_confidential = forms.BooleanField(
+        label="I keep what I read, my scores and what the panel says to myself.", required=False
+    )
+
+    def __init__(self, *args: Any, subject: ReviewSubject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = subject.policy_version.rules.review.conflict_lookback_years
+        span = "year" if years == 1 else f"{years} years"
+        field = self.fields["providers"]
+        field.queryset = providers()
+        field.help_text = f"{field.help_text} Work for it in the last {span}, paid or unpaid, counts too."
+
+    def declared(self) -> Declared:
+        """Nothing about this provider alone; the ties that were named say it."""
+        return Declared()
+
+    def named(self) -> list[str]:
+        """The providers that were named."""
+        return [*(each.name for each in self.cleaned_data["providers"]), *self.cleaned_data["others"]]
 
 
 class ReasonForm(ServiceForm, forms.Form):

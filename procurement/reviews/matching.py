@@ -31,7 +31,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is to be reviewed, from when until when, and how many places are free. ``barred`` may not be asked: those
-    in conflict, those asked before, the lead. ``methods`` are what the panel has already."""
+    in conflict, those asked before, the lead. ``methods`` are what the panel has already, ``standing`` and
+    ``standing_leads`` the people wanted first."""
 
     key: int
     begins: date
@@ -41,6 +42,7 @@ class Case:
     grade_bands: frozenset[str] = frozenset()
     methods: frozenset[str] = frozenset()
     standing: frozenset[int] = frozenset()
+    standing_leads: frozenset[int] = frozenset()
     barred: frozenset[int] = frozenset()
 
 
@@ -112,17 +114,17 @@ def propose(cases: Sequence[Case], candidates: Sequence[Candidate]) -> list[Prop
     found = {}
     for case in sorted(cases, key=lambda case: (len(free[case.key]), case.key)):
         proposal = found[case.key] = Proposal(case)
-        brought: set[str] = set()
-        left = free[case.key]
+        known = {one.key: fit(case, one).points for one in free[case.key]} if case.places else {}
+        left, has = free[case.key] if case.places else [], case.methods
         while left and proposal.lacking > 0:
-            fits = (fit(case, one, load=loads[one.key], methods=brought) for one in left)
-            best = min((one for one in fits if one.is_free), key=_order, default=None)
+            left = [one for one in left if loads[one.key] < one.load_max]
+            best = min(left, key=lambda one: _rank(one, known[one.key], loads[one.key], has, case), default=None)
             if best is None:
                 break
-            proposal.people.append(best)
-            brought |= best.candidate.methods
-            loads[best.candidate.key] += 1
-            left = [one for one in left if one.key != best.candidate.key]
+            proposal.people.append(fit(case, best, load=loads[best.key], methods=has))
+            has = has | best.methods
+            loads[best.key] += 1
+            left.remove(best)
     return [found[case.key] for case in cases]
 
 
@@ -141,6 +143,13 @@ def is_away(candidate: Candidate, case: Case) -> bool:
 
 def _may(case: Case, candidate: Candidate) -> bool:
     return candidate.key not in case.barred and candidate.load < candidate.load_max and not is_away(candidate, case)
+
+
+def _rank(one: Candidate, points: int, load: int, has: frozenset[str], case: Case) -> tuple[int, float, str, int]:
+    """The order of ``_order`` among those who can be proposed, without making a fit of each."""
+    brought_before = bool(one.methods - case.methods)
+    brings = bool(one.methods - has)
+    return (-(points + (brings - brought_before) * METHOD_POINTS), load / max(one.load_max, 1), one.name, one.key)
 
 
 def _order(one: Fit) -> tuple[bool, bool, bool, int, float, str, int]:

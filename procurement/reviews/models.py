@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +16,7 @@ from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import GradeBand, Subject, Tier
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
+from procurement.reviews.blinding import HIDDEN_PROVIDER, Blinding
 from procurement.reviews.conflicts import in_third_person
 from procurement.reviews.transitions import AssignmentState, ConsensusState, HonorariumState, RecheckFinding
 from procurement.rounds.models import Round
@@ -21,6 +24,37 @@ from procurement.rounds.models import Round
 PERSON = settings.AUTH_USER_MODEL
 SCORE_IN_RANGE = Q(is_not_applicable=False, value__gte=0, value__lte=4) | Q(is_not_applicable=True, value__isnull=True)
 NOT_APPLICABLE = "Not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A subject through a blinding: what somebody who may read it is shown of it."""
+
+    subject: ReviewSubject
+    blinding: Blinding
+
+    @property
+    def title(self) -> str:
+        """Its name, or that it is hidden."""
+        if self.blinding.hides_model:
+            return f"Application {self.subject.source_reference}"
+        return self.blinding.text(self.subject.title)
+
+    @property
+    def provider_name(self) -> str:
+        """Whose it is, or that this is hidden."""
+        return HIDDEN_PROVIDER if self.blinding.hides_provider else self.subject.provider.name
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Its sections, each with its answers, facts and rows."""
+        sections = self.subject.content.get("sections", [])
+        return self.blinding.sections(sections) if self.blinding.hidden else sections
+
+    @property
+    def hides_something(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.blinding.hidden)
 
 
 class ReviewSubject(Record):
@@ -60,6 +94,22 @@ class ReviewSubject(Record):
     def evidence_carries(self) -> str:
         """The tier that the evidence carried when the review opened; empty where that was not kept."""
         return self.content.get("evidence_carries", "")
+
+    @cached_property
+    def blinding(self) -> Blinding:
+        """What of it is kept from its reviewers."""
+        names = (self.provider.name, *self.provider.owners, *self.provider.email_domains)
+        return Blinding(frozenset(self.hidden), names, (self.model.name, self.title))
+
+    @property
+    def seen(self) -> Seen:
+        """What its reviewers see of it."""
+        return Seen(self, self.blinding)
+
+    @property
+    def in_full(self) -> Seen:
+        """All of it, as the agency sees it."""
+        return Seen(self, Blinding())
 
     def criterion(self, key: str) -> Criterion | None:
         """The criterion of that key, or None."""
@@ -117,13 +167,16 @@ class Assignment(models.Model):
 
 
 class ConflictDeclaration(models.Model):
-    """What a reviewer declared about one subject, and the conflicts that were declared or detected then."""
+    """What a reviewer declared about one subject, and the conflicts that were declared or detected then. ``named`` are
+    the providers that a reviewer who does not see whose subject it is named as their ties.
+    """
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="declaration")
     has_interest = models.BooleanField()
     has_family_interest = models.BooleanField()
     has_recent_work = models.BooleanField()
     keeps_confidential = models.BooleanField()
+    named = models.JSONField(default=list)
     conflicts = models.JSONField(default=list)
     declared_at = models.DateTimeField()
 

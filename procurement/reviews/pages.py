@@ -57,7 +57,7 @@ def _score_words(score: Score) -> str:
 
 def evidence_for(subject: ReviewSubject, criterion: str) -> list[dict[str, Any]]:
     """The sections of the content that speak to a criterion; all of them where none does."""
-    sections = subject.content.get("sections", [])
+    sections = subject.seen.sections
     return [section for section in sections if criterion in section.get("criteria", ())] or sections
 
 

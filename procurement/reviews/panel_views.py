@@ -61,7 +61,8 @@ def subject(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
 @access(READ_SUBJECT, ReviewSubject, roles=CASE_ROLES_IN_WORDS, visible=queries.whole, reference="reference")
 def read(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
     """The whole of what is reviewed."""
-    return render(request, "procurement/reviews/read.html", {"subject": record, "files": files_of(record)})
+    context = {"subject": record, "seen": record.in_full, "files": files_of(record)}
+    return render(request, "procurement/reviews/read.html", context)
 
 
 @require_POST
@@ -165,7 +166,7 @@ def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any
     assignments = list(record.panel.assignments.all())
     replaced = {row.replaces_id for row in assignments}
     on_panel = sum(row.state not in LEFT for row in assignments)
-    may_assign = ASSIGN.decide(request.user, record)
+    may_assign, lead_id = ASSIGN.decide(request.user, record), record.panel.lead_id
     context = {
         "subject": record,
         "panel": record.panel,
@@ -180,10 +181,14 @@ def _panel_context(request: HttpRequest, record: ReviewSubject) -> dict[str, Any
         "links": decision_links(record, request.user),
         "events": history_of(record, *assignments).exclude(name="review_assignment.score_saved"),
     }
-    if may_assign and not record.is_closed and not context["has_consensus"]:
-        context["suggestions"] = suggesting.suggestions(record, at=request.at)
-    if may_assign and not record.is_closed and record.panel.lead_id is None:
-        context["leads"] = people_with(the_agency(), Role.REVIEW_LEAD, on=record)
+    may_choose = may_assign and not record.is_closed
+    pool = (
+        suggesting.Pool(at=request.at, on=record) if may_choose and not (context["has_consensus"] and lead_id) else None
+    )
+    if pool and not context["has_consensus"]:
+        context["suggestions"] = suggesting.suggestions(record, pool)
+    if pool and lead_id is None:
+        context["leads"] = [pool.people[pk] for pk in pool.leads]
     return context
 
 

@@ -132,7 +132,10 @@ SCORE = Permission("reviews:assignment:score", see=is_assigned, do=_reads & is_s
 
 @rule("Only its reviewers and the department’s case staff read this.")
 def reads_for_a_panel(person: Any, subject: Any) -> bool:
-    """Whether the person is a reviewer of this subject who declared no conflict and did not leave."""
+    """Whether the person is a reviewer of this subject who declared no conflict and did not leave. Where something is
+    hidden from reviewers no file is theirs, as a file names who wrote it."""
+    if subject.hidden:
+        return False
     rows = subject.panel.assignments.all()
     return any(row.reviewer_id == getattr(person, "pk", None) and row.has_access for row in rows)
 

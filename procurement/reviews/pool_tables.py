@@ -16,7 +16,7 @@ from marketplace.components.marks import money, status
 from marketplace.listing.tables import Table
 from marketplace.people.models import User
 from marketplace.products.vocabulary import GradeBand, Subject
-from procurement.reviewers.models import LOAD_DEFAULT, ReviewMethod
+from procurement.reviewers.models import LOAD_DEFAULT, Absence, ReviewMethod
 from procurement.reviews.models import Honorarium
 from procurement.reviews.transitions import HonorariumState
 
@@ -63,10 +63,14 @@ class PoolTable(Table):
         return record.load
 
     def render_away(self, record: User) -> str:
-        return "; ".join(f"{day_words(one.from_day)} to {day_words(one.to_day)}" for one in record.days_away) or "–"
+        return "; ".join(f"{day_words(one.from_day)} to {day_words(one.to_day)}" for one in self._away(record)) or "–"
 
     def value_away(self, record: User) -> str:
-        return "; ".join(f"{one.from_day} to {one.to_day}" for one in record.days_away)
+        return "; ".join(f"{one.from_day} to {one.to_day}" for one in self._away(record))
+
+    def _away(self, record: User) -> list[Absence]:
+        profile = getattr(record, "reviewer_profile", None)
+        return profile.days_away(since=self.request.at.date()) if profile else []
 
     def render_honorarium(self, value: int | None) -> str:
         return money(value) if value else "Nothing"

@@ -13,7 +13,7 @@ from marketplace.people.models import User
 from procurement.reviewers import services as reviewer_services
 from procurement.reviewers.forms import HonorariumForm
 from procurement.reviewers.permissions import POOL, SET_HONORARIUM, VIEW
-from procurement.reviewers.queries import pool_for, profile_of, with_profiles
+from procurement.reviewers.queries import pool_for, profile_of
 from procurement.reviews import pool_services, queries
 from procurement.reviews.forms import PaidForm
 from procurement.reviews.models import Honorarium
@@ -28,7 +28,7 @@ REVIEWER = ("agency.reviewer",)
 @access(POOL, roles=CASE_ROLES_IN_WORDS)
 def pool(request: HttpRequest) -> HttpResponse:
     """Everybody in the pool: what they know, what they have open, when they are away."""
-    people = with_profiles(pool_for(request.user), today=request.at.date()).annotate(load=queries.open_load())
+    people = pool_for(request.user).select_related("reviewer_profile").annotate(load=queries.open_load())
     template = "procurement/reviews/pool.html"
     return render_list(request, template, PoolTable, people, filterset_class=PoolFilter, filename="reviewers")
 
@@ -89,12 +89,13 @@ def decline_pay(request: HttpRequest, record: Honorarium) -> HttpResponse:
 
 
 def _reviewer_page(request: HttpRequest, record: User, form: HonorariumForm, status: int = 200) -> HttpResponse:
+    profile = profile_of(record)
     context = {
         "record": record,
         "form": form,
-        "profile": profile_of(record),
+        "profile": profile,
         "expertise": expertise_of(record),
-        "absences": record.reviewer_absences.filter(to_day__gte=request.at.date()),
+        "absences": profile.days_away(since=request.at.date()),
         "open_count": record.review_assignments.filter(
             state__in=("offered", "accepted"), panel__subject__is_closed=False
         ).count(),

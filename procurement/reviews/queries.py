@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.queries import agency_rows, memberships_of
@@ -48,6 +49,7 @@ from procurement.rounds.permissions import CASE_ROLES
 OPEN_REVIEWS = Q(
     review_assignments__state__in=("offered", "accepted"), review_assignments__panel__subject__is_closed=False
 )
+READ_BY_REVIEWER = ("panel__subject__policy_version", "panel__subject__provider", "panel__subject__model")
 ON_PANEL = Q(state__in=("offered", "accepted", "submitted"))
 
 
@@ -57,7 +59,7 @@ ON_PANEL = Q(state__in=("offered", "accepted", "submitted"))
 def assignments_of(person: Any) -> QuerySet[Assignment]:
     """The person's own assignments, soonest clock first."""
     mine = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None))
-    return mine.select_related("panel__subject__policy_version").order_by("due_at", "pk")
+    return mine.select_related(*READ_BY_REVIEWER).order_by("due_at", "pk")
 
 
 @twin_of(LIST)
@@ -75,7 +77,7 @@ def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
 def with_files_for(person: Any) -> QuerySet[ReviewSubject]:
     """The reviews whose files the person may know of: all for case staff, a reviewer's own."""
     own = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state__in=("accepted", "submitted"))
-    mine = ReviewSubject.objects.filter(is_closed=False, pk__in=own.values("panel__subject"))
+    mine = ReviewSubject.objects.filter(is_closed=False, hidden=[], pk__in=own.values("panel__subject"))
     return subjects_for(person) | mine
 
 
@@ -84,6 +86,12 @@ def listed_for(person: Any) -> QuerySet[ReviewSubject]:
     """Those of them that no conflict of interest keeps from the person: what lists and desks show."""
     rows = subjects_for(person)
     return rows if rows.query.is_empty() else ties.free_of_conflict(rows, person, subject="pk")
+
+
+def led_load() -> Count:
+    """How many running panels a person leads; to be annotated on people."""
+    running = Q(led_panels__subject__is_closed=False) & ~Q(led_panels__consensus__state="agreed")
+    return Count("led_panels", filter=running, distinct=True)
 
 
 @twin_of(WITHDRAW_ACCESS)
@@ -155,7 +163,7 @@ def honoraria_of_reviews() -> QuerySet[Honorarium]:
 
 def open_load() -> Count:
     """How many reviews a person has open; to be annotated on people."""
-    return Count("review_assignments", filter=OPEN_REVIEWS)
+    return Count("review_assignments", filter=OPEN_REVIEWS, distinct=True)
 
 
 def whole() -> QuerySet[ReviewSubject]:
@@ -175,11 +183,15 @@ def whole() -> QuerySet[ReviewSubject]:
 
 def with_progress(subjects: QuerySet[ReviewSubject]) -> QuerySet[ReviewSubject]:
     """The same with how many reviewers are on each panel and how many have sent scores."""
-    rows = "panel__assignments"
-    on_panel = Q(**{f"{rows}__state__in": ("offered", "accepted", "submitted")})
-    return subjects.select_related("panel__lead", "panel__consensus", "policy_version", "provider").annotate(
-        reviewer_count=Count(rows, filter=on_panel), sent_count=Count(rows, filter=Q(**{f"{rows}__state": "submitted"}))
-    )
+    parts = Assignment.objects.filter(panel__subject=OuterRef("pk")).order_by().values("panel__subject")
+    on_panel, sent = parts.filter(ON_PANEL), parts.filter(state="submitted")
+    rows = subjects.select_related("panel__lead", "panel__consensus").prefetch_related("policy_version")
+    return rows.defer("content", "criteria").annotate(reviewer_count=_counted(on_panel), sent_count=_counted(sent))
+
+
+def _counted(parts: QuerySet[Assignment]) -> Coalesce:
+    """How many rows, as a subquery that lists can leave out when they only count themselves."""
+    return Coalesce(Subquery(parts.annotate(count=Count("pk")).values("count")), 0)
 
 
 def lacks(subject: ReviewSubject, *, reviewer_count: int) -> str:

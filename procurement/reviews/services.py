@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +22,7 @@ from marketplace.people.models import User
 from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviewers.queries import profile_of
 from procurement.reviews import signals
-from procurement.reviews.conflicts import Declared, declared_conflicts
+from procurement.reviews.conflicts import Declared, declared_conflicts, same_body
 from procurement.reviews.models import (
     Assignment,
     ConflictDeclaration,
@@ -151,9 +153,18 @@ def assign_reviewer(
 
 @service
 def declare(
-    *, assignment: Assignment, declared: Declared, keeps_confidential: bool, actor: Any, at: datetime
+    *,
+    assignment: Assignment,
+    declared: Declared,
+    keeps_confidential: bool,
+    named: Iterable[str] = (),
+    actor: Any,
+    at: datetime,
 ) -> Assignment:
-    """Take a reviewer's declaration. Any conflict, declared or in the portal's records, recuses at once."""
+    """Take a reviewer's declaration. Any conflict, declared or in the portal's records, recuses at once.
+
+    Who does not see whose subject it is names the providers that they are tied to, of which this may be one.
+    """
     VIEW_ASSIGNMENT.check(actor, assignment)
     assignment = _locked_with_panel(assignment)
     ASSIGNMENT.require(assignment, "accept")
@@ -162,6 +173,9 @@ def declare(
         raise ValidationError({"keeps_confidential": "Tick this to read the application, or decline the review."})
     subject = assignment.subject
     years = subject.policy_version.rules.review.conflict_lookback_years
+    named = [name.strip() for name in named if name.strip()]
+    if any(same_body(name, body) for name in named for body in (subject.provider.name, *subject.provider.owners)):
+        declared = replace(declared, has_interest=True)
     found = detected_conflicts(assignment.reviewer, subject, at=at) + declared_conflicts(
         declared, provider_name=subject.provider.name, lookback_years=years
     )
@@ -171,6 +185,7 @@ def declare(
         has_family_interest=declared.has_family_interest,
         has_recent_work=declared.has_recent_work,
         keeps_confidential=keeps_confidential,
+        named=named,
         conflicts=[{"kind": conflict.kind, "words": conflict.words} for conflict in found],
         declared_at=at,
     )

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.federal import federal_calendar
 from marketplace.organizations.models import Membership, Role
-from marketplace.organizations.queries import people_with, reviewers, the_agency
+from marketplace.organizations.queries import people_with, the_agency
+from marketplace.organizations.roster import hands_on
 from marketplace.people.models import User
 from marketplace.products.vocabulary import GradeBand, Subject
-from procurement.reviewers.models import LOAD_DEFAULT, ReviewMethod
-from procurement.reviewers.queries import with_profiles
+from procurement.reviewers.models import ReviewerProfile, ReviewMethod
 from procurement.reviews import matching, ties
 from procurement.reviews.conflicts import Conflict
 from procurement.reviews.models import ReviewSubject, StandingPanel
 from procurement.reviews.permissions import LEFT
-from procurement.reviews.queries import open_load
+from procurement.reviews.queries import led_load, open_load
 from procurement.rounds.models import Round
 
 
@@ -63,49 +63,75 @@ class Proposed:
     needs_lead: bool
 
 
-class Pool:
-    """The reviewers, or the review leads, with all that suggestions ask of them, in a fixed number of queries."""
+@dataclass(frozen=True, slots=True)
+class StandingPerson:
+    """One member of a standing panel, with the part of the round it is for and its lead."""
 
-    def __init__(self, people: QuerySet[User], *, at: datetime, load: Count | None = None) -> None:
+    subject: str
+    grade_band: str
+    lead_id: int | None
+    member_id: int
+
+
+class Pool:
+    """The reviewers and the review leads, with all that suggestions ask of them, in a fixed number of queries.
+
+    With ``on`` also those who lend a hand on that review.
+    """
+
+    def __init__(self, *, at: datetime, on: ReviewSubject | None = None) -> None:
         memberships = Prefetch("memberships", Membership.objects.select_related("organization"))
-        load = load or open_load()
-        rows = with_profiles(people.annotate(load=load), today=at.date()).prefetch_related(memberships)
+        people = people_with(the_agency(), Role.REVIEWER, Role.REVIEW_LEAD, on=on).annotate(
+            load=open_load(), led=led_load()
+        )
+        rows = people.select_related("reviewer_profile").prefetch_related(memberships)
         self.people = {person.pk: person for person in rows}
         self.at = at
+        self.reviewers = self._in_the_role_of(Role.REVIEWER, on)
+        self.leads = self._in_the_role_of(Role.REVIEW_LEAD, on)
+        self._known = {pk: ties.facts_of(person, person.memberships.all()) for pk, person in self.people.items()}
         self._pasts = ties.pasts_of(self.people)
         self._found: dict[tuple[int, int, int], tuple[Conflict, ...]] = {}
 
+    def _in_the_role_of(self, role: str, on: ReviewSubject | None) -> list[int]:
+        lending = set() if on is None else set(hands_on(on, role).values_list("person_id", flat=True))
+        return [pk for pk, person in self.people.items() if pk in lending or _holds(person, role)]
+
     @property
     def candidates(self) -> list[matching.Candidate]:
-        """The people as the rule of matching takes them."""
-        return [_candidate(person) for person in self.people.values()]
+        """The reviewers as the rule of matching takes them."""
+        return [_candidate(self.people[pk], self.at) for pk in self.reviewers]
+
+    @property
+    def lead_candidates(self) -> list[matching.Candidate]:
+        """The review leads as the rule of matching takes them; how many panels they lead is their load."""
+        people = (self.people[pk] for pk in self.leads)
+        return [matching.Candidate(key=one.pk, name=one.name, load=one.led, load_max=10**6) for one in people]
 
     def conflicts(self, person: User, subject: ReviewSubject) -> tuple[Conflict, ...]:
         """What stands against the person reviewing the subject; detected once a provider."""
         years = subject.policy_version.rules.review.conflict_lookback_years
         key = (person.pk, subject.provider_id, years)
         if key not in self._found:
-            self._found[key] = ties.detected(
-                person,
-                subject.provider,
-                memberships=person.memberships.all(),
-                past=self._pasts[person.pk],
-                years=years,
-                at=self.at,
+            self._found[key] = ties.found_against(
+                self._known[person.pk], subject.provider, self._pasts[person.pk], years, self.at
             )
         return self._found[key]
 
     def tied_to(self, subject: ReviewSubject) -> frozenset[int]:
-        """Everybody of the pool with a conflict."""
+        """Everybody with a conflict."""
         return frozenset(pk for pk, person in self.people.items() if self.conflicts(person, subject))
 
 
-def suggestions(subject: ReviewSubject, *, at: datetime) -> list[Suggested]:
-    """Each person of the pool who was not asked and does not lead, those to ask first at the top. People in conflict
-    stand last, with what it is."""
-    pool = Pool(reviewers(on=subject), at=at)
+def _holds(person: User, role: str) -> bool:
+    return any(row.role == role and row.organization.regulates for row in person.memberships.all())
+
+
+def suggestions(subject: ReviewSubject, pool: Pool) -> list[Suggested]:
+    """Each reviewer who was not asked and does not lead, those to ask first at the top. People in conflict stand last,
+    with what it is."""
     asked = _asked(subject)
-    case = case_of(subject, pool, standing=standing_of(subject.round_id), places=1, at=at)
+    case = case_of(subject, pool, standing=standing_people([subject.round_id])[subject.round_id], places=1)
     fits = matching.suggest(case, [one for one in pool.candidates if one.key not in asked])
     people = [(pool.people[one.candidate.key], one) for one in fits]
     return [Suggested(person, one, pool.conflicts(person, subject)) for person, one in people]
@@ -113,22 +139,20 @@ def suggestions(subject: ReviewSubject, *, at: datetime) -> list[Suggested]:
 
 def proposals(subjects: Sequence[ReviewSubject], *, at: datetime) -> list[Proposed]:
     """A panel for each of these reviews, and a lead where none is named, computed together so that load is shared."""
-    pool = Pool(reviewers(), at=at)
-    running = Q(led_panels__subject__is_closed=False) & ~Q(led_panels__consensus__state="agreed")
-    leads = Pool(people_with(the_agency(), Role.REVIEW_LEAD), at=at, load=Count("led_panels", filter=running))
-    standing = _standing_by_round(subjects)
+    pool = Pool(at=at)
+    standing = standing_people({subject.round_id for subject in subjects})
     cases, lead_cases = [], []
     for subject in subjects:
-        panels = standing.get(subject.round_id, ())
-        cases.append(case_of(subject, pool, standing=panels, places=places_of(subject), at=at))
-        lead_cases.append(_lead_case(subject, leads, panels, at))
+        case = case_of(subject, pool, standing=standing[subject.round_id], places=places_of(subject))
+        cases.append(case)
+        lead_cases.append(replace(case, places=int(subject.panel.lead_id is None), standing=case.standing_leads))
     found = matching.propose(cases, pool.candidates)
-    found_leads = matching.propose(lead_cases, [_lead_candidate(person) for person in leads.people.values()])
+    found_leads = matching.propose(lead_cases, pool.lead_candidates)
     return [
         Proposed(
             subject=subject,
             people=tuple(Suggested(pool.people[one.candidate.key], one) for one in proposal.people),
-            lead=leads.people[chosen.people[0].candidate.key] if chosen.people else None,
+            lead=pool.people[chosen.people[0].candidate.key] if chosen.people else None,
             lacking=proposal.lacking,
             needs_lead=subject.panel.lead_id is None,
         )
@@ -136,28 +160,40 @@ def proposals(subjects: Sequence[ReviewSubject], *, at: datetime) -> list[Propos
     ]
 
 
-def case_of(
-    subject: ReviewSubject, pool: Pool, *, standing: Iterable[StandingPanel], places: int, at: datetime
-) -> matching.Case:
+def case_of(subject: ReviewSubject, pool: Pool, *, standing: Iterable[StandingPerson], places: int) -> matching.Case:
     """A review as the rule of matching takes it."""
     rules = subject.policy_version.rules
     zone = rules.calendar.zone
-    due = federal_calendar(zone).deadline(at, rules.clocks.review_business_days)
-    subjects, grades = scope_sets(subject)
+    due = federal_calendar(zone).deadline(pool.at, rules.clocks.review_business_days)
+    subjects = frozenset(row[0] for row in subject.scope)
+    grades = frozenset(row[1] for row in subject.scope)
     on_panel = [row.reviewer_id for row in subject.panel.assignments.all() if row.state not in LEFT]
-    brought = [_candidate(pool.people[pk]).methods for pk in on_panel if pk in pool.people]
-    wanted = [panel for panel in standing if _is_for(panel, subjects, grades)]
+    brought = [_candidate(pool.people[pk], pool.at).methods for pk in on_panel if pk in pool.people]
+    wanted = [one for one in standing if one.subject in ("", *subjects) and one.grade_band in ("", *grades)]
     return matching.Case(
         key=subject.pk,
-        begins=local_day(at, zone),
+        begins=local_day(pool.at, zone),
         due=local_day(due, zone),
         places=places,
         subjects=subjects,
         grade_bands=grades,
         methods=frozenset().union(*brought),
-        standing=frozenset(person.pk for panel in wanted for person in panel.members.all()),
+        standing=frozenset(one.member_id for one in wanted),
+        standing_leads=frozenset(one.lead_id for one in wanted if one.lead_id),
         barred=pool.tied_to(subject) | _asked(subject),
     )
+
+
+def standing_people(rounds: Iterable[int | None]) -> dict[int | None, list[StandingPerson]]:
+    """The people of the standing panels of these rounds, in one query."""
+    found: dict[int | None, list[StandingPerson]] = {each: [] for each in rounds}
+    rows = StandingPanel.members.through.objects.filter(standingpanel__round__in=[each for each in found if each])
+    at = "standingpanel__"
+    for round_id, *facts in rows.values_list(
+        f"{at}round_id", f"{at}subject", f"{at}grade_band", f"{at}lead_id", "user_id"
+    ):
+        found[round_id].append(StandingPerson(*facts))
+    return found
 
 
 def standing_of(round_id: int | None) -> list[StandingPanel]:
@@ -173,26 +209,13 @@ def places_of(subject: ReviewSubject) -> int:
     return max(0, subject.policy_version.rules.review.reviewers_min - on_panel)
 
 
-def scope_sets(subject: ReviewSubject) -> tuple[frozenset[str], frozenset[str]]:
-    """The subjects and grade bands of what is reviewed."""
-    return frozenset(row[0] for row in subject.scope), frozenset(row[1] for row in subject.scope)
-
-
 def waiting_for_panels(subjects: QuerySet[ReviewSubject], asked: Round) -> list[ReviewSubject]:
-    """Those of the reviews of a round, oldest first, whose panel lacks reviewers or a lead and is not done scoring."""
+    """Those of the reviews of a round, oldest first, whose panel lacks reviewers or a lead and is not done scoring.
+    What many share, such as the policy, is one object."""
     rows = subjects.filter(round=asked, is_closed=False, panel__consensus__isnull=True)
-    rows = rows.select_related("provider", "policy_version", "panel").prefetch_related("panel__assignments")
+    rows = rows.select_related("panel").prefetch_related("provider", "policy_version", "panel__assignments")
     rows = rows.defer("content", "criteria").order_by("created_at", "pk")
     return [row for row in rows if places_of(row) or row.panel.lead_id is None]
-
-
-def _standing_by_round(subjects: Iterable[ReviewSubject]) -> dict[int | None, list[StandingPanel]]:
-    rounds = {subject.round_id for subject in subjects}
-    rows = StandingPanel.objects.filter(round__in=rounds - {None}).select_related("lead").prefetch_related("members")
-    found: dict[int | None, list[StandingPanel]] = {}
-    for row in rows:
-        found.setdefault(row.round_id, []).append(row)
-    return found
 
 
 def _asked(subject: ReviewSubject) -> frozenset[int]:
@@ -200,36 +223,15 @@ def _asked(subject: ReviewSubject) -> frozenset[int]:
     return frozenset(asked | {subject.panel.lead_id}) - {None}
 
 
-def _is_for(panel: StandingPanel, subjects: frozenset[str], grades: frozenset[str]) -> bool:
-    return panel.subject in ("", *subjects) and panel.grade_band in ("", *grades)
-
-
-def _lead_case(subject: ReviewSubject, leads: Pool, standing: Iterable[StandingPanel], at: datetime) -> matching.Case:
-    subjects, grades = scope_sets(subject)
-    today = at.date()
-    return matching.Case(
-        key=subject.pk,
-        begins=today,
-        due=today,
-        places=int(subject.panel.lead_id is None),
-        standing=frozenset(panel.lead_id for panel in standing if panel.lead_id and _is_for(panel, subjects, grades)),
-        barred=leads.tied_to(subject) | _asked(subject),
-    )
-
-
-def _lead_candidate(person: User) -> matching.Candidate:
-    return matching.Candidate(key=person.pk, name=person.name, load=person.load, load_max=10**6)
-
-
-def _candidate(person: User) -> matching.Candidate:
-    profile = getattr(person, "reviewer_profile", None)
+def _candidate(person: User, at: datetime) -> matching.Candidate:
+    profile = getattr(person, "reviewer_profile", None) or ReviewerProfile()
     return matching.Candidate(
         key=person.pk,
         name=person.name,
-        subjects=frozenset(profile.subjects if profile else ()),
-        grade_bands=frozenset(profile.grade_bands if profile else ()),
-        methods=frozenset(profile.methods if profile else ()),
+        subjects=frozenset(profile.subjects),
+        grade_bands=frozenset(profile.grade_bands),
+        methods=frozenset(profile.methods),
         load=person.load,
-        load_max=profile.load_max if profile else LOAD_DEFAULT,
-        away=tuple((one.from_day, one.to_day) for one in person.days_away),
+        load_max=profile.load_max,
+        away=tuple((one.from_day, one.to_day) for one in profile.days_away(since=at.date())),
     )

@@ -43,14 +43,14 @@ def conflicts_of(person: Any, provider: Organization | None, *, years: int) -> t
     memberships = memberships_of(person)
     agency = next((row.organization for row in memberships if row.organization.regulates), None)
     known = _outside(agency, facts_of(person, memberships))
-    return _detect(known, provider, past_of(person), years, current_instant())
+    return found_against(known, provider, past_of(person), years, current_instant())
 
 
 def detected(
     person: User, provider: Organization, *, memberships: Iterable[Any], past: Past, years: int, at: datetime
 ) -> tuple[conflicts.Conflict, ...]:
     """What stands against an independent reviewer, as of an instant."""
-    return _detect(facts_of(person, memberships), provider, past, years, at)
+    return found_against(facts_of(person, memberships), provider, past, years, at)
 
 
 def free_of_conflict(
@@ -86,7 +86,9 @@ def tied_providers(person: Any, years: int) -> frozenset[int]:
     """The providers that the person is tied to, for lists."""
 
     def compute() -> frozenset[int]:
-        rows = Organization.objects.filter(offers=True).only("name", "owners", "interests", "email_domains")
+        rows = Organization.objects.filter(offers=True).only(
+            "name", "owners", "interests", "email_domains", "tied_people"
+        )
         return frozenset(row.pk for row in rows if conflicts_of(person, row, years=years))
 
     return remembered(("tied_providers", person.pk, years), compute)
@@ -94,7 +96,7 @@ def tied_providers(person: Any, years: int) -> frozenset[int]:
 
 def keeps_out_of_some(person: Any) -> bool:
     """Whether lists leave something out because of a conflict of interest of the person."""
-    years = {version.rules.review.conflict_lookback_years for version in _policies()}
+    years = {version.rules.review.conflict_lookback_years for version in policies_in_use()}
     return bool(past_of(person).recused) or any(tied_providers(person, each) for each in years)
 
 
@@ -161,14 +163,16 @@ def facts_of(person: User, memberships: Iterable[Any]) -> conflicts.Reviewer:
         name=person.name,
         employer=person.employer,
         email_domain=person.email_domain,
+        email=person.email,
         interests=tuple(person.interests),
         organizations=tuple(row.organization.name for row in memberships),
     )
 
 
-def _detect(
+def found_against(
     known: conflicts.Reviewer, provider: Organization, past: Past, years: int, at: datetime
 ) -> tuple[conflicts.Conflict, ...]:
+    """What stands against somebody of whom this is known, as of an instant."""
     since = datetime.combine(add_months(at.date(), -12 * years), at.timetz())
     known = replace(
         known,
@@ -181,6 +185,7 @@ def _detect(
         owners=tuple(provider.owners),
         interests=tuple(provider.interests),
         email_domains=tuple(provider.email_domains),
+        tied_people=tuple(provider.tied_people),
     )
     return conflicts.detect(reviewer=known, provider=facts, lookback_years=years)
 
@@ -200,11 +205,12 @@ def _outside(agency: Organization | None, known: conflicts.Reviewer) -> conflict
 
 def _tied(person: Any, policy: str, provider: str) -> Q:
     tied = Q(pk__in=())
-    for version in _policies():
+    for version in policies_in_use():
         years = version.rules.review.conflict_lookback_years
         tied |= Q(**{policy: version.pk, f"{provider}__in": tied_providers(person, years)})
     return tied
 
 
-def _policies() -> list[PolicyVersion]:
+def policies_in_use() -> list[PolicyVersion]:
+    """Every policy that anything can be pinned to, read once in a request."""
     return remembered("policies_in_use", lambda: list(PolicyVersion.objects.filter(published_at__isnull=False)))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from marketplace.documents.queries import files_of
 from procurement.reviews import queries, services
-from procurement.reviews.forms import DeclarationForm, ReasonForm, ScoreForm, initial_of
+from procurement.reviews.forms import BlindDeclarationForm, DeclarationForm, ReasonForm, ScoreForm, initial_of
 from procurement.reviews.models import Assignment
 from procurement.reviews.pages import evidence_for, score_tasks, spreads
 from procurement.reviews.permissions import QUEUE, READ, SCORE, VIEW_ASSIGNMENT
@@ -36,7 +36,7 @@ def assignment(request: HttpRequest, record: Assignment) -> HttpResponse:
     """One review: the declaration before anything else, then how far the scores have come."""
     if record.state == "offered":
         return _declaration(request, record)
-    context = {"assignment": record, "subject": record.subject}
+    context = {"assignment": record, "subject": record.subject, "seen": record.subject.seen}
     if record.has_access:
         context["tasks"] = score_tasks(record)
         context["is_complete"] = all(task.kind == "done" for task in context["tasks"])
@@ -46,12 +46,14 @@ def assignment(request: HttpRequest, record: Assignment) -> HttpResponse:
 
 
 def _declaration(request: HttpRequest, record: Assignment) -> HttpResponse:
-    form = DeclarationForm(request.POST or None, subject=record.subject)
+    kind = BlindDeclarationForm if record.subject.blinding.hides_provider else DeclarationForm
+    form = kind(request.POST or None, subject=record.subject)
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.declare(
                 assignment=record,
                 declared=form.declared(),
+                named=form.named(),
                 keeps_confidential=form.cleaned_data["keeps_confidential"],
                 actor=request.user,
                 at=request.at,
@@ -81,7 +83,9 @@ def give_back(request: HttpRequest, record: Assignment) -> HttpResponse:
 @access(READ, Assignment, roles=REVIEWER, pk="pk")
 def read(request: HttpRequest, record: Assignment) -> HttpResponse:
     """The whole of what is reviewed."""
-    context = {"assignment": record, "subject": record.subject, "files": files_of(record.subject)}
+    seen = record.subject.seen
+    files = () if seen.hides_something else files_of(record.subject)
+    context = {"assignment": record, "subject": record.subject, "seen": seen, "files": files}
     return render(request, "procurement/reviews/read.html", context)
 
 

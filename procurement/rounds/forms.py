@@ -196,6 +196,18 @@ class ExtendForm(ServiceForm, forms.Form):
         }
 
 
+class HiddenForm(FreshForm):
+    """What reviewers do not see of an application."""
+
+    hidden = forms.MultipleChoiceField(
+        label="Hidden from reviewers", widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hidden"].choices = choices
+
+
 class AskForm(ServiceForm, forms.Form):
     """A question. Who belongs to several providers says for which one."""
 

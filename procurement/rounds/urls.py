@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.rounds import amendment_views, document_views, feeds, paper_views, question_views, views
+from procurement.rounds import amendment_views, document_views, feeds, hidden_views, paper_views, question_views, views
 
 app_name = "rounds"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("agency/rounds/", views.agency_list, name="agency_list"),
     path("agency/rounds/new/", views.create, name="create"),
     path("agency/rounds/<str:reference>/", views.agency_detail, name="agency_detail"),
+    path("agency/rounds/<str:reference>/hidden/", hidden_views.hidden, name="hidden"),
     path("agency/rounds/<str:reference>/edit/", views.edit, name="edit"),
     path("agency/rounds/<str:reference>/preview/", views.preview, name="preview"),
     path("agency/rounds/<str:reference>/documents/", document_views.documents, name="documents"),

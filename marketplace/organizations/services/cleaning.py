@@ -18,6 +18,7 @@ CLEANERS: Mapping[str, Callable[[Any], Any]] = {
     "owners": facts.names_of,
     "interests": facts.names_of,
     "email_domains": facts.domains_of,
+    "tied_people": facts.names_of,
 }
 MUST_SAY = {
     "name": "Enter the organization’s legal name.",

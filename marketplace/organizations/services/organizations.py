@@ -28,7 +28,7 @@ CHOICES = ("offers", "buys", "evaluates")
 FIXED_WHEN_CONFIRMED = ("name", "ein")
 FACT_FIELDS = (
     *("name", "ein", "about", "address_line", "city", "region", "postal_code"),
-    *("owners", "interests", "email_domains"),
+    *("owners", "interests", "email_domains", "tied_people"),
 )
 
 
@@ -47,6 +47,7 @@ def create_organization(
     owners: Any = (),
     interests: Any = (),
     email_domains: Any = (),
+    tied_people: Any = (),
     about: str = "",
     is_fictional: bool = False,
 ) -> Organization:
@@ -60,6 +61,7 @@ def create_organization(
         raise ValidationError({"capabilities": "Choose at least one of the things your organization will do here."})
     given = {"name": name, "ein": ein, "about": about, "address_line": address_line, "city": city, "region": region}
     given |= {"postal_code": postal_code, "owners": owners, "interests": interests, "email_domains": email_domains}
+    given |= {"tied_people": tied_people}
     cleaned = clean_facts(given, must_say=tuple(MUST_SAY))
     again = _sent_twice(actor, at, ein=cleaned["ein"], name=cleaned["name"])
     if again:
@@ -169,6 +171,7 @@ def values_of(organization: Organization) -> dict[str, Any]:
         "The owners": organization.owners,
         "The interests": organization.interests,
         "The mail domains": organization.email_domains,
+        "The people it is tied to": organization.tied_people,
         "What it does here": sorted(organization.capabilities),
     }
 

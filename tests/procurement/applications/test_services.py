@@ -222,7 +222,7 @@ def test_the_review_reads_what_was_frozen():
     assert subject.scope == [["reading", "K-3", "supplement"]]
     by_key = {section["key"]: section for section in subject.content["sections"]}
     assert by_key["price"]["answers"][0] == {
-        "question": "Price of a first year for 100 students, in dollars", "answer": "$1,250.50",
+        "key": "price_small", "question": "Price of a first year for 100 students, in dollars", "answer": "$1,250.50",
     }  # fmt: skip
     assert by_key["commitments"]["rows"][0][0] == "Third graders read at grade level."
     assert by_key["description"]["criteria"] == ["learning_model", "design"]

@@ -1,0 +1,162 @@
+"""The acts of a batch: each calls the services of its own slice for one application, under their permissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from marketplace.access.permissions import Permission
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.services import service
+from procurement.applications import services as applications
+from procurement.applications.models import Application
+from procurement.applications.permissions import SCREEN
+from procurement.casework import services
+from procurement.casework.models import Batch, BatchAct, BatchRow
+from procurement.casework.permissions import MESSAGE, REMIND
+from procurement.casework.queries import rows_of
+from procurement.casework.transitions import RowState
+from procurement.casework.whose_turn import turn_of
+from procurement.designations import services as designations
+from procurement.designations.models import Determination
+from procurement.designations.permissions import ISSUE
+from procurement.designations.queries import whole as whole_decisions
+from procurement.reviews import services as reviews
+from procurement.reviews.permissions import ASSIGN
+from procurement.reviews.proposing import refusal_of
+from procurement.reviews.suggesting import Proposed, places_of, proposals
+
+ABOUT: Mapping[str, str] = {
+    BatchAct.SCREEN: "Note for colleagues",
+    BatchAct.CURE: "What is missing, one thing a line",
+    BatchAct.ASSIGN: "Why now, for the record",
+    BatchAct.REMIND: "Why now, for the record",
+    BatchAct.MESSAGE: "What the provider should know",
+    BatchAct.DETERMINE: "Reason, which the provider reads",
+}
+IN_STATE: Mapping[str, tuple[str, ...]] = {
+    BatchAct.SCREEN: ("submitted", "screening"),
+    BatchAct.CURE: ("submitted", "screening"),
+    BatchAct.ASSIGN: ("under_review",),
+    BatchAct.DETERMINE: ("consensus",),
+}
+
+
+def obstacle(act: str, application: Application, person: Any) -> str:
+    """Why the act cannot be done with an application by this person now; empty where nothing is known to stand in the
+    way. What only the service can tell is said when it is tried."""
+    states = IN_STATE.get(act)
+    if states and application.state not in states:
+        return f"It is “{application.get_state_display()}”, so this cannot be done."
+    if act == BatchAct.DETERMINE:
+        return "" if _first(application) else "No decision is recommended yet."
+    if act == BatchAct.ASSIGN and not places_of(application.subject) and application.subject.panel.lead_id:
+        return "Its panel is complete."
+    if act == BatchAct.REMIND and turn_of(application) is None:
+        return "Nothing is to be done with it now."
+    permission, record = _asked_of(act, application)
+    return permission.decide(person, record).reason
+
+
+def run_batch(*, batch: Batch, actor: Any, at: datetime) -> tuple[int, int]:
+    """Do what is not done yet, each application for itself: one that fails keeps no other from being done. Gives how
+    many were done now and how many failed."""
+    rows = [row for row in rows_of(batch) if row.state != RowState.DONE]
+    proposed = _proposed(batch, rows, at)
+    done = 0
+    for row in rows:
+        words = refusal_of(_trying(batch, row, proposed.get(row.application_id), actor, at))
+        if words:
+            services.fail_row(row=row, words=words)
+        done += not words
+    return done, len(rows) - done
+
+
+def _trying(batch: Batch, row: BatchRow, proposed: Proposed | None, actor: Any, at: datetime) -> Callable[[], Any]:
+    return lambda: _do(batch=batch, row=row, proposed=proposed, actor=actor, at=at)
+
+
+@service
+def _do(*, batch: Batch, row: BatchRow, proposed: Proposed | None, actor: Any, at: datetime) -> None:
+    services.finish_row(row=row, at=at)
+    application, common = row.application, batch.common
+    if batch.act == BatchAct.REMIND:
+        services.remind(application=application, note=row.reason, actor=actor, at=at)
+    elif batch.act == BatchAct.MESSAGE:
+        services.write_to_provider(application=application, text=row.reason, actor=actor, at=at)
+    elif batch.act == BatchAct.SCREEN:
+        applications.pass_screening(
+            application=_begun(application, actor, at),
+            checked=common.get("checked", ()),
+            note=row.reason,
+            actor=actor,
+            at=at,
+        )
+    elif batch.act == BatchAct.CURE:
+        known = {section.key for section in application.round.definition.sections}
+        applications.request_cure(
+            application=_begun(application, actor, at),
+            items=row.reason.splitlines(),
+            sections=[key for key in common.get("sections", ()) if key in known],
+            actor=actor,
+            at=at,
+        )
+    elif batch.act == BatchAct.ASSIGN:
+        _assign(application, proposed, actor, at)
+    else:
+        _determine(application, row.reason, actor, at)
+
+
+def _begun(application: Application, actor: Any, at: datetime) -> Application:
+    if application.state != "submitted":
+        return application
+    return applications.begin_screening(application=application, actor=actor, at=at)
+
+
+def _assign(application: Application, proposed: Proposed | None, actor: Any, at: datetime) -> None:
+    if proposed is None:
+        raise Refused("It is not under review, so it has no panel.")
+    subject = application.subject
+    if not proposed.people and (proposed.lead is None or not proposed.needs_lead):
+        lacks = "Nobody in the pool is free to review it." if proposed.lacking else "Its panel is complete."
+        raise Refused(lacks)
+    if proposed.needs_lead and proposed.lead is not None:
+        reviews.name_lead(subject=subject, lead=proposed.lead, actor=actor, at=at)
+    for one in proposed.people:
+        reviews.assign_reviewer(subject=subject, reviewer=one.person, actor=actor, at=at)
+
+
+def _determine(application: Application, reason: str, actor: Any, at: datetime) -> None:
+    found = _first(application)
+    if found is None:
+        raise Refused("No decision is recommended yet.")
+    if not reason.strip():
+        raise Refused("Give a reason. The provider reads it.")
+    determination = whole_decisions().get(pk=found.pk)
+    designations.issue(
+        determination=determination, tier=determination.tier_recommended, reason=reason, actor=actor, at=at
+    )
+
+
+def _proposed(batch: Batch, rows: Sequence[BatchRow], at: datetime) -> dict[int, Proposed]:
+    if batch.act != BatchAct.ASSIGN:
+        return {}
+    running = [row.application for row in rows if row.application.state == "under_review"]
+    found = proposals([each.subject for each in running], at=at)
+    return {each.pk: one for each, one in zip(running, found, strict=True)}
+
+
+def _first(application: Application) -> Determination | None:
+    rows = application.subject.determinations.all() if application.subject else ()
+    return next((row for row in rows if row.kind == "first" and row.state == "recommended"), None)
+
+
+def _asked_of(act: str, application: Application) -> tuple[Permission, Any]:
+    if act in (BatchAct.SCREEN, BatchAct.CURE):
+        return SCREEN, application
+    if act == BatchAct.ASSIGN:
+        return ASSIGN, application.subject
+    if act == BatchAct.DETERMINE:
+        return ISSUE, _first(application)
+    return (REMIND, application) if act == BatchAct.REMIND else (MESSAGE, application)

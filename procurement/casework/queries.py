@@ -1,0 +1,106 @@
+"""Applications with all that case work asks of them; batches; what was written and reminded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from marketplace.access.permissions import twin_of
+from marketplace.clocks.calendar import local_day
+from procurement.applications.models import Application
+from procurement.applications.queries import for_staff, listed_for, visible_to
+from procurement.casework.models import Batch, BatchRow, Reminder
+from procurement.casework.permissions import MESSAGE, READ_MESSAGES, REMIND, RUN, STAFF
+from procurement.casework.whose_turn import Turn, turn_of
+from procurement.designations.models import Determination
+from procurement.reviews.models import Assignment
+from procurement.reviews.ties import policies_in_use
+
+RUNNING = ("submitted", "screening", "cure_requested", "under_review", "consensus")
+twin_of(REMIND)(for_staff)
+twin_of(MESSAGE)(for_staff)
+twin_of(READ_MESSAGES)(visible_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One running application: whose turn it is, whether that is late, and whether they were reminded today."""
+
+    turn: Turn
+    is_late: bool
+    reminded_today: bool
+
+    @property
+    def application(self) -> Application:
+        """The application."""
+        return self.turn.application
+
+
+@twin_of(RUN)
+def own_batches(person: Any) -> QuerySet[Batch]:
+    """The batches that the person prepared."""
+    if not STAFF(person, None):
+        return Batch.objects.none()
+    return Batch.objects.filter(made_by_id=getattr(person, "pk", None))
+
+
+def with_turns(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """The same applications with all that whose turn it is, and each act of a batch, ask of them, in few queries.
+    `gathered` gives them."""
+    parts = Assignment.objects.select_related("reviewer").only(*PART, "reviewer__name", "reviewer__email")
+    people = Prefetch("subject__panel__assignments", parts)
+    decisions = Prefetch("subject__determinations", Determination.objects.only(*DECIDED_BY, "subject_id"))
+    shown = ("model", "provider", "fee", "subject__panel__lead", "subject__panel__consensus")
+    reminded = Reminder.objects.filter(application=OuterRef("pk")).order_by("-day").values("day")[:1]
+    rows = applications.select_related(*shown).prefetch_related("round", people, decisions, "cures")
+    return rows.defer(*HEAVY).annotate(reminded_on=Subquery(reminded))
+
+
+def gathered(applications: QuerySet[Application]) -> list[Application]:
+    """The rows of `with_turns`; what many share, such as the policy, is one object, read once in a request."""
+    policies = {version.pk: version for version in policies_in_use()}
+    rows = list(applications)
+    for row in rows:
+        row.round.policy_version = policies[row.round.policy_version_id]
+        if row.subject is not None:
+            row.subject.policy_version = policies[row.subject.policy_version_id]
+            row.subject.provider = row.provider
+    return rows
+
+
+PART = ("panel_id", "state", "offered_at", "due_at", "reviewer_id")
+DECIDED_BY = ("kind", "state", "reference", "recommended_by_id", "created_at", "tier_recommended")
+HEAVY = ("canonical_text", "subject__content", "subject__criteria")
+
+
+def cases_for(person: Any, *, at: datetime) -> list[Case]:
+    """Every running application that no conflict keeps from the person: late ones first, then by their clock."""
+    rows = gathered(with_turns(listed_for(person).filter(state__in=RUNNING)))
+    turns = [(row, turn_of(row)) for row in rows]
+    cases = [
+        Case(turn, turn.is_late(at), row.reminded_on == local_day(at, row.round.zone)) for row, turn in turns if turn
+    ]
+    return sorted(cases, key=_order)
+
+
+def is_reminded(application: Application, *, day: date) -> bool:
+    """Whether somebody was reminded of an application on a day."""
+    return Reminder.objects.filter(application=application, day=day).exists()
+
+
+def rows_of(batch: Batch) -> list[BatchRow]:
+    """The rows of a batch with all that its page asks of their applications, in a fixed number of queries."""
+    rows = list(batch.rows.all())
+    chosen = Application.objects.filter(pk__in=[row.application_id for row in rows])
+    found = {each.pk: each for each in gathered(with_turns(chosen))}
+    for row in rows:
+        row.application = found[row.application_id]
+    return rows
+
+
+def _order(case: Case) -> tuple[bool, float, str]:
+    clock = case.turn.due or case.turn.since
+    return (case.turn.due is None, clock.timestamp(), case.application.reference)
