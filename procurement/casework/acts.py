@@ -20,7 +20,6 @@ from procurement.casework.transitions import RowState
 from procurement.casework.whose_turn import turn_of
 from procurement.designations import services as designations
 from procurement.designations.models import Determination
-from procurement.designations.permissions import ISSUE
 from procurement.designations.queries import whole as whole_decisions
 from procurement.reviews import services as reviews
 from procurement.reviews.permissions import ASSIGN
@@ -55,8 +54,8 @@ def obstacle(act: str, application: Application, person: Any) -> str:
         return "Its panel is complete."
     if act == BatchAct.REMIND and turn_of(application) is None:
         return "Nothing is to be done with it now."
-    permission, record = _asked_of(act, application)
-    return permission.decide(person, record).reason
+    asked = _asked_of(act)
+    return asked.decide(person, application.subject if asked is ASSIGN else application).reason
 
 
 def run_batch(*, batch: Batch, actor: Any, at: datetime) -> tuple[int, int]:
@@ -152,11 +151,9 @@ def _first(application: Application) -> Determination | None:
     return next((row for row in rows if row.kind == "first" and row.state == "recommended"), None)
 
 
-def _asked_of(act: str, application: Application) -> tuple[Permission, Any]:
+def _asked_of(act: str) -> Permission:
     if act in (BatchAct.SCREEN, BatchAct.CURE):
-        return SCREEN, application
+        return SCREEN
     if act == BatchAct.ASSIGN:
-        return ASSIGN, application.subject
-    if act == BatchAct.DETERMINE:
-        return ISSUE, _first(application)
-    return (REMIND, application) if act == BatchAct.REMIND else (MESSAGE, application)
+        return ASSIGN
+    return REMIND if act == BatchAct.REMIND else MESSAGE

@@ -47,10 +47,11 @@ def own_batches(person: Any) -> QuerySet[Batch]:
     return Batch.objects.filter(made_by_id=getattr(person, "pk", None))
 
 
-def with_turns(applications: QuerySet[Application]) -> QuerySet[Application]:
+def with_turns(applications: QuerySet[Application], parts: QuerySet[Assignment] | None = None) -> QuerySet[Application]:
     """The same applications with all that whose turn it is, and each act of a batch, ask of them, in few queries.
-    `gathered` gives them."""
-    parts = Assignment.objects.select_related("reviewer").only(*PART, "reviewer__name", "reviewer__email")
+    `gathered` gives them. `parts` are the reviewers’ parts to read, all of them unless given."""
+    parts = Assignment.objects.all() if parts is None else parts
+    parts = parts.select_related("reviewer").only(*PART, "reviewer__name", "reviewer__email")
     people = Prefetch("subject__panel__assignments", parts)
     decisions = Prefetch("subject__determinations", Determination.objects.only(*DECIDED_BY, "subject_id"))
     shown = ("model", "provider", "fee", "subject__panel__lead", "subject__panel__consensus")
@@ -78,7 +79,8 @@ HEAVY = ("canonical_text", "subject__content", "subject__criteria")
 
 def cases_for(person: Any, *, at: datetime) -> list[Case]:
     """Every running application that no conflict keeps from the person: late ones first, then by their clock."""
-    rows = gathered(with_turns(listed_for(person).filter(state__in=RUNNING)))
+    scoring = Assignment.objects.filter(panel__consensus=None)
+    rows = gathered(with_turns(listed_for(person).filter(state__in=RUNNING), scoring))
     turns = [(row, turn_of(row)) for row in rows]
     cases = [
         Case(turn, turn.is_late(at), row.reminded_on == local_day(at, row.round.zone)) for row, turn in turns if turn

@@ -19,12 +19,14 @@ def score(world: World, story: ApplicationStory, subject: ReviewSubject, by: dat
     asked_at = by - timedelta(days=DAYS_OF_WORK)
     officer = world.person("daniel.reyes")
     services.name_lead(subject=subject, lead=world.person(LEAD), actor=officer, at=asked_at)
-    if story.model == "trails":
-        _one_who_steps_back(world, subject, asked_at)
-    assignments = [
-        services.assign_reviewer(subject=subject, reviewer=world.person(key), actor=officer, at=asked_at)
-        for key in story.panel
-    ]
+    left = _one_who_steps_back(world, subject, asked_at) if story.model == "trails" else None
+    assignments = []
+    for key in story.panel:
+        at = asked_at + timedelta(days=3) if left else asked_at
+        assignments.append(
+            services.assign_reviewer(subject=subject, reviewer=world.person(key), replaces=left, actor=officer, at=at)
+        )
+        left = None
     if story.reached("scored"):
         for place, assignment in enumerate(assignments):
             _score_alone(world, story, assignment, by - timedelta(days=3 - place))
@@ -87,11 +89,11 @@ def _half_way(world: World, story: ApplicationStory, assignments: list[Assignmen
     )
 
 
-def _one_who_steps_back(world: World, subject: ReviewSubject, at: datetime) -> None:
+def _one_who_steps_back(world: World, subject: ReviewSubject, at: datetime) -> Assignment:
     """A reviewer who taught for the provider last year says so, and is out at once."""
     reviewer = world.person("oscar.brandt")
     offered = services.assign_reviewer(subject=subject, reviewer=reviewer, actor=world.person("daniel.reyes"), at=at)
-    services.declare(
+    return services.declare(
         assignment=offered,
         declared=Declared(has_recent_work=True),
         keeps_confidential=True,

@@ -85,3 +85,9 @@ def test_a_tier_review_stands_on_evidence_alone():
     assert found.allows("promising")
     assert not found.allows("effective")
     assert found.reasons == ("What the evidence carries is promising.",)
+
+
+def test_what_does_not_apply_asks_for_nothing_and_leaves_the_weights_to_the_rest():
+    found = reach(privacy=None)
+    assert (found.tier, found.weighted_percent) == ("effective", Decimal("75.0"))
+    assert weighted_percent(scores=dict.fromkeys(KEYS), criteria=POLICY.criteria) == Decimal("0.0")

@@ -14,6 +14,7 @@ from marketplace.notifications.models import Mail, Notification
 from marketplace.organizations.models import Role
 from procurement.reviews import consensus_services, services
 from procurement.reviews.models import Consensus, ConsensusScore, Score
+from procurement.reviews.queries import consensus_scores
 from tests.factories.organizations import make_agency_person, make_reviewer
 from tests.factories.reviews import (
     AGREED,
@@ -226,3 +227,18 @@ def test_the_clock_of_a_reviewer_counts_business_days():
     assignment = make_assignment()
     assert assignment.due_at - ASKED > timedelta(days=33)
     assert assignment.due_at.astimezone().minute == 0
+
+
+def test_a_panel_may_find_that_a_criterion_does_not_apply():
+    subject = make_subject()
+    score_all(subject)
+    given = {
+        "subject": subject, "criterion": "privacy", "value": None, "is_not_applicable": True, "reason": "No data.",
+        "actor": lead(), "at": AGREED,
+    }  # fmt: skip
+    with pytest.raises(ValidationError, match="Reviewers gave scores here"):
+        consensus_services.save_consensus_score(departure_reason="", **given)
+    record_scores(subject)
+    consensus_services.save_consensus_score(departure_reason="Nothing is kept anywhere.", **given)
+    agree(subject)
+    assert consensus_scores(type(subject).objects.get())["privacy"] is None
