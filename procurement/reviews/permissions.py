@@ -155,10 +155,9 @@ ASSIGN = Permission(
     do=is_program_officer & may_look_after,
 )
 GRANT_HAND = Permission("reviews:subject:grant_hand", see=STAFF, do=is_agency_owner & may_look_after)
+may_withdraw_from = is_program_officer & may_look_after
 WITHDRAW_ACCESS = Permission(
-    "reviews:assignment:withdraw_access",
-    see=STAFF,
-    do=asked_of("subject", is_program_officer & may_look_after) & is_still_in,
+    "reviews:assignment:withdraw_access", see=STAFF, do=asked_of("subject", may_withdraw_from) & is_still_in
 )
 VIEW_CONSENSUS = Permission(
     "reviews:subject:view_consensus", see=STAFF, do=~reviews_it & is_unconflicted & all_scores_are_in

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0005_locker'),
-        ('procurement', '0009_tier_review_editions'),
+        ('procurement', '0011_application_forms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

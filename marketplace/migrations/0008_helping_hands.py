@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0004_claims'),
+        ('marketplace', '0007_tied_people'),
     ]
 
     operations = [

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0005_costs_and_readiness'),
-        ('procurement', '0009_tier_review_editions'),
+        ('marketplace', '0006_costs_and_readiness'),
+        ('procurement', '0012_enclosures'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

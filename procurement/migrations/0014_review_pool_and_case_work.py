@@ -15,7 +15,7 @@ def name_rounds(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('procurement', '0009_tier_review_editions'),
+        ('procurement', '0013_offers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

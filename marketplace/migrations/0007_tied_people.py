@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0004_claims'),
+        ('marketplace', '0006_costs_and_readiness'),
     ]
 
     operations = [
