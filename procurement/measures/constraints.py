@@ -8,12 +8,12 @@ CAST = ("decision", "panelist", "expertise", "state", "is_valid", "reason", "cas
 WRITTEN_ONCE = (
     WrittenOnce(
         MeasureDecision,
-        "a decision about a measure stays as it was opened",
+        "a decision about a measure stays as it was opened and decided",
         fields=("reference", "measure", "owner_name", "question", "policy_version", "opened_by", "created_at"),
     ),
     WrittenOnce(
         MeasureDecision,
-        "a decision about a measure stays as it was decided",
+        "a decision about a measure stays as it was opened and decided",
         fields=DECIDED,
         since="OLD.state = 'decided'",
         part="_decided",

@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 
-from cms.groups import CLAUSE_KEEPERS, PAGE_EDITORS, POLICY_KEEPERS, ensure_groups
+from cms.groups import CLAUSE_KEEPERS, FORM_KEEPERS, PAGE_EDITORS, POLICY_KEEPERS, ensure_groups
 from cms.models import GuidancePage
 from cms.services import load_content
 from marketplace.organizations.models import Membership, Organization, Role
@@ -41,8 +41,8 @@ def names(person):
 @pytest.mark.parametrize(
     ("role", "groups"),
     [
-        (Role.OWNER, {PAGE_EDITORS, CLAUSE_KEEPERS, POLICY_KEEPERS}),
-        (Role.PROGRAM_OFFICER, {PAGE_EDITORS, POLICY_KEEPERS}),
+        (Role.OWNER, {PAGE_EDITORS, CLAUSE_KEEPERS, POLICY_KEEPERS, FORM_KEEPERS}),
+        (Role.PROGRAM_OFFICER, {PAGE_EDITORS, POLICY_KEEPERS, FORM_KEEPERS}),
         (Role.CONTRACTS_OFFICER, {CLAUSE_KEEPERS}),
         (Role.REVIEWER, set()),
         (Role.DETERMINER, set()),

@@ -3,10 +3,10 @@
 import pytest
 
 from procurement.applicationforms.questions import FormDefinition
+from procurement.applicationforms.shipped import shipped_form
 from procurement.disclosures.grounds import GROUNDS, PRICE, PRIVACY, never_of_document, never_of_section
 from procurement.disclosures.redacting import answer_words, public_data
 from procurement.disclosures.statements import Claimed, name_fault, statement_of
-from procurement.rounds.shipped import shipped_form
 
 FORM = FormDefinition.from_json(shipped_form())
 

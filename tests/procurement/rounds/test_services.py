@@ -16,6 +16,7 @@ from tests.factories.organizations import make_provider
 from tests.factories.products import author_of
 from tests.factories.quotes import make_policy
 from tests.factories.rounds import make_notice, make_round, officer
+from tests.factories.staff import staff_agency
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,7 @@ def test_the_public_sees_published_rounds_only(client):
 
 def test_an_officer_drafts_and_publishes_on_the_pages(client):
     make_policy(at=AT - timedelta(days=400))
+    staff_agency()
     client.force_login(officer())
     typed = {
         "title": "Mathematics, grades 6 to 9", "summary": "More than drill.", "opens_on": "2030-01-07",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from procurement.applicationforms.questions import FormDefinition
-from procurement.rounds.shipped import shipped_form
+from procurement.applicationforms.shipped import shipped_form
 from procurement.transfers.archives import DATA, MANIFEST, SENT, Unreadable, path_of, read_archive, write_archive
 from procurement.transfers.reading import read_application
 

@@ -17,6 +17,7 @@ from procurement.applications.models import Application
 from procurement.applications.queries import typed_answers
 from procurement.attachments.queries import attached_to
 from procurement.disclosures.queries import claims_of
+from procurement.rounds.services import publish_round
 from procurement.transfers import services
 from procurement.transfers.archives import DATA, SENT, write_archive
 from procurement.transfers.exporting import archive_of
@@ -98,10 +99,10 @@ def test_a_document_that_is_kept_already_is_not_kept_twice():
 
 
 def test_what_is_not_asked_here_is_named():
-    asked = make_round()
+    asked = make_round(state="draft")
     form = {"sections": [section for section in asked.form["sections"] if section["key"] != "references"]}
     type(asked).objects.filter(pk=asked.pk).update(form=form)
-    asked.refresh_from_db()
+    asked = publish_round(draft=asked, actor=officer(), at=asked.created_at)
     brought = bring(packed(sent()), asked=asked)
     assert [words for words in brought.left_out if "School and district" in words] == [
         "“School and district” is not asked here."
