@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
+from marketplace.access.addresses import openable
+
 Rows = Callable[[Any], Iterable[QuerySet]]
 Source = Callable[[Any, datetime], Iterable["DeskItem"]]
+HandedDesks = Callable[[Collection[Any], datetime], Iterable["HandedDesk"]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,19 @@ class Registered:
     capabilities: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class HandedDesk:
+    """A person's desk in one organization that a colleague looks after until an instant; `url` is where it is ended."""
+
+    giver: Any
+    taker: Any
+    organization: Any
+    ends_at: datetime
+    url: str
+
+
 _sources: list[Registered] = []
+_handed: list[HandedDesks] = []
 _left_out: list[Rows] = []
 
 
@@ -30,6 +45,7 @@ class DeskItem:
     """One matter on somebody's desk.
 
     With `waiting_for` it is somebody else's turn, whose name that is; without, it needs this person.
+    With `instead_of` it is on the desk of a colleague, whose name that is, and this person looks after it.
     `due` is the instant it has to be done by, `since` the one from which it waits, `action` the words of its link.
     """
 
@@ -42,6 +58,18 @@ class DeskItem:
     action: str = "Open"
     waiting_for: str = ""
     since: datetime | None = None
+    instead_of: str = ""
+
+
+def handed_desk_source(source: HandedDesks) -> HandedDesks:
+    """Register a callable `(people, at) -> desks`: those that run then and that one of the people gave or took."""
+    _handed.append(source)
+    return source
+
+
+def handed_desks(people: Collection[Any], at: datetime) -> list[HandedDesk]:
+    """The desks handed over at this instant, of which one of the people is giver or taker."""
+    return [desk for source in _handed for desk in source(people, at)] if people else []
 
 
 def desk_source(source: Source | None = None, *, capability: str | tuple[str, ...] = ()) -> Any:
@@ -75,13 +103,24 @@ def items_for(person: Any, at: datetime, *, capabilities: Collection[str] | None
     `capabilities` are those of the person's organizations; None asks every source.
     """
     asked = [one for one in _sources if _concerns(one, capabilities)]
-    return sorted((item for one in asked for item in one.source(person, at)), key=_clock_order)
+    return sorted((item for one in asked for item in one.source(person, at)), key=clock_order)
+
+
+def items_looked_after(desk: HandedDesk, at: datetime) -> list[DeskItem]:
+    """What waits on a desk that was handed over, as far as its taker may open it themself: roles and conflicts of
+    interest hold for them, and what is a person's own, such as a review, is not among it."""
+    organization = desk.organization
+    waiting = items_for(desk.giver, at, capabilities=organization.capabilities)
+    theirs = [item for item in waiting if item.organization_id == organization.pk and not item.waiting_for]
+    reach = openable(desk.taker, [item.url for item in theirs])
+    return [replace(item, instead_of=str(desk.giver)) for item in theirs if item.url in reach]
 
 
 def _concerns(one: Registered, capabilities: Collection[str] | None) -> bool:
     return capabilities is None or not one.capabilities or bool(one.capabilities & set(capabilities))
 
 
-def _clock_order(item: DeskItem) -> tuple[bool, datetime | float, str]:
+def clock_order(item: DeskItem) -> tuple[bool, datetime | float, str]:
+    """The oldest clock first, then what has none by its age."""
     clock = item.due or item.since
     return (item.due is None, clock.timestamp() if clock else float("inf"), item.reference)

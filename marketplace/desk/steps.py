@@ -18,14 +18,18 @@ _declared: dict[str, list[Declared]] = {}
 
 @dataclass(frozen=True)
 class Step:
-    """One step still to come: in words (`decide on the tier`), in which role, who holds or lends it, the rule of the
-    step's own permission that each must meet, on which record, and how many people it takes."""
+    """One step still to come, in words (`decide on the tier`); `order` says which comes before which.
+
+    It takes `count` of the `people`, who hold or lend the role, each of whom must meet the rule of the step's own
+    permission on the record.
+    """
 
     words: str
     role: str
     people: Sequence[Any]
     rule: Rule
     record: Any
+    order: int
     count: int = 1
 
 
@@ -63,7 +67,7 @@ def step_without_anybody(lifecycle: str, record: Any, *, without: Any = None) ->
     somebody who takes none of them."""
     with request_scope(current_request_id(), current_instant()):
         steps = [step for declared in _declared.get(lifecycle, ()) for step in declared(record)]
-        return _unfilled(steps, without)
+        return _unfilled(sorted(steps, key=lambda step: step.order), without)
 
 
 def _unfilled(steps: Sequence[Step], without: Any) -> Step | None:

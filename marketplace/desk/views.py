@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from marketplace.access.views import signed_in
 from marketplace.clocks.appointments import Appointment, calendar_file
 from marketplace.desk import queries
-from marketplace.desk.registry import DeskItem, items_for
+from marketplace.desk.registry import DeskItem, HandedDesk, clock_order, handed_desks, items_for, items_looked_after
 
 EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
 
@@ -21,12 +21,14 @@ EVENTS_SHOWN, EVENTS_A_PAGE = 5, 30
 def desk(request: HttpRequest) -> HttpResponse:
     """What needs you, oldest clock first; what you are waiting for; lately. A matter of a body that the person does not
     belong to yet, such as an invitation, stands on every tab."""
-    acting, items = request.acting, _items(request)
+    acting, desks = request.acting, handed_desks([request.user], request.at)
+    items = _items(request, desks)
     needs = [item for item in items if not item.waiting_for]
     counts = Counter(item.organization_id for item in needs)
     elsewhere = counts.keys() - {one.organization.pk for one in acting.standings}
     shown = {acting.organization_id, *elsewhere}
     context = {
+        "desks": desks,
         "tabs": [(one.organization, counts[one.organization.pk]) for one in acting.standings],
         "standing": acting.chosen,
         "capabilities": acting.capabilities,
@@ -53,7 +55,7 @@ def lately(request: HttpRequest) -> HttpResponse:
 def dates(request: HttpRequest) -> HttpResponse:
     """All dates of the person's desk, for a calendar."""
     site = settings.SITE_URL.rstrip("/")
-    found = [_date(item, site) for item in _items(request) if item.due]
+    found = [_date(item, site) for item in _items(request, handed_desks([request.user], request.at)) if item.due]
     response = HttpResponse(
         calendar_file(found, name="Pilotage", made_at=request.at), content_type="text/calendar; charset=utf-8"
     )
@@ -61,9 +63,16 @@ def dates(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _items(request: HttpRequest) -> list[DeskItem]:
+def _items(request: HttpRequest, desks: list[HandedDesk]) -> list[DeskItem]:
+    person, at = request.user, request.at
     capabilities = {name for one in request.acting.standings for name in one.organization.capabilities}
-    return items_for(request.user, request.at, capabilities=capabilities)
+    capabilities |= {"regulates"} if request.acting.helps_the_agency else set()
+    found = items_for(person, at, capabilities=capabilities)
+    known = {item.url for item in found}
+    for desk in desks:
+        if desk.taker == person:
+            found += [item for item in items_looked_after(desk, at) if item.url not in known]
+    return sorted(found, key=clock_order)
 
 
 def _date(item: DeskItem, site: str) -> Appointment:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.db.models import F, Q
 
+from marketplace.access.addresses import openable
+from marketplace.desk.registry import handed_desks
 from marketplace.lifecycles.services import service
 from marketplace.notifications import delivery, signals
 from marketplace.notifications.models import Mail, Notification
@@ -38,12 +40,14 @@ def notify(
     deadline: datetime | None = None,
     files: Sequence[AttachedFile] = (),
 ) -> list[Notification]:
-    """Tell each active person once, in the transaction of what happened; the mail leaves after it.
+    """Tell each active person once, in the transaction of what happened; the mail leaves after it. Whoever looks after
+    the desk of one of them is told too, where they may open the page.
 
     The subject names the record and the act; `url` is the portal's own path. Raises ValueError for another address.
     """
-    people = list({person.pk: person for person in to if person.is_active}.values())
     _require_own_path(url)
+    asked = [person for person in to if person.is_active]
+    people = list({person.pk: person for person in (*asked, *_stand_ins(asked, url, at))}.values())
     told = [
         Notification(person=person, subject=subject, lines=list(lines), url=url, deadline=deadline, created_at=at)
         for person in people
@@ -51,6 +55,13 @@ def notify(
     Notification.objects.bulk_create(told)
     _queue([person.email for person in people], subject, lines, url, at, deadline, files)
     return told
+
+
+def _stand_ins(asked: Sequence[User], url: str, at: datetime) -> Iterator[User]:
+    """Whoever looks after the desk of one who is told, where they may open the page themself."""
+    for desk in handed_desks(asked, at):
+        if desk.giver in asked and desk.taker.is_active and url in openable(desk.taker, [url]):
+            yield desk.taker
 
 
 @service

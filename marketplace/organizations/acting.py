@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from marketplace.organizations.models import Membership, Organization
 from marketplace.organizations.roles import in_words
-from marketplace.organizations.roster import memberships_of
+from marketplace.organizations.roster import helps_the_agency, memberships_of
 
 SESSION_KEY = "acting_organization"
 
@@ -33,6 +33,7 @@ class Acting:
 
     standings: tuple[Standing, ...]
     chosen: Standing | None
+    helps_the_agency: bool = False
 
     @property
     def organization(self) -> Organization | None:
@@ -60,7 +61,7 @@ def acting_of(person: Any, suggested_id: Any = None) -> Acting:
     standings = _standings(memberships_of(person))
     wanted = str(suggested_id) if suggested_id is not None else ""
     chosen = next((one for one in standings if str(one.organization.pk) == wanted), standings[0] if standings else None)
-    return Acting(standings, chosen)
+    return Acting(standings, chosen, helps_the_agency(person))
 
 
 def acting_for(request: HttpRequest) -> Acting:

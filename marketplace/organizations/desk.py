@@ -1,18 +1,19 @@
 """What organizations put on somebody's desk."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, HandedDesk, desk_source, handed_desk_source
 from marketplace.organizations.helping import task_of
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import is_registrar
 from marketplace.organizations.queries import (
     awaiting_decision,
+    handovers_with,
     hands_asked_of,
     invitations_for,
     unclassified_districts,
@@ -21,6 +22,14 @@ from marketplace.organizations.roster import organizations_of
 from marketplace.organizations.services.hands import is_answerable
 from marketplace.organizations.services.invitations import OPEN_FOR
 from marketplace.organizations.transitions import HandState, InvitationState, OrganizationState
+
+
+@handed_desk_source
+def handed_over(people: Collection[Any], at: datetime) -> Iterator[HandedDesk]:
+    """The desks that run in a colleague's hands now."""
+    for one in handovers_with(people, at=at):
+        url = reverse("organizations:hand_over", args=[one.organization.slug])
+        yield HandedDesk(one.giver, one.taker, one.organization, one.ends_at, url)
 
 
 @desk_source

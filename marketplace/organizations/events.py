@@ -5,6 +5,8 @@ from marketplace.audit.events import register_events
 register_events(
     {
         "organization.facts_changed": "changed the organization’s facts",
+        "desk.handed_over": "handed a desk over to a colleague",
+        "desk.taken_back": "took a desk back from a colleague",
         "membership.given": "gave a role",
         "membership.removed": "took a role away",
         "district.classified": "classified the agency",

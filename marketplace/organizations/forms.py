@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 
-from marketplace.clocks.calendar import end_of_day
+from marketplace.clocks.calendar import end_of_day, start_of_day
 from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.helping import Kind, Task, find_record
@@ -203,6 +205,28 @@ class HandForm(ServiceForm, forms.Form):
         given = dict(self.cleaned_data)
         last = given.pop("ends_on")
         return given | {"ends_at": end_of_day(last, settings.TIME_ZONE) if last else None}
+
+
+class HandOverForm(ServiceForm, forms.Form):
+    """Whose desk, to whom, and for which days."""
+
+    giver = forms.ModelChoiceField(label="Whose desk", queryset=User.objects.none(), empty_label=None)
+    taker = forms.ModelChoiceField(label="Who looks after it", queryset=User.objects.none(), empty_label="Choose")
+    starts_on = DayField(label="First day")
+    ends_on = DayField(label="Last day")
+
+    def __init__(self, *args: Any, givers: QuerySet[User], takers: QuerySet[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["giver"].queryset, self.fields["taker"].queryset = givers, takers
+
+    def agreed(self) -> dict[str, Any]:
+        """What the service takes: whole days in the agency's zone."""
+        given, zone = self.cleaned_data, settings.TIME_ZONE
+        days = {
+            "starts_at": start_of_day(given["starts_on"], zone),
+            "ends_at": start_of_day(given["ends_on"] + timedelta(days=1), zone),
+        }
+        return {"giver": given["giver"], "taker": given["taker"], **days}
 
 
 class RefuseForm(ServiceForm, forms.Form):

@@ -183,6 +183,7 @@ LIST_ALL = Permission("organizations:organization:list_all", see=is_agency_staff
 CLASSIFY = Permission("organizations:district:classify", see=is_agency_staff, do=is_registrar)
 ADD_PAPER = Permission("organizations:organization:add_paper", see=_member_or_staff, do=has_role("", Role.OWNER))
 ANSWER = Permission("organizations:invitation:answer", see=is_invitee)
+HAND_OVER = Permission("organizations:handover:manage", see=_member_or_staff, do=member_of(""))
 HANDS = Permission("organizations:hand:manage", see=_member_or_staff, do=has_role("", Role.OWNER))
 ANSWER_HAND = Permission("organizations:hand:answer", see=is_invitee)
 

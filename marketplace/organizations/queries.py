@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import F, Model, Q, QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import (
     Classification,
+    DeskHandover,
     District,
     HelpingHand,
     Invitation,
@@ -21,6 +23,7 @@ from marketplace.organizations.permissions import (
     ANSWER,
     ANSWER_HAND,
     CLASSIFY,
+    HAND_OVER,
     HANDS,
     VIEW,
     is_agency_staff,
@@ -51,6 +54,8 @@ __all__ = [
     "awaiting_decision",
     "districts",
     "forget_memberships",
+    "handovers_of",
+    "handovers_with",
     "hands_asked_of",
     "hands_of",
     "hands_of_organization",
@@ -80,6 +85,7 @@ __all__ = [
 
 @twin_of(VIEW)
 @twin_of(HANDS)
+@twin_of(HAND_OVER)
 def visible_to(person: Any) -> QuerySet[Organization]:
     """The organizations whose inside the person may see: their own and, for agency staff, all."""
     if is_agency_staff(person):
@@ -137,6 +143,18 @@ def hands_on_record(record: Model) -> QuerySet[HelpingHand]:
     rows = HelpingHand.objects.filter(subject_type=record._meta.label_lower, subject_id=record.pk)
     open_ones = rows.filter(state__in=(HandState.OFFERED, HandState.ACCEPTED))
     return open_ones.select_related("person", "organization").order_by("granted_at", "pk")
+
+
+def handovers_of(organization: Organization, *, at: datetime) -> QuerySet[DeskHandover]:
+    """The desks of it that are handed over now or later."""
+    rows = DeskHandover.objects.filter(organization=organization, ended_at=None, ends_at__gt=at)
+    return rows.select_related("giver", "taker").order_by("starts_at", "pk")
+
+
+def handovers_with(people: Collection[Any], *, at: datetime) -> QuerySet[DeskHandover]:
+    """Those that run at this instant in which one of the people gave or took a desk."""
+    running = DeskHandover.objects.filter(ended_at=None, starts_at__lte=at, ends_at__gt=at)
+    return running.filter(Q(giver__in=people) | Q(taker__in=people)).select_related("organization", "giver", "taker")
 
 
 def districts() -> QuerySet[District]:

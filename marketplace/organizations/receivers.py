@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 
+from marketplace.clocks.words import instant_words
 from marketplace.notifications.services import notify, write_to_address
 from marketplace.organizations import signals
 from marketplace.organizations.helping import Task, task_of
-from marketplace.organizations.models import HelpingHand, Invitation, Organization, Role
+from marketplace.organizations.models import DeskHandover, HelpingHand, Invitation, Organization, Role
 from marketplace.organizations.roles import ROLE_MEANINGS
 from marketplace.organizations.roster import people_with, the_agency
 
@@ -108,6 +110,24 @@ def tell_the_helper(sender: Any, hand: HelpingHand, at: datetime, **kwargs: Any)
         subject=f"{hand.reference}: {hand.organization} no longer asks you for a helping hand",
         lines=["The task was taken back. What you did until then stands."],
         url=reverse("organizations:hand", args=[hand.token]),
+        at=at,
+    )
+
+
+@receiver([signals.desk_handed_over, signals.desk_taken_back])
+def tell_both_of_the_desk(sender: Any, handover: DeskHandover, at: datetime, **kwargs: Any) -> None:
+    """Giver and taker hear from when to when, and when it is ended early."""
+    zone = settings.TIME_ZONE
+    if handover.ended_at:
+        act, line = "is handed back", "From now on it waits on its owner alone again."
+    else:
+        act = f"is handed over to {handover.taker}"
+        line = f"From {instant_words(handover.starts_at, zone)} to {instant_words(handover.ends_at, zone)}."
+    notify(
+        to=[handover.giver, handover.taker],
+        subject=f"{handover.organization}: the desk of {handover.giver} {act}",
+        lines=[line],
+        url=reverse("organizations:hand_over", args=[handover.organization.slug]),
         at=at,
     )
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from marketplace.access.scope import current_instant, forget, remembered
 from marketplace.organizations.helping import granted_above, records_reached
-from marketplace.organizations.models import HelpingHand, Membership, Organization, Role
+from marketplace.organizations.models import DeskHandover, HelpingHand, Membership, Organization, Role
 from marketplace.organizations.transitions import HandState
 from marketplace.people.models import User
 from marketplace.people.queries import has_second_factor
@@ -98,6 +98,17 @@ def serves_the_agency(person: Any, *roles: str) -> bool:
     """Whether the person holds one of these roles in the agency or lends it a hand in one: whom its desk asks."""
     held = {*agency_roles_of(person), *(hand.role for hand in hands_of(person) if hand.organization.regulates)}
     return bool(held & set(roles))
+
+
+def stands_in_for(person: Any, other_id: int | None, organization: Organization | None) -> bool:
+    """Whether the person looks after the desk of that one in the organization now."""
+    if other_id is None or organization is None or not roles_in(person, organization):
+        return False
+    at = current_instant()
+    running = DeskHandover.objects.filter(organization=organization, taker=person, ended_at=None)
+    running = running.filter(starts_at__lte=at, ends_at__gt=at)
+    taken = remembered(("stands_in", person.pk, organization.pk), lambda: set(running.values_list("giver", flat=True)))
+    return other_id in taken
 
 
 def agency_rows(rows: QuerySet, person: Any, *roles: str) -> QuerySet:

@@ -9,3 +9,5 @@ invitation_answered = Signal()  # invitation, actor, at
 hand_offered = Signal()  # hand, actor, at
 hand_answered = Signal()  # hand, actor, at
 hand_revoked = Signal()  # hand, actor, at
+desk_handed_over = Signal()  # handover, actor, at
+desk_taken_back = Signal()  # handover, actor, at

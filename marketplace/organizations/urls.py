@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.organizations.views import agency, directory, hands, mine, people, second_factor
+from marketplace.organizations.views import agency, directory, handovers, hands, mine, people, second_factor
 
 app_name = "organizations"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("desk/organizations/of/<slug:slug>/hands/", hands.hands, name="hands"),
     path("desk/organizations/of/<slug:slug>/hands/grant/", hands.grant_hand, name="grant_hand"),
     path("desk/organizations/of/<slug:slug>/hands/revoke/", hands.revoke_hand, name="revoke_hand"),
+    path("desk/organizations/of/<slug:slug>/hand-over/", handovers.hand_over, name="hand_over"),
+    path("desk/organizations/of/<slug:slug>/hand-over/end/", handovers.end_handover, name="end_handover"),
     path("invitations/<slug:token>/", people.invitation, name="invitation"),
     path("helping-hands/<slug:token>/", hands.hand, name="hand"),
     path("agency/organizations/", agency.agency_list, name="agency_list"),

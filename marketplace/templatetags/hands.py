@@ -14,10 +14,11 @@ register = template.Library()
 
 @register.inclusion_tag("marketplace/organizations/_hands.html", takes_context=True)
 def helping_hands(context: Context, record: Any) -> dict[str, Any]:
-    """`{% helping_hands record %}`: the helping hands on the record; for who may grant one, the link to do so."""
+    """`{% helping_hands record %}`: for its owners, who helps on the record, and the way to ask somebody."""
     request, kind = context["request"], kind_of(record._meta.label_lower)
-    at = request.at
     organization = kind.organization(record)
+    if organization is None or not kind.grant.decide(request.user, record):
+        return {}
     rows = [
         {
             "who": hand.person or hand.email,
@@ -26,8 +27,7 @@ def helping_hands(context: Context, record: Any) -> dict[str, Any]:
             "ends_at": hand.ends_at,
         }
         for hand in hands_on_record(record)
-        if not hand.is_over(at)
+        if not hand.is_over(request.at)
     ]
-    may_grant = organization is not None and kind.grant.decide(request.user, record).allowed
-    url = f"{reverse('organizations:grant_hand', args=[organization.slug])}?on={record.reference}" if may_grant else ""
+    url = f"{reverse('organizations:grant_hand', args=[organization.slug])}?on={record.reference}"
     return {"hands": rows, "grant_url": url}

@@ -21,11 +21,11 @@ def appeal_to_come(record: Round | ReviewSubject) -> Iterator[Step]:
     """Somebody who does none of the steps before, and did none of those already taken."""
     officers = people_with(the_agency(), Role.APPEAL_OFFICER, on=record)
     rule = may_decide_later & ~took_part
-    yield Step("decide on an appeal", Role.APPEAL_OFFICER, officers, rule, review_of(record))
+    yield Step("decide on an appeal", Role.APPEAL_OFFICER, officers, rule, review_of(record), order=5)
 
 
 @declare_steps("appeal")
 def appeal_filed(appeal: Appeal) -> Iterator[Step]:
     """Somebody who may take it up."""
     officers = people_with(the_agency(), Role.APPEAL_OFFICER, on=appeal)
-    yield Step("decide on the appeal", Role.APPEAL_OFFICER, officers, may_take_up, appeal)
+    yield Step("decide on the appeal", Role.APPEAL_OFFICER, officers, may_take_up, appeal, order=1)

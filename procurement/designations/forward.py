@@ -17,8 +17,8 @@ from procurement.rounds.models import Round
 @declare_steps("review")
 def decision(record: Round | ReviewSubject) -> Iterator[Step]:
     """Recommending and deciding, by two people who neither scored nor led."""
-    for words, role, rule in (
-        ("recommend a decision", Role.PROGRAM_OFFICER, may_recommend),
-        ("decide on the tier", Role.DETERMINER, may_decide_later),
+    for order, words, role, rule in (
+        (3, "recommend a decision", Role.PROGRAM_OFFICER, may_recommend),
+        (4, "decide on the tier", Role.DETERMINER, may_decide_later),
     ):
-        yield Step(words, role, people_with(the_agency(), role, on=record), rule, review_of(record))
+        yield Step(words, role, people_with(the_agency(), role, on=record), rule, review_of(record), order=order)

@@ -57,7 +57,7 @@ def panel(record: Round | ReviewSubject) -> Iterator[Step]:
         if missing > 0:
             asked = [row.reviewer_id for row in assignments]
             pool = reviewers(on=record).exclude(pk__in=asked)
-            yield Step("score it", Role.REVIEWER, pool, may_review, review, count=missing)
+            yield Step("score it", Role.REVIEWER, pool, may_review, review, order=1, count=missing)
     if review.panel.lead_id is None:
         leads = people_with(the_agency(), Role.REVIEW_LEAD, on=record)
-        yield Step("lead the panel", Role.REVIEW_LEAD, leads, may_lead, review)
+        yield Step("lead the panel", Role.REVIEW_LEAD, leads, may_lead, review, order=2)

@@ -16,6 +16,8 @@ from marketplace.organizations.permissions import (
     no_stake_in,
     organization_at,
 )
+from marketplace.organizations.queries import the_agency
+from marketplace.organizations.roster import stands_in_for
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import conflicts_of
 from procurement.rounds.permissions import is_agency_owner, is_case_staff, is_program_officer
@@ -109,8 +111,9 @@ is_free_to_read = is_unconflicted & ~has_yet_to_declare
 
 @rule("The lead of this panel does this.", when_inverted="You lead this panel.")
 def leads_it(person: Any, subject: Any) -> bool:
-    """Whether the person leads the subject's panel."""
-    return subject.panel.lead_id is not None and subject.panel.lead_id == person.pk
+    """Whether the person leads the subject's panel, or looks after the desk of who does."""
+    lead_id = subject.panel.lead_id
+    return lead_id is not None and (lead_id == person.pk or stands_in_for(person, lead_id, the_agency()))
 
 
 @rule("Scores stay hidden until every reviewer has sent theirs.")

@@ -27,6 +27,15 @@ def play(world: World) -> None:
     services.revoke_hand(hand=taken_back, actor=world.person(OWNER), at=world.ago(39))
     hand = _ask(world, appeal, "decide_appeal", helper, 3, note="Grace is away until the end of the month.")
     services.accept_hand(hand=hand, actor=helper, at=world.ago(2, "14:30"))
+    services.hand_over_desk(
+        organization=world.body("meridian"),
+        giver=world.person("elena.boyd"),
+        taker=world.person("daniel.reyes"),
+        starts_at=world.ago(2, "00:00"),
+        ends_at=world.ago(-12, "00:00"),
+        actor=world.person("elena.boyd"),
+        at=world.ago(3, "16:00"),
+    )
     waiting = Determination.objects.filter(state="recommended").order_by("pk").first()
     _ask(world, waiting, "determine", world.person("nora.finch"), 1)
 

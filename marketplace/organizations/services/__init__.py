@@ -1,6 +1,7 @@
 """Every write to organizations, their people and the directory."""
 
 from marketplace.organizations.services.districts import classify_district
+from marketplace.organizations.services.handovers import end_handover, hand_over_desk
 from marketplace.organizations.services.hands import accept_hand, decline_hand, fitness_of, grant_hand, revoke_hand
 from marketplace.organizations.services.invitations import (
     accept_invitation,
@@ -34,10 +35,12 @@ __all__ = [
     "create_organization",
     "decline_hand",
     "decline_invitation",
+    "end_handover",
     "fitness_of",
     "found_agency",
     "give_role",
     "grant_hand",
+    "hand_over_desk",
     "invite",
     "refuse_organization",
     "remove_role",

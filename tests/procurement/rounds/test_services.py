@@ -104,6 +104,7 @@ def test_the_public_sees_published_rounds_only(client):
 
 
 def test_an_officer_drafts_and_publishes_on_the_pages(client):
+    staff_agency()
     make_policy(at=AT - timedelta(days=400))
     staff_agency()
     client.force_login(officer())
