@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.federal import federal_calendar
-from marketplace.organizations.models import Membership, Role
+from marketplace.organizations.models import HelpingHand, Membership, Role
 from marketplace.organizations.queries import people_with, the_agency
 from marketplace.organizations.roster import hands_on
 from marketplace.people.models import User
@@ -81,21 +81,23 @@ class Pool:
 
     def __init__(self, *, at: datetime, on: ReviewSubject | None = None) -> None:
         memberships = Prefetch("memberships", Membership.objects.select_related("organization"))
-        people = people_with(the_agency(), Role.REVIEWER, Role.REVIEW_LEAD, on=on).annotate(
-            load=open_load(), led=led_load()
+        lends = {f"lends_{role}": _lends(on, role) for role in (Role.REVIEWER, Role.REVIEW_LEAD)}
+        people = people_with(the_agency(), Role.REVIEWER, Role.REVIEW_LEAD, on=on)
+        rows = (
+            people.annotate(load=open_load(), led=led_load(), **lends)
+            .select_related("reviewer_profile")
+            .prefetch_related(memberships)
         )
-        rows = people.select_related("reviewer_profile").prefetch_related(memberships)
         self.people = {person.pk: person for person in rows}
         self.at = at
-        self.reviewers = self._in_the_role_of(Role.REVIEWER, on)
-        self.leads = self._in_the_role_of(Role.REVIEW_LEAD, on)
+        self.reviewers = self._in_the_role_of(Role.REVIEWER)
+        self.leads = self._in_the_role_of(Role.REVIEW_LEAD)
         self._known = {pk: ties.facts_of(person, person.memberships.all()) for pk, person in self.people.items()}
         self._pasts = ties.pasts_of(self.people)
         self._found: dict[tuple[int, int, int], tuple[Conflict, ...]] = {}
 
-    def _in_the_role_of(self, role: str, on: ReviewSubject | None) -> list[int]:
-        lending = set() if on is None else set(hands_on(on, role).values_list("person_id", flat=True))
-        return [pk for pk, person in self.people.items() if pk in lending or _holds(person, role)]
+    def _in_the_role_of(self, role: str) -> list[int]:
+        return [pk for pk, one in self.people.items() if getattr(one, f"lends_{role}") or _holds(one, role)]
 
     @property
     def candidates(self) -> list[matching.Candidate]:
@@ -121,6 +123,11 @@ class Pool:
     def tied_to(self, subject: ReviewSubject) -> frozenset[int]:
         """Everybody with a conflict."""
         return frozenset(pk for pk, person in self.people.items() if self.conflicts(person, subject))
+
+
+def _lends(on: ReviewSubject | None, role: str) -> Exists:
+    hands = HelpingHand.objects.none() if on is None else hands_on(on, role)
+    return Exists(hands.filter(person_id=OuterRef("pk")))
 
 
 def _holds(person: User, role: str) -> bool:

@@ -56,7 +56,8 @@ def test_suggestions_go_by_expertise_load_days_away_and_conflict():
     knows(expert)
     knows(full, load_max=0)
     reviewers.add_absence(from_day=ASKED.date(), to_day=ASKED.date() + timedelta(days=60), actor=away, at=ASKED)
-    found = suggestions(subject, Pool(at=ASKED))
+    known = {idle, expert, away, full, tied}
+    found = [row for row in suggestions(subject, Pool(at=ASKED)) if row.person in known]
     assert names(found)[:2] == [expert.name, idle.name]
     assert set(names(found)[2:4]) == {full.name, away.name}
     assert (found[-1].person, bool(found[-1].conflicts)) == (tied, True)
