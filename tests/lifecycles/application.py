@@ -38,5 +38,7 @@ class Walk:
             services.close_as_incomplete(application=record, actor=officer(), at=LATE)
         elif move == "open_consensus":
             services.follow_consensus(application=record, at=SCREENED)
+        elif move == "reopen_review":
+            services.follow_voided_scores(application=record, at=SCREENED)
         else:
             services.follow_decision(application=record, at=SCREENED)
