@@ -36,6 +36,9 @@ def play(world: World) -> None:
         actor=world.person("elena.boyd"),
         at=world.ago(3, "16:00"),
     )
+    colleague = world.person("agnes.kowalczyk")
+    declined = _ask(world, appeal, "decide_appeal", colleague, 4)
+    services.decline_hand(hand=declined, actor=colleague, at=world.ago(4, "17:20"))
     waiting = Determination.objects.filter(state="recommended").order_by("pk").first()
     _ask(world, waiting, "determine", world.person("nora.finch"), 1)
 

@@ -370,9 +370,9 @@ ELSEWHERE = Body(
     ),
 )
 
-BODIES = (AGENCY, *PROVIDERS, *DISTRICTS, ELSEWHERE)
+BODIES = (AGENCY, *PROVIDERS, *DISTRICTS)
 BY_KEY = {body.key: body for body in BODIES}
-PEOPLE = {person.key: (person, body) for body in BODIES for person in body.people}
+PEOPLE = {person.key: (person, body) for body in (*BODIES, ELSEWHERE) for person in body.people}
 
 
 def mail_of(key: str) -> str:
