@@ -98,7 +98,7 @@ def whole() -> QuerySet[Application]:
         "subject__panel",
         "fee",
     )
-    return Application.objects.select_related(*shown).prefetch_related("subject__panel__assignments")
+    return Application.objects.select_related(*shown).prefetch_related("subject__panel__assignments", "answers")
 
 
 def models_to_apply_with(person: Any, asked: Round) -> QuerySet[LearningModel]:
@@ -131,7 +131,7 @@ def earlier_of(application: Application) -> QuerySet[Application]:
 
 def typed_answers(application: Application) -> dict[str, dict[str, Any]]:
     """Every section's answers as they were typed."""
-    return dict(application.answers.values_list("key", "answers"))
+    return {row.key: row.answers for row in application.answers.all()}
 
 
 def standings_of(application: Application, *, at: datetime) -> tuple[SectionStanding, ...]:

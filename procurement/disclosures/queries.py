@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,9 +92,9 @@ def place_of(section: Section, question: Question) -> str:
     return f"{section.title}, “{question.label}”"
 
 
-def statement_for(application: Application) -> Statement:
-    """The words to be signed for the claims as they stand now."""
-    parts = [part for part in claimable_parts(application) if part.claim]
+def statement_for(application: Application, parts: Sequence[Claimable] | None = None) -> Statement:
+    """The words to be signed for the claims as they stand now; `parts` are all of its parts, where they are at hand."""
+    parts = [part for part in (claimable_parts(application) if parts is None else parts) if part.claim]
     return statement_of(
         application=application.reference,
         provider=application.provider.name,
@@ -103,9 +103,11 @@ def statement_for(application: Application) -> Statement:
     )
 
 
-def valid_statement(application: Application) -> ConfidentialityStatement | None:
-    """The latest statement that was signed for exactly the claims as they stand now."""
-    text = statement_for(application).as_text()
+def valid_statement(
+    application: Application, parts: Sequence[Claimable] | None = None
+) -> ConfidentialityStatement | None:
+    """The latest statement that was signed for exactly the claims as they stand now; `parts` as in `statement_for`."""
+    text = statement_for(application, parts).as_text()
     return next((one for one in application.confidentiality_statements.all() if one.text == text), None)
 
 

@@ -38,10 +38,11 @@ class Confidentiality(Part):
     template = "procurement/disclosures/_claims.html"
 
     def standing(self, application: Application, at: datetime) -> PartStanding:
-        count = sum(1 for part in claimable_parts(application) if part.claim)
+        parts = claimable_parts(application)
+        count = sum(1 for part in parts if part.claim)
         if not count:
             return PartStanding("open", "None claimed")
-        if valid_statement(application) is None:
+        if valid_statement(application, parts) is None:
             return PartStanding("late", "Needs a signature", (UNSIGNED,))
         return PartStanding("done", f"{count_words(count, 'part')} claimed")
 

@@ -36,7 +36,7 @@ def claims(request: HttpRequest, record: Application) -> HttpResponse:
         "is_open": record.state in OPEN,
         "may_save": SAVE.decide(request.user, record),
         "may_sign": SIGN.decide(request.user, record),
-        "statement": queries.valid_statement(record),
+        "statement": queries.valid_statement(record, parts),
         "copy": queries.copy_of(record) if record.sha256 else None,
     }
     return render(request, "procurement/disclosures/claims.html", context)
