@@ -18,8 +18,7 @@ from marketplace.organizations.permissions import (
     no_stake_in,
 )
 from procurement.applications.models import Application
-from procurement.reviews.models import Assignment
-from procurement.reviews.permissions import READ, has_yet_to_declare, is_recused, no_conflict
+from procurement.reviews.permissions import has_yet_to_declare, is_recused, no_conflict, reads_for_a_panel
 from procurement.rounds.permissions import is_case_staff, is_program_officer
 
 STAFF = is_case_staff
@@ -40,10 +39,7 @@ def is_sent(person: Any, application: Any) -> bool:
 @rule("Only its provider, the department and those who review it have its files.")
 def is_reviewing(person: Any, application: Any) -> bool:
     """Whether the person reviews it and may read it, having declared no conflict."""
-    if application.subject_id is None or not person.is_authenticated:
-        return False
-    own = Assignment.objects.filter(panel__subject_id=application.subject_id, reviewer=person)
-    return any(READ.decide(person, assignment).allowed for assignment in own)
+    return application.subject_id is not None and bool(reads_for_a_panel(person, application.subject))
 
 
 LIST = Permission("applications:application:list", do=has_role_somewhere(*AUTHORS, Role.SIGNATORY, capability="offers"))
@@ -73,6 +69,10 @@ SCREEN = Permission(
     do=_officer,
 )
 
-FILES = Permission("applications:application:files", see=(VIEW.see & VIEW.do) | is_reviewing)
+FILES = Permission(
+    "applications:application:files",
+    see=VIEW.see | is_reviewing,
+    do=is_colleague | (STAFF & is_free_to_read_it) | (is_reviewing & is_unconflicted),
+)
 
 guard(Application, FILES)

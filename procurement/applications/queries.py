@@ -26,6 +26,7 @@ from procurement.applications.permissions import (
     ASK_FEE_AGAIN,
     AUTHORS,
     DISCARD,
+    FILES,
     LISTED,
     OWN,
     SAVE,
@@ -39,6 +40,7 @@ from procurement.payments.models import Fee
 from procurement.payments.transitions import FeeState
 from procurement.policy.display import money_in_words
 from procurement.policy.schema import TIERS
+from procurement.reviews.queries import read_for_a_panel
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
@@ -63,6 +65,12 @@ def own(person: Any) -> QuerySet[Application]:
 def visible_to(person: Any) -> QuerySet[Application]:
     """Own ones; for case staff also every one that was sent."""
     return own(person) | for_staff(person)
+
+
+@twin_of(FILES)
+def with_files_for(person: Any) -> QuerySet[Application]:
+    """Those whose files the person may know of: what they see of them, and what they review."""
+    return visible_to(person) | Application.objects.filter(subject__in=read_for_a_panel(person))
 
 
 @twin_of(AGENCY_VIEW)

@@ -83,6 +83,7 @@ def keep_draft(*, body: dict[str, Any], actor: Any, at: datetime) -> PolicyVersi
     """
     PUBLISH.check(actor)
     _read(body)
+    Policy.objects.select_for_update().filter(pk=THE_ONE).first()
     draft = PolicyVersion.objects.select_for_update().filter(state="draft").order_by("number").last()
     if draft is None:
         return None if _standing(body) else draft_policy(body=body, actor=actor, at=at)

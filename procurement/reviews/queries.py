@@ -73,12 +73,16 @@ def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
     return agency_rows(ReviewSubject.objects.all(), person, *CASE_ROLES)
 
 
+def read_for_a_panel(person: Any) -> QuerySet[ReviewSubject]:
+    """What the person reviews, having declared no conflict, with its files; none where something is hidden."""
+    own = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state__in=("accepted", "submitted"))
+    return ReviewSubject.objects.filter(is_closed=False, hidden=[], pk__in=own.values("panel__subject"))
+
+
 @twin_of(FILES)
 def with_files_for(person: Any) -> QuerySet[ReviewSubject]:
     """The reviews whose files the person may know of: all for case staff, a reviewer's own."""
-    own = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state__in=("accepted", "submitted"))
-    mine = ReviewSubject.objects.filter(is_closed=False, hidden=[], pk__in=own.values("panel__subject"))
-    return subjects_for(person) | mine
+    return subjects_for(person) | read_for_a_panel(person)
 
 
 @twin_of(LISTED)

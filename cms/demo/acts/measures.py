@@ -34,7 +34,8 @@ def is_done(world: World) -> bool:
 
 
 def play(world: World) -> None:
-    """An officer opens both; three experts vote on the first, one so far on the second."""
+    """An officer opens both; three experts vote on the first. On the second one has voted, one was released and one
+    stepped back, so that others must be asked."""
     officer = world.person("daniel.reyes")
     first = _open(world, WORD_CHECK, "Larkhaven University", 60)
     for (key, expertise), (is_valid, reason) in zip(EXPERTS, REASONS, strict=True):
@@ -49,6 +50,8 @@ def play(world: World) -> None:
     second = _open(world, NEW["name"], "Tallgrass Test Works", 7)
     asked = [_ask(world, second, key, expertise, 6) for key, expertise in EXPERTS]
     _vote(world, asked[0], False, "The manual gives no reliability for grade 3.", 2)
+    services.release_panelist(vote=asked[1], actor=officer, at=world.ago(2, "17:00"))
+    _vote(world, asked[2], False, "", 1, has_interest=True)
 
 
 def _open(world: World, name: str, owner: str, days: int) -> MeasureDecision:
@@ -71,10 +74,10 @@ def _ask(world: World, decision: MeasureDecision, key: str, expertise: str, days
     )
 
 
-def _vote(world: World, vote: object, is_valid: bool, reason: str, days: int) -> None:
+def _vote(world: World, vote: object, is_valid: bool, reason: str, days: int, *, has_interest: bool = False) -> None:
     services.cast_vote(
         vote=vote,
-        declared=Declared(),
+        declared=Declared(has_interest=has_interest),
         is_valid=is_valid,
         reason=reason,
         actor=vote.panelist,

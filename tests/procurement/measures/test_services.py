@@ -119,7 +119,7 @@ def test_nothing_is_decided_while_votes_are_out_or_too_few():
     decide(decision)
     with pytest.raises(IllegalMove):
         decide(decision)
-    with pytest.raises(DatabaseError, match="as it was decided"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="opened and decided"), transaction.atomic():
         MeasureDecision.objects.update(reason="Otherwise.")
 
 
