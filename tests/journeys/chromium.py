@@ -11,6 +11,7 @@ from tests.journeys.visitor import NotOffered, Visitor, _fields, _words
 
 CONTROLS = "input, select, textarea"
 MOST_TABS = 400
+IS_NOT_ASKED = "field => Boolean(field.closest('[data-asked-when][hidden]'))"
 AT_FOCUS = "element => element === document.activeElement"
 
 
@@ -56,6 +57,8 @@ class InChromium(Visitor):
         for control in _fields(self.soup, form):
             if control.get("name") in offered and control.get("type") not in ("hidden", "submit"):
                 handle = self.page.locator(CONTROLS).nth(_place(everything, control))
+                if handle.evaluate(IS_NOT_ASKED):
+                    continue
                 self._enter(handle, control, offered[control["name"]])
         return self._go(self.page.locator("button").nth(_place(self.soup.find_all("button"), button)), status)
 

@@ -72,6 +72,7 @@ class Cast:
         self.determiner = person(
             made.make_agency_person(Role.DETERMINER, name="Samuel Whitcombe", **agency), clock, has_code=True
         )
+        made.make_agency_person(Role.APPEAL_OFFICER, name="Violet Okoro", **agency)
         self.reviewers = [
             person(made.make_reviewer(name=name, second_factor=False), clock, has_code=True)
             for name in ("Amara Diallo", "Kenneth Yoo", "Sofia Marchetti")

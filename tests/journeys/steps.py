@@ -69,7 +69,7 @@ def apply(cast: Cast, round_reference: str) -> str:
     reference = re.search(r"APP-\w{4}-\w{2}", author.path).group()
     sections = dict.fromkeys(re.findall(rf"/desk/applications/{reference}/(\w+)/", str(author.soup.find("main"))))
     for key in sections:
-        if key in ("tier", "check", "discard", "goals"):
+        if key in ("tier", "check", "discard", "goals", "attached", "confidential", "copy"):
             continue
         author.open(f"/desk/applications/{reference}/{key}/")
         author.press("Save and go on", author.answers("Save and go on", {"description_current": True}))

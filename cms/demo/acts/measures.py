@@ -34,8 +34,8 @@ def is_done(world: World) -> bool:
 
 
 def play(world: World) -> None:
-    """An officer opens both; three experts vote on the first. On the second one has voted, one was released and one
-    stepped back, so that others must be asked."""
+    """An officer opens both; three experts vote on the first. On the second one has voted, one was released, one stepped
+    back, and one who was asked in their place has not answered."""
     officer = world.person("daniel.reyes")
     first = _open(world, WORD_CHECK, "Larkhaven University", 60)
     for (key, expertise), (is_valid, reason) in zip(EXPERTS, REASONS, strict=True):
@@ -52,6 +52,7 @@ def play(world: World) -> None:
     _vote(world, asked[0], False, "The manual gives no reliability for grade 3.", 2)
     services.release_panelist(vote=asked[1], actor=officer, at=world.ago(2, "17:00"))
     _vote(world, asked[2], False, "", 1, has_interest=True)
+    _ask(world, second, "bilal.hussain", "Studies how teachers use what tests tell them.", 1)
 
 
 def _open(world: World, name: str, owner: str, days: int) -> MeasureDecision:

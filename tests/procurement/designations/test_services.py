@@ -99,6 +99,7 @@ def owner_of_agency():
 def test_who_reviewed_does_not_decide():
     subject = reviews.make_subject()
     reviewer_and_determiner = determiner()
+    make_agency_person(Role.DETERMINER, name="Una Field")
     from marketplace.organizations import services as organizations
 
     organizations.give_role(
