@@ -119,7 +119,7 @@ def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
             for row in record.panel.assignments.all()
             if row.state == "submitted"
         ],
-        "voided": queries.voided_scores(record),
+        "voided": [(record.criterion(one.criterion), one) for one in queries.voided_scores(record)],
     }
     return render(request, "procurement/reviews/consensus.html", context)
 
