@@ -26,6 +26,7 @@ from wagtail.models import Page
 
 from marketplace.people.models import User
 from marketplace.products.models import LearningModel
+from procurement.applicationforms.models import ApplicationForm
 from procurement.clauses.models import Clause, ContractTemplate
 from procurement.designations.models import Designation
 from tests import portal
@@ -217,8 +218,8 @@ def _first(cast, people, address) -> list[User | None]:
 
 
 def preview_visits() -> Iterator[Visit]:
-    """What the editor shows of a clause and of a contract template before they are published."""
-    for model in (Clause, ContractTemplate):
+    """What the editor shows of a clause, a contract template and an application form before they are published."""
+    for model in (Clause, ContractTemplate, ApplicationForm):
         for record in model.objects.all()[:1]:
             yield Visit(f"preview of {record}", partial(_previewing, record))
 
