@@ -237,7 +237,8 @@ def links_on(page, person, cast):
     key = (page, person and person.pk)
     if key not in _links:
         response = cast.get(person, page)
-        shown = response.status_code == 200 and not response.streaming
+        is_page = "text" in response.get("Content-Type", "")
+        shown = response.status_code == 200 and is_page and not response.streaming
         _links[key] = set(LINK.findall(response.content.decode())) if shown else set()
     return _links[key]
 

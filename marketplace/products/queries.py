@@ -39,6 +39,11 @@ def listed_for(person: Any) -> QuerySet[LearningModel]:
     )
 
 
+def with_providers() -> QuerySet[LearningModel]:
+    """Every model with who offers it, in one query."""
+    return LearningModel.objects.select_related("provider")
+
+
 def latest_version(model: LearningModel) -> ModelVersion:
     """The version with the highest number: the working one where there is one."""
     return model.versions.select_related("model__provider").order_by("-number").first()

@@ -47,7 +47,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "marketplace/products/create.html", {"form": form})
 
 
-@access(VIEW, LearningModel, roles=MEMBERS, slug="slug")
+@access(VIEW, LearningModel, roles=MEMBERS, visible=queries.with_providers, slug="slug")
 def detail(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """A model as it stands: its newest description, versions and history."""
     version = queries.latest_version(model)

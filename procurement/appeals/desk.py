@@ -15,13 +15,12 @@ from marketplace.organizations.queries import agency_roles_of, organization_ids,
 from procurement.appeals.deadlines import file_by
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import FILERS
-from procurement.appeals.queries import OPEN, appeals_of_nobody, everything, waiting_for
+from procurement.appeals.queries import OPEN, everything, untaken, waiting_for
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.reviews.ties import kept_from
 
 LONGEST_WINDOW = timedelta(days=200)
-OWNERS_LOOK_AT = 10
 
 
 @desk_source(capability="regulates")
@@ -38,13 +37,13 @@ def appeals_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
 
 @desk_source(capability="regulates")
 def appeals_without_officer(person: Any, at: datetime) -> Iterator[DeskItem]:
-    """Appeals that no officer may take up wait on the agency's owners, the oldest first."""
+    """Appeals that nobody has taken up wait on the agency's owners too; the page of each says who may, or what can be
+    done where nobody may."""
     if Role.OWNER not in agency_roles_of(person):
         return
-    for appeal in appeals_of_nobody(person, most=OWNERS_LOOK_AT):
-        title = f"Find who decides the appeal about {appeal.determination.model.name}"
-        detail = "No appeal officer may take it up: each had a part before, stepped back, or has a conflict."
-        yield _item(appeal, the_agency().pk, title, "agency_detail", action="See what can be done", detail=detail)
+    for appeal in untaken(person):
+        title = f"The appeal about {appeal.determination.model.name} waits for an appeal officer"
+        yield _item(appeal, the_agency().pk, title, "agency_detail", action="See who may take it up")
 
 
 @desk_source(capability="offers")

@@ -116,10 +116,10 @@ def waiting_for(person: Any) -> QuerySet[Appeal]:
     return rows.filter(mine).exclude(parted).order_by("created_at", "pk")
 
 
-def appeals_of_nobody(person: Any, *, most: int) -> list[Appeal]:
-    """Of the oldest appeals that wait to be taken up, as many as given, those that no appeal officer may take up."""
-    waiting = whole().filter(pk__in=listed_for(person).values("pk"), state=AppealState.FILED)
-    return [appeal for appeal in waiting.order_by("created_at", "pk")[:most] if has_nobody(appeal)]
+def untaken(person: Any) -> QuerySet[Appeal]:
+    """Appeals that wait to be taken up, apart from those that a conflict of interest keeps from the person."""
+    rows = everything().filter(pk__in=listed_for(person).values("pk"), state=AppealState.FILED)
+    return rows.order_by("created_at", "pk")
 
 
 def has_nobody(appeal: Appeal, *, without: Any = None) -> bool:

@@ -105,6 +105,7 @@ def whole() -> QuerySet[Application]:
         "submitted_by",
         "subject__panel",
         "fee",
+        "brought_in",
     )
     return Application.objects.select_related(*shown).prefetch_related("subject__panel__assignments", "answers")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from marketplace.access.scope import remembered
 from marketplace.locker.models import DocumentVersion
 from marketplace.locker.queries import locker_versions_of
 from procurement.applications.models import Application
@@ -14,6 +15,11 @@ def attached_to(application: Application) -> QuerySet[AttachedDocument]:
     """What goes with it now, in the order in which it was attached."""
     rows = AttachedDocument.objects.filter(application=application, taken_off_at=None)
     return rows.select_related("document", "version__file", "file").order_by("pk")
+
+
+def attached_now(application: Application) -> list[AttachedDocument]:
+    """The same as a list, read once in a request."""
+    return remembered(("attached_to", application.pk), lambda: list(attached_to(application)))
 
 
 def attachable_to(application: Application) -> QuerySet[DocumentVersion]:

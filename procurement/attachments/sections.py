@@ -13,7 +13,7 @@ from marketplace.clocks.words import count_words, day_words
 from procurement.applications.models import Application
 from procurement.applications.parts import Part, PartStanding, add_part
 from procurement.attachments.models import AttachedDocument
-from procurement.attachments.queries import attached_to
+from procurement.attachments.queries import attached_now, attached_to
 from procurement.attachments.services import KEY, copy_for_reviewers, expired_words, pin_attached
 from procurement.reviews.models import ReviewSubject
 
@@ -31,7 +31,7 @@ class AttachedDocuments(Part):
     is_curable = True
 
     def standing(self, application: Application, at: datetime) -> PartStanding:
-        rows, today = list(attached_to(application)), local_day(at, application.round.zone)
+        rows, today = attached_now(application), local_day(at, application.round.zone)
         expired = tuple(
             words for row in rows if not row.is_pinned and (words := expired_words(row.version, today=today))
         )

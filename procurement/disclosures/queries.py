@@ -15,7 +15,7 @@ from procurement.applicationforms.questions import Question, Section
 from procurement.applications.models import Application
 from procurement.applications.queries import for_staff, own, typed_answers
 from procurement.attachments.models import AttachedDocument
-from procurement.attachments.queries import attached_to
+from procurement.attachments.queries import attached_now
 from procurement.disclosures.grounds import never_of_document, never_of_section
 from procurement.disclosures.models import ConfidentialityClaim, ConfidentialityStatement, PublicCopy
 from procurement.disclosures.permissions import RELEASE, SIGN
@@ -76,7 +76,7 @@ def _answers(application: Application, claims: dict[tuple[str, str], Confidentia
 
 def _papers(application: Application, claims: dict[int, ConfidentialityClaim]) -> Iterator[Claimable]:
     sections = {section.key: section for section in application.round.definition.sections}
-    for row in attached_to(application):
+    for row in attached_now(application):
         section = sections.get(row.section)
         yield Claimable(
             key=f"document.{row.document.reference}",

@@ -58,7 +58,7 @@ def set_honorarium(request: HttpRequest, record: User) -> HttpResponse:
 @access(HONORARIA, roles=CASE_ROLES_IN_WORDS)
 def honoraria(request: HttpRequest) -> HttpResponse:
     """Every honorarium, with whether it was paid."""
-    rows = queries.honoraria_for(request.user) & queries.honoraria_of_reviews()
+    rows = queries.with_reviews(queries.honoraria_for(request.user))
     context = {"may_pay": PAY.decide(request.user).allowed}
     template = "procurement/reviews/honoraria.html"
     return render_list(request, template, HonorariumTable, rows, context=context, filename="honoraria")

@@ -160,9 +160,14 @@ def with_check_counts(rows: QuerySet[Recheck]) -> QuerySet[Recheck]:
     return rows.select_related("drawn_by").annotate(row_count=Count("rows"), checked_count=checked)
 
 
+def with_reviews(rows: QuerySet[Honorarium]) -> QuerySet[Honorarium]:
+    """Honoraria with what lists show, in one query."""
+    return rows.select_related("assignment__reviewer", "assignment__panel__subject", "settled_by")
+
+
 def honoraria_of_reviews() -> QuerySet[Honorarium]:
     """All of them with what lists show, in one query."""
-    return Honorarium.objects.select_related("assignment__reviewer", "assignment__panel__subject", "settled_by")
+    return with_reviews(Honorarium.objects.all())
 
 
 def open_load() -> Count:

@@ -34,8 +34,8 @@ def is_done(world: World) -> bool:
 
 
 def play(world: World) -> None:
-    """An officer opens both; three experts vote on the first. On the second one has voted, one was released, one stepped
-    back, and one who was asked in their place has not answered."""
+    """An officer opens both; three experts vote on the first. On the second one has voted, one was released and one
+    stepped back; who was asked in their place has not answered."""
     officer = world.person("daniel.reyes")
     first = _open(world, WORD_CHECK, "Larkhaven University", 60)
     for (key, expertise), (is_valid, reason) in zip(EXPERTS, REASONS, strict=True):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from procurement.applicationforms.questions import FormDefinition
+from procurement.applicationforms.reading import read_form
 from procurement.applicationforms.shipped import shipped_form
 from procurement.disclosures.grounds import GROUNDS, PRICE, PRIVACY, never_of_document, never_of_section
 from procurement.disclosures.redacting import answer_words, public_data
 from procurement.disclosures.statements import Claimed, name_fault, statement_of
 
-FORM = FormDefinition.from_json(shipped_form())
+FORM = read_form(shipped_form())
 
 
 def frozen(**claim):

@@ -132,10 +132,12 @@ def test_an_appeal_that_nobody_may_take_up_waits_on_the_owners():
     assert Notification.objects.filter(person=owner, subject__contains="nobody may decide").count() == 1
 
 
-def test_an_appeal_that_somebody_may_take_up_does_not():
+def test_an_appeal_that_somebody_may_take_up_is_no_news_for_owners():
     appeal = make_appeal()
     owner = owner_of(make_agency())
-    assert not [item for item in items_for(owner, FILED) if item.reference == appeal.reference]
+    assert [item.action for item in items_for(owner, FILED) if item.reference == appeal.reference] == [
+        "See who may take it up"
+    ]
     assert not Notification.objects.filter(person=owner, subject__contains="nobody may decide").exists()
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from procurement.applicationforms.questions import FormDefinition
+from procurement.applicationforms.reading import read_form
 from procurement.applicationforms.shipped import shipped_form
 from procurement.transfers.archives import DATA, MANIFEST, SENT, Unreadable, path_of, read_archive, write_archive
 from procurement.transfers.reading import read_application
 
-FORM = FormDefinition.from_json(shipped_form())
+FORM = read_form(shipped_form())
 PAPER = "documents/01 Report.pdf"
 
 
