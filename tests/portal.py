@@ -189,8 +189,9 @@ def beings(record):
 
 
 def samples(endpoint, limit):
-    """Records to ask the view for: of each state the newest few, and None for a view without a record."""
-    records = endpoint.declaration.records()
+    """Records to ask the view for: of each state the newest few, one more where a part of the address is of something
+    within the record that not each has; None for a view without a record."""
+    records, limit = endpoint.declaration.records(), limit + bool(endpoint.extra_parts)
     if records is None:
         return [None]
     if not any(field.name == "state" for field in records.model._meta.concrete_fields):

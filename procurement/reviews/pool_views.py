@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.listing.views import render_list
+from marketplace.organizations.roster import reviewers
 from marketplace.people.models import User
 from procurement.reviewers import services as reviewer_services
 from procurement.reviewers.forms import HonorariumForm
@@ -33,14 +34,14 @@ def pool(request: HttpRequest) -> HttpResponse:
     return render_list(request, template, PoolTable, people, filterset_class=PoolFilter, filename="reviewers")
 
 
-@access(VIEW, User, roles=CASE_ROLES_IN_WORDS, pk="pk")
+@access(VIEW, User, roles=CASE_ROLES_IN_WORDS, visible=reviewers, pk="pk")
 def reviewer(request: HttpRequest, record: User) -> HttpResponse:
     """One reviewer: profile, days away, open reviews, and what a review is paid."""
     return _reviewer_page(request, record, HonorariumForm(initial={"cents": profile_of(record).honorarium_cents}))
 
 
 @require_POST
-@access(SET_HONORARIUM, User, roles=OFFICER, pk="pk")
+@access(SET_HONORARIUM, User, roles=OFFICER, visible=reviewers, pk="pk")
 def set_honorarium(request: HttpRequest, record: User) -> HttpResponse:
     """Set what a review is paid."""
     form = HonorariumForm(request.POST)
