@@ -319,7 +319,7 @@ APPLICATIONS = (
     ApplicationStory(
         model="writers",
         round="open",
-        papers=(("Background checks of tutors", "staffing"),),
+        papers=(("Background checks of tutors", "staffing"), ("Our privacy policy", "")),
         claims=(("staffing.support", "proprietary", "It shows what a visit costs us, which we tell no customer."),),
         asked="early_stage",
         sender="ines.caldwell",

@@ -60,6 +60,13 @@ DOCUMENTS = (
     DocumentStory("kestrel", "tax_form", "W-9", "dana.whitlock", (VersionStory(240, "Fictional W-9.", 240),)),
     DocumentStory(
         "lanternfield",
+        "privacy_policy",
+        "Our privacy policy",
+        "marcus.oyelaran",
+        (VersionStory(200, POLICY, 205), VersionStory(1, f"{POLICY} Families can ask for a copy.", 2)),
+    ),
+    DocumentStory(
+        "lanternfield",
         "clearances",
         "Background checks of tutors",
         "marcus.oyelaran",
