@@ -119,7 +119,7 @@ def _before_publishing() -> list[Panel]:
         ),
     )
     return [
-        HelpPanel(template="cms/policy_help.html", heading="Before you publish"),
+        HelpPanel(template="cms/_policy_help.html", heading="Before you publish"),
         PublishingPanel(children=[go_live]),
     ]
 
