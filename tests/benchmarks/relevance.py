@@ -1,0 +1,80 @@
+"""Relevance of search on the set of questions in `tests/search/relevance`: nDCG@10 and success@3 per engine and half.
+
+It runs on the database of the settings, and, with --each, prints each question's score, worst first.
+"""
+
+import os
+import statistics
+import sys
+from collections.abc import Iterator
+
+import django
+from django.conf import settings
+
+BARS_NDCG = {"database": 0.75}
+
+
+def run(*, is_each: bool = False) -> Iterator[str]:
+    """Fill a database of its own, ask every question, and give one line a half."""
+    from django.db import connection
+
+    from tests.benchmarks.catalogue import _NoMigrations
+
+    settings.MIGRATION_MODULES = _NoMigrations()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        yield from _measured(connection, is_each=is_each)
+    finally:
+        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
+
+
+def _measured(connection: object, *, is_each: bool) -> Iterator[str]:
+    from search import fts
+    from tests.search.relevance import catalogue
+    from tests.search.relevance.measures import questions
+
+    fts.install(connection)
+    catalogue.fill()
+    names = _names()
+    for half in ("tuning", "held_out"):
+        scores = [_score(question, names) for question in questions() if question.half == half]
+        yield line(f"database on {connection.vendor}", half, scores)
+        if is_each:
+            for ndcg, success, question, found in sorted(scores, key=lambda score: score[0]):
+                yield f"  {ndcg:.3f} {success:d} {question.kind:<11} {question.text} -> {'; '.join(found[:4])}"
+
+
+def line(engine: str, half: str, scores: list[tuple]) -> str:
+    """The bar for one half."""
+    ndcg = statistics.fmean(score[0] for score in scores)
+    success = statistics.fmean(score[1] for score in scores)
+    bar = BARS_NDCG["database"]
+    verdict = "ok" if ndcg >= bar else "OVER"
+    return (
+        f"relevance {engine}, {half.replace('_', '-')} half, {len(scores)} questions: "
+        f"nDCG@10 {ndcg:.3f} (bar {bar}, {verdict}); success@3 {success:.3f}"
+    )
+
+
+def _names() -> dict[int, str]:
+    from search.models import CatalogEntry
+
+    return dict(CatalogEntry.objects.values_list("number", "name"))
+
+
+def _score(question: object, names: dict[int, str]) -> tuple:
+    from search.database import DatabaseEngine
+    from search.engine import Query
+    from tests.factories import AT
+    from tests.search.relevance.measures import DEPTH, ndcg, succeeds
+
+    results = DatabaseEngine().search(Query(at=AT, words=question.text, limit=DEPTH))
+    found = [names[number] for number in results.numbers]
+    return ndcg(question, found), succeeds(question, found), question, found
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings.test")
+    django.setup()
+    for printed in run(is_each="--each" in sys.argv):
+        print(printed, flush=True)
