@@ -26,6 +26,7 @@ PAGE_ACTS = ("add", "change", "publish")
 EDITED_WORDS = Q(content_type__app_label="cms", content_type__model__in=["glossaryterm", "statebranding"])
 EDITED_FORMS = Q(content_type__app_label="procurement", content_type__model="applicationform")
 KEPT_BY_EDITORS = Q(content_type__app_label="procurement", content_type__model__in=["waivablerule", "lettertemplate"])
+EDITED_SYNONYMS = Q(content_type__app_label="search", content_type__model="synonymgroup")
 EDITED_CLAUSES = Q(content_type__app_label="procurement", content_type__model__in=["clause", "contracttemplate"])
 EDITED_POLICY = Q(content_type__app_label="procurement", content_type__model="policy") & ~(
     Q(codename__startswith="add") | Q(codename__startswith="delete")
@@ -44,7 +45,7 @@ def ensure_groups() -> None:
     acts = Q(codename__startswith="delete")
     forms.permissions.set(Permission.objects.filter(EDITED_FORMS | MAY_ENTER).exclude(acts))
     kept = Permission.objects.filter(KEPT_BY_EDITORS).exclude(acts)
-    editors.permissions.set(Permission.objects.filter(EDITED_WORDS | MAY_ENTER) | kept)
+    editors.permissions.set(Permission.objects.filter(EDITED_WORDS | EDITED_SYNONYMS | MAY_ENTER) | kept)
     keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
     home = HomePage.objects.first()
     if home is not None:

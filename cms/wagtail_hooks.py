@@ -8,7 +8,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-for name in ("clause_admin", "policy_admin", "application_form_admin", "waivable_rule_admin", "letter_template_admin"):
+ADMINS = (
+    *("clause_admin", "policy_admin", "application_form_admin", "waivable_rule_admin", "letter_template_admin"),
+    "synonym_admin",
+)
+for name in ADMINS:
     if importlib.util.find_spec(f"cms.{name}"):
         import_module(f"cms.{name}")
 

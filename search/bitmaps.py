@@ -5,15 +5,21 @@ are built once for each stretch between two boundaries.
 """
 
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from pyroaring import BitMap
 
 from marketplace.products.vocabulary import Tier
+from search import scoring
+from search.spelling import Vocabulary
+
+Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Row:
     effect: float | None = None
     price: int | None = None
     until: datetime | None = None
+    is_approved: bool = False
+    completeness: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,9 @@ class Snapshot:
     stamp: str
     rows: dict[int, Row] = field(default_factory=dict)
     values: dict[str, dict[str, BitMap]] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    synonyms: Mapping[Stems, tuple[Stems, ...]] = field(default_factory=dict)
+    scores: OrderedDict[Stems, np.ndarray] = field(default_factory=OrderedDict)
     _stretches: dict[int, Stretch] = field(default_factory=dict)
     _orders: dict[Any, list[int]] = field(default_factory=dict)
 
@@ -72,7 +83,7 @@ class Snapshot:
             for key, held in row.values.items():
                 for value in held:
                     values.setdefault(key, {}).setdefault(value, BitMap()).add(row.number)
-        return Snapshot(edition, stamp, rows, values)
+        return Snapshot(edition, stamp, rows, values, self.vocabulary, self.synonyms)
 
     @cached_property
     def boundaries(self) -> list[datetime]:
@@ -84,6 +95,26 @@ class Snapshot:
                 if period.ends_at is not None:
                     instants.add(period.ends_at)
         return sorted(instants)
+
+    @cached_property
+    def size(self) -> int:
+        """One more than the greatest number."""
+        return max(self.rows, default=0) + 1
+
+    @cached_property
+    def boosts(self) -> np.ndarray:
+        """By number, what a score is multiplied by."""
+        approved, completeness = np.zeros(self.size, np.float32), np.zeros(self.size, np.float32)
+        for number, row in self.rows.items():
+            approved[number], completeness[number] = row.is_approved, row.completeness
+        return scoring.boosts(approved, completeness)
+
+    def draw(self, at: datetime) -> np.ndarray:
+        """By number, the place in the draw that settles ties in the week of an instant."""
+        key = ("draw", scoring.week_of(at))
+        if key not in self._orders:
+            self._orders[key] = scoring.shuffle(self.size, scoring.week_of(at))
+        return self._orders[key]
 
     def stretch(self, at: datetime) -> Stretch:
         """What is in force at this instant."""
@@ -104,7 +135,7 @@ class Snapshot:
     def ordered(self, sort: str, is_descending: bool, at: datetime) -> list[int]:
         """Every number in the order of a sort; entries without a value come last either way."""
         place = bisect_right(self.boundaries, at) if sort in ("best", "tier") else None
-        key = (sort, is_descending, place)
+        key = (sort, is_descending, place, scoring.week_of(at) if sort == "best" else None)
         if key not in self._orders:
             self._orders[key] = self._build_order(sort, is_descending, at)
         return self._orders[key]
@@ -113,13 +144,25 @@ class Snapshot:
         by_name = sorted(self.rows, key=lambda number: (self.rows[number].name.casefold(), number))
         if sort == "name":
             return by_name[::-1] if is_descending else by_name
+        if sort == "best":
+            return self._best(at)
         measure = self._measure(sort, at)
         present = [number for number in by_name if measure(number) is not None]
         absent = [number for number in by_name if measure(number) is None]
-        return sorted(present, key=measure, reverse=is_descending or sort == "best") + absent
+        return sorted(present, key=measure, reverse=is_descending) + absent
+
+    def _best(self, at: datetime) -> list[int]:
+        """Without words: the strongest tier, then what is approved here, then the more complete, then the draw."""
+        rank, draw, rows = self._measure("tier", at), self.draw(at), self.rows
+
+        def place(number: int) -> tuple:
+            row, tier = rows[number], rank(number)
+            return (-1 if tier is None else tier, row.is_approved, round(row.completeness, 1), int(draw[number]))
+
+        return sorted(rows, key=place, reverse=True)
 
     def _measure(self, sort: str, at: datetime) -> Callable[[int], Any]:
-        if sort in ("best", "tier"):
+        if sort == "tier":
             tiers = self.stretch(at).tiers
             rank = {number: Tier(tier).rank for tier, numbers in tiers.items() for number in numbers}
             return rank.get

@@ -1,15 +1,27 @@
-"""The catalogue's engine on the database: full text finds, bitmaps filter and count."""
+"""The catalogue's engine on the database: full text finds, bitmaps filter and count, published weights order."""
 
-from heapq import nsmallest
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+import numpy as np
 from pyroaring import BitMap
 
-from search import fts, snapshots
+from search import fts, scoring, snapshots
 from search.bitmaps import Snapshot, Stretch
 from search.engine import FACETS, Facet, Query, Relaxation, Results
-from search.words import words_of
+from search.language import Clause, Question, Stems, read_question
 
+TERMS_KEPT = 64
 _NOTHING = BitMap()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the words find: each number's score, which numbers hold enough of the words, and which hold all."""
+
+    score: np.ndarray
+    some: BitMap
+    whole: BitMap
 
 
 class DatabaseEngine:
@@ -19,27 +31,96 @@ class DatabaseEngine:
         """Answer a query from the edition that the database holds now."""
         snapshot = snapshots.current()
         stretch = snapshot.stretch(query.at)
-        words = words_of(query.words)
-        ranks, has_all_words = _match(words, stretch)
-        base = stretch.in_force & BitMap(ranks) if words else stretch.in_force
+        question = read_question(query.words, vocabulary=snapshot.vocabulary, synonyms=snapshot.synonyms)
+        match = _match(question, snapshot, stretch) if question.is_asking else None
+        base = match.some if match else stretch.in_force
         filters = _filters(query, snapshot, stretch)
         found = _narrowed(base, filters)
         return Results(
             total=len(found),
-            numbers=_page(query, found, ranks, snapshot),
+            numbers=_page(query, found, match, snapshot),
             facets=tuple(_facet(key, query, base, filters, snapshot, stretch) for key in FACETS),
-            words=words,
-            has_all_words=has_all_words,
-            relaxations=() if found else _relaxations(words, base, filters, stretch),
+            question=question,
+            whole=len(found & match.whole) if match else len(found),
+            near={word: near for word in question.unknown if (near := snapshot.vocabulary.near(word))},
+            relaxations=() if found else _relaxations(question, base, filters, snapshot, stretch),
         )
 
 
-def _match(words: tuple[str, ...], stretch: Stretch) -> tuple[dict[int, float], bool]:
-    ranks = fts.ranks(words, has_all=True)
-    if len(words) < 2 or not stretch.in_force.isdisjoint(BitMap(ranks)):
-        return ranks, True
-    some = fts.ranks(words, has_all=False)
-    return some, stretch.in_force.isdisjoint(BitMap(some))
+def _match(question: Question, snapshot: Snapshot, stretch: Stretch) -> Match:
+    clauses = [clause for each in question.clauses for clause in (each, *each.parts)]
+    terms = [term for clause in clauses for term, _ in clause.terms]
+    _load([*terms, *question.excluded, (question.name,)], snapshot)
+    size, total = snapshot.size, len(snapshot.rows)
+    score, held, words = np.zeros(size, np.float32), np.zeros(size, np.int16), 0
+    allowed = stretch.in_force
+    for clause, worth in _found(question, snapshot):
+        holds = worth > 0
+        score += worth * (scoring.weight(clause.is_weak, clause.is_grade) * scoring.rarity(int(holds.sum()), total))
+        if not clause.is_weak:
+            held += holds
+            words += 1
+        if clause.is_required:
+            allowed = allowed & _numbers(holds)
+    if question.name:
+        named = snapshot.scores[(question.name,)] >= scoring.FIELD_WEIGHTS["name"]
+        score += named * (scoring.FIELD_WEIGHTS["name"] * scoring.rarity(int(named.sum()), total))
+    for term in question.excluded:
+        allowed = allowed - _numbers(snapshot.scores[term] > 0)
+    is_lost = bool(question.clauses or question.unknown) and not words
+    return _chosen(score * snapshot.boosts * scoring.coverage(held, words), held, words, allowed, is_lost)
+
+
+def _found(question: Question, snapshot: Snapshot) -> list[tuple[Clause, np.ndarray]]:
+    """The clauses with what each is worth by number; what no model holds is left out unless it is required."""
+    found = []
+    for clause in question.clauses:
+        worth = _worth(clause, snapshot)
+        if clause.is_required or worth.any():
+            found.append((clause, worth))
+        else:
+            found += [(part, worth) for part in clause.parts if (worth := _worth(part, snapshot)).any()]
+    if found and all(clause.is_weak for clause, _ in found):
+        found = [(replace(clause, is_weak=False), worth) for clause, worth in found]
+    return found
+
+
+def _chosen(score: np.ndarray, count: np.ndarray, words: int, allowed: BitMap, is_lost: bool) -> Match:
+    """Those that hold all the words; where these are too few, those with one word less, down to half of them."""
+    if not words:
+        some = _NOTHING if is_lost else allowed
+        return Match(score, some, some)
+    whole = allowed & _numbers(count >= words)
+    some, wanted = whole, scoring.enough(words)
+    for fewer in range(words - 1, scoring.fewest_words(words) - 1, -1):
+        if len(some) >= wanted:
+            break
+        some = allowed & _numbers(count >= fewer)
+    return Match(score, some, whole)
+
+
+def _load(terms: list[Stems], snapshot: Snapshot) -> None:
+    """Have the score of each term at hand; a process keeps the last ones of an edition."""
+    scores = snapshot.scores
+    missing = [term for term in dict.fromkeys(terms) if term not in scores and any(term)]
+    for term, holders in fts.holders(missing).items():
+        scores[term] = scoring.field_score(holders, snapshot.size)
+    for term in terms:
+        if term in scores:
+            scores.move_to_end(term)
+    while len(scores) > max(TERMS_KEPT, len(terms)):
+        scores.popitem(last=False)
+
+
+def _worth(clause: Clause, snapshot: Snapshot) -> np.ndarray:
+    worth = np.zeros(snapshot.size, np.float32)
+    for term, weight in clause.terms:
+        np.maximum(worth, snapshot.scores[term] * weight, out=worth)
+    return worth
+
+
+def _numbers(holds: np.ndarray) -> BitMap:
+    return BitMap(np.flatnonzero(holds).astype(np.uint32))
 
 
 def _sets(key: str, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
@@ -55,7 +136,7 @@ def _filters(query: Query, snapshot: Snapshot, stretch: Stretch) -> dict[str, Bi
     return filters
 
 
-def _narrowed(base: BitMap, filters: dict[str, BitMap], but: str = "") -> BitMap:
+def _narrowed(base: BitMap, filters: Mapping[str, BitMap], but: str = "") -> BitMap:
     found = base
     for key, members in filters.items():
         if key != but:
@@ -72,12 +153,10 @@ def _facet(
     return Facet(key=key, counts=counts, chosen=tuple(query.chosen.get(key, ())))
 
 
-def _page(query: Query, found: BitMap, ranks: dict[int, float], snapshot: Snapshot) -> tuple[int, ...]:
+def _page(query: Query, found: BitMap, match: Match | None, snapshot: Snapshot) -> tuple[int, ...]:
     last = query.offset + query.limit
-    if ranks and query.sort == "best":
-        rows = snapshot.rows
-        best = nsmallest(last, found, key=lambda number: (ranks[number], rows[number].name, number))
-        return tuple(best[query.offset :])
+    if match and query.sort == "best":
+        return _best(found, match.score, snapshot.draw(query.at), last)[query.offset :]
     page: list[int] = []
     seen = 0
     for number in snapshot.ordered(query.sort, query.is_descending, query.at):
@@ -90,11 +169,37 @@ def _page(query: Query, found: BitMap, ranks: dict[int, float], snapshot: Snapsh
     return tuple(page)
 
 
+def _best(found: BitMap, score: np.ndarray, draw: np.ndarray, most: int) -> tuple[int, ...]:
+    """The first so many by score; what is equal to three decimals comes in the order of the draw."""
+    numbers = np.asarray(found, dtype=np.int64) if found else np.empty(0, np.int64)
+    worth = np.round(score[numbers], 3)
+    if len(numbers) > most:
+        least = np.partition(worth, len(worth) - most)[len(worth) - most]
+        numbers, worth = numbers[worth >= least], worth[worth >= least]
+    order = np.lexsort((draw[numbers], -worth))
+    return tuple(int(number) for number in numbers[order[:most]])
+
+
 def _relaxations(
-    words: tuple[str, ...], base: BitMap, filters: dict[str, BitMap], stretch: Stretch
+    question: Question, base: BitMap, filters: dict[str, BitMap], snapshot: Snapshot, stretch: Stretch
 ) -> tuple[Relaxation, ...]:
     """Each single thing that could be dropped and would leave something to see, most first."""
     found = [Relaxation(drop=key, total=len(_narrowed(base, filters, but=key))) for key in filters]
-    if words:
+    for drop, other in (("quotes", _unquoted(question)), ("exclusions", replace(question, excluded=()))):
+        if other != question:
+            some = _match(other, snapshot, stretch).some if other.is_asking else stretch.in_force
+            found.append(Relaxation(drop=drop, total=len(_narrowed(some, filters))))
+    if question.is_asking:
         found.append(Relaxation(drop="words", total=len(_narrowed(stretch.in_force, filters))))
     return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
+
+
+def _unquoted(question: Question) -> Question:
+    """The question with the words of its phrases asked for one by one."""
+    clauses = []
+    for clause in question.clauses:
+        if clause.is_required:
+            clauses += [Clause(stem, (((stem,), 1.0),)) for stem in clause.terms[0][0]]
+        else:
+            clauses.append(clause)
+    return replace(question, clauses=tuple(clauses))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from search.language import Question
+
 FACETS = ("tier", "subject", "grade", "service", "delivery", "locale", "price")
 SORTS = ("best", "name", "tier", "effect", "price", "until")
 
@@ -36,7 +38,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relaxation:
-    """Something to drop, `words` or the key of a facet, and how many models there are without it."""
+    """Something to drop, and how many models there are without it.
+
+    It is the key of a facet, `words`, `quotes` (the words stay) or `exclusions`.
+    """
 
     drop: str
     total: int
@@ -46,14 +51,16 @@ class Relaxation:
 class Results:
     """The page of entries asked for, best first, by their numbers, and what surrounds it.
 
-    `has_all_words` is False where no model holds every word, so that those with some of them are shown.
+    `question` is how the words were read. `whole` counts the models that hold every word; where it is less than
+    `total`, the others hold most or some of them. `near` offers spellings for words that no model uses.
     """
 
     total: int
     numbers: tuple[int, ...]
     facets: tuple[Facet, ...]
-    words: tuple[str, ...] = ()
-    has_all_words: bool = True
+    question: Question = field(default_factory=Question)
+    whole: int = 0
+    near: Mapping[str, str] = field(default_factory=dict)
     relaxations: tuple[Relaxation, ...] = ()
 
 

@@ -48,3 +48,13 @@ class EntryFacts:
     effect_g: float | None = None
     effect_low: float | None = None
     effect_high: float | None = None
+
+
+DESCRIBING = ("summary", "subjects", "grade_bands", "services", "delivery", "locales", "evidence_line")
+
+
+def completeness_of(facts: EntryFacts) -> float:
+    """The share of what a buyer asks first that is on record: the facts above and a price; 0 to 1."""
+    has_price = facts.price_low_cents is not None or facts.price_high_cents is not None
+    known = sum(bool(getattr(facts, name)) for name in DESCRIBING) + has_price
+    return round(known / (len(DESCRIBING) + 1), 3)

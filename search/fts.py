@@ -1,37 +1,58 @@
-"""Full text of the catalogue in the database: a virtual table on SQLite, a document vector on PostgreSQL.
+"""Full text of the catalogue in the database: a virtual table on SQLite, vectors of lexemes on PostgreSQL.
 
-Name counts most, then summary, then evidence, then the rest; English words match by their stem.
+Both hold stems made here, so that both find the same. A name and its words count most, then what sums the model up,
+then the evidence, then the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+import numpy as np
 from django.db import connection as default_connection
 
-TABLE = "search_catalog_text"
+from search.stemming import stem
+from search.words import stems_in, words_in
+
+TABLE = "search_catalog_stems"
+FIELDS = ("name", "summary", "evidence", "rest")
+TERMS_A_STATEMENT = 100
+Stems = tuple[str, ...]
 
 _SQLITE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5("
-    "name, summary, evidence, rest, tokenize = 'porter unicode61 remove_diacritics 2')",
+    "DROP TABLE IF EXISTS search_catalog_text",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5({', '.join(FIELDS)}, tokenize = 'unicode61')",
 )
 _POSTGRESQL = (
-    f"CREATE TABLE IF NOT EXISTS {TABLE} (number integer PRIMARY KEY, document tsvector NOT NULL)",
-    f"CREATE INDEX IF NOT EXISTS {TABLE}_document ON {TABLE} USING gin (document)",
+    "DROP TABLE IF EXISTS search_catalog_text",
+    f"CREATE TABLE IF NOT EXISTS {TABLE} (number integer PRIMARY KEY, "
+    f"{', '.join(f'{name} tsvector NOT NULL' for name in FIELDS)})",
+    *(f"CREATE INDEX IF NOT EXISTS {TABLE}_{name} ON {TABLE} USING gin ({name})" for name in FIELDS),
 )
-_SQLITE_WEIGHTS = "10.0, 4.0, 2.0, 1.0"
-_POSTGRESQL_WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The words of one entry, by how much they count."""
+    """The words of one entry, by how much they count. `keys` are words made for finding: a name as one, grades."""
 
     number: int
     name: str
     summary: str
     evidence: str
     rest: str
+    name_key: str = ""
+    summary_keys: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> set[str]:
+        """What the text uses, as it is written."""
+        return {word for part in FIELDS for word in words_in(getattr(self, part)) if not word.isdigit()}
+
+    def stems(self) -> list[list[str]]:
+        """The stems of each field in order."""
+        keys = {"name": [stem(self.name_key)], "summary": list(self.summary_keys)}
+        return [[*stems_in(getattr(self, part)), *keys.get(part, ())] for part in FIELDS]
 
 
 def install(connection: Any) -> None:
@@ -49,22 +70,22 @@ def uninstall(connection: Any) -> None:
 
 def write(texts: Iterable[Text]) -> None:
     """Put these texts in place of what their numbers held."""
-    rows = [(text.number, text.name, text.summary, text.evidence, text.rest) for text in texts]
-    remove(row[0] for row in rows)
-    if default_connection.vendor == "sqlite":
-        statement = f"INSERT INTO {TABLE} (rowid, name, summary, evidence, rest) VALUES (%s, %s, %s, %s, %s)"
-    else:
-        vectors = " || ".join(f"setweight(to_tsvector('english', %s), '{weight}')" for weight in "ABCD")
-        statement = f"INSERT INTO {TABLE} (number, document) VALUES (%s, {vectors})"
+    texts = list(texts)
+    remove(text.number for text in texts)
+    is_sqlite = default_connection.vendor == "sqlite"
+    written = " ".join if is_sqlite else _vector
+    values = "%s" if is_sqlite else "%s::tsvector"
     with default_connection.cursor() as cursor:
-        cursor.executemany(statement, rows)
+        cursor.executemany(
+            f"INSERT INTO {TABLE} ({_key()}, {', '.join(FIELDS)}) VALUES (%s{f', {values}' * len(FIELDS)})",
+            [(text.number, *map(written, text.stems())) for text in texts],
+        )
 
 
 def remove(numbers: Iterable[int]) -> None:
     """Forget the texts of these numbers."""
-    key = "rowid" if default_connection.vendor == "sqlite" else "number"
     with default_connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM {TABLE} WHERE {key} = %s", [(number,) for number in numbers])
+        cursor.executemany(f"DELETE FROM {TABLE} WHERE {_key()} = %s", [(number,) for number in numbers])
 
 
 def clear() -> None:
@@ -73,29 +94,50 @@ def clear() -> None:
         cursor.execute(f"DELETE FROM {TABLE}")
 
 
-def ranks(words: tuple[str, ...], *, has_all: bool) -> dict[int, float]:
-    """The numbers whose text holds all the words, or any of them, with a rank: the lower, the better."""
-    if not words:
-        return {}
-    search = _ranks_sqlite if default_connection.vendor == "sqlite" else _ranks_postgresql
-    return search(words, has_all)
+def holders(terms: Iterable[Stems]) -> dict[Stems, dict[str, np.ndarray]]:
+    """For each term, a word or a phrase in stems, the numbers whose fields hold it. A hundred terms are one query."""
+    pending, found = iter(terms), {}
+    while some := list(islice(pending, TERMS_A_STATEMENT)):
+        found |= {term: {} for term in some}
+        search = _holders_sqlite if default_connection.vendor == "sqlite" else _holders_postgresql
+        for place, field, numbers in search(some):
+            if numbers:
+                found[some[place]][field] = np.fromstring(numbers, dtype=np.int64, sep=",")
+    return found
 
 
-def _ranks_sqlite(words: tuple[str, ...], has_all: bool) -> dict[int, float]:
-    expression = (" AND " if has_all else " OR ").join('"' + word.replace('"', "") + '"' for word in words)
+def _holders_sqlite(terms: Sequence[Stems]) -> list[tuple]:
+    asked = [(place, field, f'{field} : "{" ".join(term)}"') for place, term in enumerate(terms) for field in FIELDS]
+    one = f"SELECT %s, %s, (SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s)"
+    with default_connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(asked)), [value for row in asked for value in row])
+        return cursor.fetchall()
+
+
+def _holders_postgresql(terms: Sequence[Stems]) -> list[tuple]:
+    asked = [" <-> ".join(f"'{part}'" for part in term) for term in terms]
+    one = (
+        f"SELECT asked.place - 1, '{{0}}', string_agg({TABLE}.number::text, ',') "
+        f"FROM asked JOIN {TABLE} ON {TABLE}.{{0}} @@ asked.term GROUP BY asked.place"
+    )
+    statement = " UNION ALL ".join(one.format(field) for field in FIELDS)
     with default_connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid, bm25({TABLE}, {_SQLITE_WEIGHTS}) FROM {TABLE} WHERE {TABLE} MATCH %s", [expression]
+            "WITH asked AS (SELECT term::tsquery AS term, place FROM unnest(%s::text[]) WITH ORDINALITY AS "
+            f"given (term, place)) {statement}",
+            [asked],
         )
-        return dict(cursor.fetchall())
+        return cursor.fetchall()
 
 
-def _ranks_postgresql(words: tuple[str, ...], has_all: bool) -> dict[int, float]:
-    query = (" && " if has_all else " || ").join(["plainto_tsquery('english', %s)"] * len(words))
-    with default_connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT number, -ts_rank('{_POSTGRESQL_WEIGHTS}', document, wanted) "
-            f"FROM {TABLE}, (SELECT {query} AS wanted) AS asked WHERE document @@ wanted",
-            list(words),
-        )
-        return dict(cursor.fetchall())
+def _key() -> str:
+    return "rowid" if default_connection.vendor == "sqlite" else "number"
+
+
+def _vector(stems: Sequence[str]) -> str:
+    """Stems as PostgreSQL writes a vector; it keeps no position beyond 16,383."""
+    places: dict[str, list[str]] = {}
+    for place, one in enumerate(stems, start=1):
+        if one:
+            places.setdefault(one, []).append(str(min(place, 16_383)))
+    return " ".join(f"'{one}':{','.join(held[:255])}" for one, held in places.items())

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import Max
 
-from search import fts
-from search.facts import EntryFacts, TierPeriod
+from marketplace.products.vocabulary import LIST_FIELDS, labels
+from search import fts, vocabulary
+from search.facts import EntryFacts, TierPeriod, completeness_of
 from search.gathering import facts_of, public_model_ids
+from search.grades import grade_words
 from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
 from search.prices import bands_of
+from search.words import name_key
 
 EDITIONS_KEPT = 1_000
 _WRITER_LOCK = 7_210_551
@@ -52,6 +55,21 @@ def prune_editions() -> None:
     CatalogEdition.objects.filter(pk__lt=newest - EDITIONS_KEPT).delete()
 
 
+def recount_words() -> None:
+    """Count the words of every entry anew."""
+    with transaction.atomic():
+        _lock()
+        entries = CatalogEntry.objects.filter(is_listed=True).iterator(chunk_size=500)
+        vocabulary.recount((_text(entry).words for entry in entries), _new_edition())
+
+
+def announce_synonyms() -> None:
+    """Have every process read the synonyms again before its next search."""
+    with transaction.atomic():
+        _lock()
+        _new_edition()
+
+
 def everything() -> Sequence[int]:
     """The models that belong in the catalogue."""
     return public_model_ids()
@@ -71,17 +89,21 @@ def _write(many: list[EntryFacts], *, is_forced: bool = False) -> None:
         return
     edition = _new_edition()
     number = CatalogEntry.objects.aggregate(last=Max("number"))["last"] or 0
-    entries = []
+    entries, before = [], []
     for facts in changed:
         entry = held.get(facts.model_id)
         if entry is None:
             number += 1
             entry = CatalogEntry(model_id=facts.model_id, number=number)
+        elif entry.is_listed:
+            before.append(_text(entry).words)
         _fill(entry, facts, edition)
         entries.append(entry)
     _save(entries)
     _replace_periods(entries, changed)
-    fts.write(_text(entry) for entry in entries)
+    texts = [_text(entry) for entry in entries]
+    fts.write(texts)
+    vocabulary.count_change(before=before, after=(text.words for text in texts), edition=edition)
 
 
 def _held(model_ids: list[int]) -> Iterable[CatalogEntry]:
@@ -129,6 +151,7 @@ def _withdraw(model_ids: Sequence[int]) -> None:
         entry.is_listed, entry.edition = False, edition
     CatalogEntry.objects.bulk_update(entries, ["is_listed", "edition"], batch_size=500)
     fts.remove(entry.number for entry in entries)
+    vocabulary.count_change(before=(_text(entry).words for entry in entries), after=(), edition=edition)
 
 
 def _fill(entry: CatalogEntry, facts: EntryFacts, edition: int) -> None:
@@ -149,6 +172,7 @@ def _columns(facts: EntryFacts) -> dict:
         **{name: getattr(facts, name) for name in copied.split()},
         **{name: list(getattr(facts, name)) for name in lists.split()},
         "price_bands": list(bands_of(facts.price_unit, facts.price_low_cents, facts.price_high_cents)),
+        "completeness": completeness_of(facts),
         "designated_tier": standing.tier if is_decided else "",
         "designated_until": standing.public_end if is_decided else None,
     }
@@ -167,10 +191,14 @@ def _spans(periods: Iterable[CatalogPeriod | TierPeriod]) -> set[tuple]:
 
 
 def _text(entry: CatalogEntry) -> fts.Text:
+    """The words of an entry. What it is filed under counts as much as its summary, in words and as grades."""
+    filed = [label for field, choices in LIST_FIELDS.items() for label in labels(choices, getattr(entry, field))]
     return fts.Text(
         number=entry.number,
         name=entry.name,
-        summary=f"{entry.summary} {entry.provider_name}",
+        summary=f"{entry.summary} {entry.provider_name} {' '.join(filed)}",
         evidence=entry.evidence_line,
         rest=entry.other_text,
+        name_key=name_key(entry.name),
+        summary_keys=tuple(grade_words(entry.grade_bands)),
     )

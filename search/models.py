@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from marketplace.products.vocabulary import Tier
+from search.language import LONGEST_SYNONYM_WORDS
+from search.synonyms import phrases_of
 
 
 class CatalogEntry(models.Model):
@@ -44,6 +47,8 @@ class CatalogEntry(models.Model):
     effect_low = models.FloatField(null=True)
     effect_high = models.FloatField(null=True)
 
+    completeness = models.FloatField(default=0)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["provider_slug", "slug"], name="catalog_entry_address"),
@@ -81,6 +86,44 @@ class CatalogPeriod(models.Model):
     def public_end(self) -> datetime | None:
         """The end that may be shown while it runs."""
         return self.shown_until or self.ends_at
+
+
+class CatalogWord(models.Model):
+    """A word that the catalogue uses and in how many entries; none: the word is gone since that edition."""
+
+    word = models.CharField(max_length=80, unique=True)
+    entries = models.IntegerField(default=0)
+    edition = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SynonymGroup(models.Model):
+    """Words and phrases of the field that mean the same to whoever searches."""
+
+    words = models.TextField(
+        "words that mean the same",
+        max_length=1_000,
+        help_text="Separated by commas. A phrase is written as it is: SEL, social emotional learning. Whoever types "
+        "one of them also finds models that use another.",
+    )
+
+    class Meta:
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        phrases = phrases_of(self.words)
+        if len(phrases) < 2:
+            raise ValidationError({"words": "Give at least two words or phrases, separated by commas."})
+        too_long = next((phrase for phrase in phrases if len(phrase.split()) > LONGEST_SYNONYM_WORDS), None)
+        if too_long:
+            raise ValidationError(
+                {"words": f"“{too_long}” has more than {LONGEST_SYNONYM_WORDS} words. Give a shorter phrase."}
+            )
 
 
 class CatalogEdition(models.Model):

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from marketplace.evidence.signals import evidence_changed
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.signals import designation_changed
+from search import indexing
+from search.models import SynonymGroup
 from search.postponing import is_postponed
 from search.tasks import index_model
 
@@ -35,6 +37,12 @@ def evidence_of_a_model_changed(sender: Any, model: LearningModel, **kwargs: Any
 def approval_changed(sender: Any, designation: Any, **kwargs: Any) -> None:
     """A model was approved, suspended, reinstated, revoked or approved anew."""
     _index_later(designation.model_id)
+
+
+@receiver([post_save, post_delete], sender=SynonymGroup)
+def synonyms_changed(sender: Any, **kwargs: Any) -> None:
+    """A group of synonyms was added, changed or taken away: the next search knows."""
+    indexing.announce_synonyms()
 
 
 def _index_later(model_id: int) -> None:

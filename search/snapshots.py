@@ -4,7 +4,8 @@ import threading
 from collections.abc import Iterable
 
 from search.bitmaps import Period, Row, Snapshot
-from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
+from search.models import CatalogEdition, CatalogEntry, CatalogPeriod, CatalogWord, SynonymGroup
+from search.synonyms import index_of
 
 _lock = threading.Lock()
 _held: Snapshot | None = None
@@ -23,6 +24,8 @@ _COLUMNS = (
     "effect_g",
     "price_low_cents",
     "designated_until",
+    "is_illustrative",
+    "completeness",
 )
 
 
@@ -55,21 +58,42 @@ def _descends_from(held: Snapshot) -> bool:
 
 def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogEntry]) -> Snapshot:
     edition, stamp = newest
+    since = held.edition
     listed, gone = [], []
     entries = list(changed.values_list(*_COLUMNS))
     periods = _periods_of([entry[0] for entry in entries])
     for entry in entries:
         (listed if entry[2] else gone).append(entry)
-    return held.with_rows(
+    following = held.with_rows(
         edition=edition,
         stamp=stamp,
         gone=[entry[1] for entry in gone],
         changed=[_row(entry, periods.get(entry[0], ())) for entry in listed],
     )
+    words = CatalogWord.objects.filter(edition__gt=since).values_list("word", "entries")
+    following.vocabulary = held.vocabulary.with_counts(dict(words))
+    following.synonyms = index_of(SynonymGroup.objects.values_list("words", flat=True))
+    return following
 
 
 def _row(entry: tuple, periods: Iterable[Period]) -> Row:
-    (_, number, _, name, subjects, grades, services, delivery, locales, prices, effect, price, until) = entry
+    (
+        _,
+        number,
+        _,
+        name,
+        subjects,
+        grades,
+        services,
+        delivery,
+        locales,
+        prices,
+        effect,
+        price,
+        until,
+        listing,
+        completeness,
+    ) = entry
     return Row(
         number=number,
         name=name,
@@ -77,6 +101,8 @@ def _row(entry: tuple, periods: Iterable[Period]) -> Row:
         effect=effect,
         price=price,
         until=until,
+        is_approved=not listing,
+        completeness=completeness,
         values={
             "subject": tuple(subjects),
             "grade": tuple(grades),

@@ -10,7 +10,10 @@ from search.catalog.facets import BY_KEY, FACET_WORDS
 from search.catalog.glyphs import Glyph, glyph_of
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
 from search.engine import Results
+from search.language import without_exclusions, without_quotes
 from search.models import CatalogEntry
+
+MOST_VALUES_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +92,42 @@ def chips(state: SearchState) -> tuple[Link, ...]:
 
 def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:
     """For a search that found nothing: each single thing to drop that would leave something, most first."""
+    return tuple(
+        Link(f"{words}: {_models(one.total)}", url)
+        for one in results.relaxations
+        for words, url in [_dropped(state, one.drop)]
+    )
+
+
+def _dropped(state: SearchState, drop: str) -> tuple[str, str]:
+    if drop == "words":
+        return f"Drop the words “{state.words[:60]}”", state.address(words="")
+    if drop == "quotes":
+        return "Look for the words anywhere, not side by side", state.address(words=without_quotes(state.words))
+    if drop == "exclusions":
+        return "Leave nothing out", state.address(words=without_exclusions(state.words))
+    words = BY_KEY[drop]
+    names = " or ".join(words.labels[value] for value in state.chosen[drop])
+    chosen = {key: values for key, values in state.chosen.items() if key != drop}
+    return f"Drop {words.title.lower()} “{names}”", state.address(chosen=chosen)
+
+
+def values_that_help(state: SearchState, results: Results) -> tuple[Link, ...]:
+    """For a search that found nothing: other values of the filters that are on which would find something."""
     links = []
-    for relaxation in results.relaxations:
-        models = f"{relaxation.total} model{'' if relaxation.total == 1 else 's'}"
-        if relaxation.drop == "words":
-            links.append(Link(f"Drop the words “{state.words[:60]}”: {models}", state.address(words="")))
+    for facet in results.facets:
+        if not facet.chosen:
             continue
-        words = BY_KEY[relaxation.drop]
-        names = " or ".join(words.labels[value] for value in state.chosen[relaxation.drop])
-        chosen = {key: values for key, values in state.chosen.items() if key != relaxation.drop}
-        links.append(Link(f"Drop {words.title.lower()} “{names}”: {models}", state.address(chosen=chosen)))
+        others = ((count, value) for value, count in facet.counts.items() if count and value not in facet.chosen)
+        for count, value in sorted(others, reverse=True)[:MOST_VALUES_OFFERED]:
+            words = BY_KEY[facet.key]
+            url = state.address(chosen={**state.chosen, facet.key: (value,)})
+            links.append(Link(f"{words.title} “{words.labels[value]}” instead: {_models(count)}", url))
     return tuple(links)
+
+
+def _models(count: int) -> str:
+    return f"{count:,} model{'' if count == 1 else 's'}"
 
 
 def hit_of(entry: CatalogEntry, at: datetime) -> Hit:

@@ -6,6 +6,7 @@ app_name = "catalog"
 urlpatterns = [
     path("measures/<int:pk>/", views.measure, name="measure"),
     path("models/", views.search, name="search"),
+    path("models/ranking/", views.ranking, name="ranking"),
     path("models/<slug:provider>/<slug:slug>/", views.model, name="model"),
     path("models/<slug:provider>/<slug:slug>/<slug:ident>.<slug:kind>", views.drawing, name="drawing"),
 ]

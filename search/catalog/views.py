@@ -13,12 +13,13 @@ from marketplace.evidence.queries import evidence_of
 from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.listing.export import CONTENT_TYPES
 from procurement.measures.permissions import OPEN
-from search.catalog import display
+from search.catalog import display, explaining
 from search.catalog.export import file_of
 from search.catalog.measures import measure_page
 from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed, listed_with_comparisons
+from search.catalog.ranking import ranking_page
 from search.engine import Results, SearchEngine
 from search.models import CatalogEntry
 
@@ -46,19 +47,23 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _context(request: HttpRequest, state: SearchState, results: Results) -> dict:
+    entries = in_order(results.numbers)
     return {
         "state": state,
         "results": results,
         "facets": display.facets_shown(results),
         "chips": display.chips(state),
-        "hits": [display.hit_of(entry, request.at) for entry in in_order(results.numbers)],
+        "hits": [(display.hit_of(entry, request.at), explaining.why(entry, results.question)) for entry in entries],
+        "terms": explaining.terms_of(results.question),
+        "notes": explaining.notes(state, results),
         "what_to_drop": display.what_to_drop(state, results),
+        "values_that_help": () if results.total else display.values_that_help(state, results),
         "paging": display.paging(state, results.total),
         "sorts": display.sort_links(state),
         "cards_url": state.address(is_table=False),
         "table_url": state.address(is_table=True),
         "export_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=",
-        "has_unread_words": bool(state.words) and not results.words,
+        "has_unread_words": bool(state.words) and not results.question.is_asking,
     }
 
 
@@ -79,3 +84,9 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     """One measure: whose it is, which way is better, what it can carry, and the public models judged by it."""
     may_open = measure.owner != MeasureOwner.PROVIDER and OPEN.decide(request.user, measure).allowed
     return render(request, "search/catalog/measure.html", {"page": measure_page(measure), "may_open": may_open})
+
+
+@public
+def ranking(request: HttpRequest) -> HttpResponse:
+    """How the order of results comes about, with the engine's own numbers."""
+    return render(request, "search/catalog/ranking.html", {"page": ranking_page()})

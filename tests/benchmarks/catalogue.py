@@ -77,8 +77,8 @@ def bare_query(words: str) -> None:
     match = " OR ".join(f'"{word}"' for word in words.split())
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rowid FROM search_catalog_text WHERE search_catalog_text MATCH %s "
-            "ORDER BY bm25(search_catalog_text, 10.0, 4.0, 2.0, 1.0) LIMIT 20",
+            "SELECT rowid FROM search_catalog_stems WHERE search_catalog_stems MATCH %s "
+            "ORDER BY bm25(search_catalog_stems, 10.0, 4.0, 2.0, 1.0) LIMIT 20",
             [match],
         )
         cursor.fetchall()

@@ -111,5 +111,5 @@ def _tables():
         for model in reversed(made)
         if not model._meta.proxy
     }
-    key = ["rowid", "name", "summary", "evidence", "rest"] if connection.vendor == "sqlite" else ["number", "document"]
-    return {fts.TABLE: key} | tables
+    key = "rowid" if connection.vendor == "sqlite" else "number"
+    return {fts.TABLE: [key, *fts.FIELDS]} | tables

@@ -73,7 +73,7 @@ class TestWords:
     def test_where_no_model_holds_every_word_some_are_enough_and_it_says_so(self):
         results = ask("studio tutors")
         assert set(names(results)) == {"Studio Day", "Number Trails"}
-        assert not results.has_all_words
+        assert results.whole == 0
 
     def test_words_nobody_uses_find_nothing_and_say_what_to_drop(self):
         results = ask("zeppelin", chosen={"subject": ("reading",)})

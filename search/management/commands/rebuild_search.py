@@ -10,6 +10,7 @@ from django.db import connection
 from marketplace.progress import ProgressBar
 from search import fts, indexing
 from search.gathering import facts_of_many
+from search.shipping import ensure_synonyms
 
 MODELS_AN_EDITION = 200
 
@@ -21,11 +22,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         fts.install(connection)
+        ensure_synonyms()
         model_ids = indexing.everything()
         indexing.withdraw_all_but(model_ids)
         stream = self.stderr if options["verbosity"] else io.StringIO()
         with ProgressBar("Models", stream) as bar:
             self._write(model_ids, bar)
+        indexing.recount_words()
         indexing.prune_editions()
         if options["verbosity"]:
             self.stdout.write(self.style.SUCCESS(f"{len(model_ids):,} models are in the catalogue."))

@@ -1,0 +1,92 @@
+"""Why a model is among the results, and how the words of a search were read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace.products.vocabulary import LIST_FIELDS, labels
+from search.catalog.parameters import SearchState
+from search.engine import Results
+from search.grades import grade_words
+from search.highlighting import Stems, excerpt_of, holds
+from search.language import Question
+from search.models import CatalogEntry
+
+MOST_CORRECTIONS_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What of a model was found besides what its card shows: what it is filed under, and words of its description."""
+
+    filed: tuple[str, ...] = ()
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence on how the words were read, with a search to offer instead where there is one."""
+
+    words: str
+    label: str = ""
+    url: str = ""
+
+
+def terms_of(question: Question) -> tuple[Stems, ...]:
+    """Everything that was looked for, so that it can be marked."""
+    clauses = [clause for each in question.clauses for clause in (each, *each.parts)]
+    return tuple(dict.fromkeys(term for clause in clauses for term, _ in clause.terms))
+
+
+def why(entry: CatalogEntry, question: Question) -> Why:
+    """For each thing asked for that the card does not show: the label that has it, else a few words around it."""
+    shown = f"{entry.name} {entry.summary} {entry.evidence_line} {entry.provider_name}"
+    filed: list[str] = []
+    excerpt = ""
+    for clause in question.clauses:
+        terms = [term for term, _ in clause.terms]
+        if clause.is_weak or any(holds(shown, term) for term in terms):
+            continue
+        label = _label(entry, terms)
+        if label:
+            filed.append(label)
+        else:
+            excerpt = excerpt or excerpt_of(entry.other_text, terms)
+    return Why(tuple(dict.fromkeys(filed)), excerpt)
+
+
+def _label(entry: CatalogEntry, terms: Sequence[Stems]) -> str:
+    for field, choices in LIST_FIELDS.items():
+        for value, words in zip(getattr(entry, field), labels(choices, getattr(entry, field)), strict=False):
+            keys = grade_words([value]) if field == "grade_bands" else ()
+            if any(holds(words, term) or term[0] in keys for term in terms):
+                return words
+    return ""
+
+
+def notes(state: SearchState, results: Results) -> tuple[Note, ...]:
+    """How the words were read where that is not plain, and how many models hold all of them."""
+    question, found = results.question, []
+    for one in question.corrections:
+        used = " or ".join(f"“{word}”" for word in one.used[:MOST_CORRECTIONS_SHOWN])
+        found.append(Note(f"No model uses “{one.typed}”. We searched for {used}."))
+    for word in question.unknown:
+        near = results.near.get(word)
+        offer = (f"Search for “{near}” instead", state.address(words=_with(state.words, word, near))) if near else ()
+        found.append(Note(f"No model uses “{word}”.", *offer))
+    if results.total and results.whole < results.total:
+        found.append(Note(_whole(results)))
+    return tuple(found)
+
+
+def _whole(results: Results) -> str:
+    if not results.whole:
+        return "No model holds all of these words. These hold most of them, best first."
+    one = results.whole == 1
+    holding = "1 model holds" if one else f"{results.whole:,} models hold"
+    return f"{holding} all of these words. The others hold most of them."
+
+
+def _with(words: str, word: str, near: str) -> str:
+    """What was typed with one word exchanged, whatever its case."""
+    place = words.lower().find(word)
+    return f"{words[:place]}{near}{words[place + len(word) :]}" if place >= 0 else near
