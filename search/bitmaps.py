@@ -17,6 +17,7 @@ from pyroaring import BitMap
 
 from marketplace.products.vocabulary import Tier
 from search import scoring
+from search.engine import IN_FORCE
 from search.spelling import Vocabulary
 
 Stems = tuple[str, ...]
@@ -24,7 +25,7 @@ Stems = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A tier from an instant to another (exclusive), or without end."""
+    """A tier, or the kind of a lapse, from an instant to another (exclusive), or without end."""
 
     tier: str
     starts_at: datetime
@@ -41,6 +42,7 @@ class Row:
     number: int
     values: Mapping[str, tuple[str, ...]]
     periods: tuple[Period, ...]
+    lapses: tuple[Period, ...] = ()
     name: str
     effect: float | None = None
     price: int | None = None
@@ -51,10 +53,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Stretch:
-    """What is in force between two boundaries, and in which tier."""
+    """What is in force between two boundaries, what has lapsed and why, and the tier of each, or its last one."""
 
-    in_force: BitMap
+    standings: dict[str, BitMap]
     tiers: dict[str, BitMap]
+
+    @property
+    def in_force(self) -> BitMap:
+        return self.standings[IN_FORCE]
+
+    @cached_property
+    def begun(self) -> BitMap:
+        """Everything that is in force or was."""
+        return BitMap.union(*self.standings.values())
 
 
 @dataclass
@@ -90,7 +101,7 @@ class Snapshot:
         """Every instant at which something comes into force or goes out of it, in order."""
         instants = set()
         for row in self.rows.values():
-            for period in row.periods:
+            for period in (*row.periods, *row.lapses):
                 instants.add(period.starts_at)
                 if period.ends_at is not None:
                     instants.add(period.ends_at)
@@ -124,13 +135,19 @@ class Snapshot:
         return self._stretches[place]
 
     def _build_stretch(self, at: datetime) -> Stretch:
-        members: dict[str, list[int]] = {tier: [] for tier in Tier.values}
+        tiers: dict[str, list[int]] = {tier: [] for tier in Tier.values}
+        standings: dict[str, list[int]] = {IN_FORCE: []}
         for number, row in self.rows.items():
             period = next((period for period in row.periods if period.covers(at)), None)
-            if period is not None:
-                members[period.tier].append(number)
-        tiers = {tier: BitMap(numbers) for tier, numbers in members.items()}
-        return Stretch(in_force=BitMap.union(*tiers.values()), tiers=tiers)
+            lapse = None if period else next((lapse for lapse in row.lapses if lapse.covers(at)), None)
+            begun = [each for each in row.periods if each.starts_at <= at]
+            if begun and (period or lapse):
+                tiers[(period or max(begun, key=lambda each: each.starts_at)).tier].append(number)
+                standings.setdefault(lapse.tier if lapse else IN_FORCE, []).append(number)
+        return Stretch(
+            standings={standing: BitMap(numbers) for standing, numbers in standings.items()},
+            tiers={tier: BitMap(numbers) for tier, numbers in tiers.items()},
+        )
 
     def ordered(self, sort: str, is_descending: bool, at: datetime) -> list[int]:
         """Every number in the order of a sort; entries without a value come last either way."""

@@ -32,9 +32,9 @@ class DatabaseEngine:
         snapshot = snapshots.current()
         stretch = snapshot.stretch(query.at)
         question = read_question(query.words, vocabulary=snapshot.vocabulary, synonyms=snapshot.synonyms)
-        match = _match(question, snapshot, stretch) if question.is_asking else None
-        base = match.some if match else stretch.in_force
         filters = _filters(query, snapshot, stretch)
+        match = _match(question, snapshot, stretch, filters["standing"]) if question.is_asking else None
+        base = match.some if match else stretch.begun
         found = _narrowed(base, filters)
         return Results(
             total=len(found),
@@ -47,13 +47,14 @@ class DatabaseEngine:
         )
 
 
-def _match(question: Question, snapshot: Snapshot, stretch: Stretch) -> Match:
+def _match(question: Question, snapshot: Snapshot, stretch: Stretch, shown: BitMap) -> Match:
+    """What the words find among everything that is in force or was; whether that is enough is asked of `shown`."""
     clauses = [clause for each in question.clauses for clause in (each, *each.parts)]
     terms = [term for clause in clauses for term, _ in clause.terms]
     _load([*terms, *question.excluded, (question.name,)], snapshot)
     size, total = snapshot.size, len(snapshot.rows)
     score, held, words = np.zeros(size, np.float32), np.zeros(size, np.int16), 0
-    allowed = stretch.in_force
+    allowed = stretch.begun
     for clause, worth in _found(question, snapshot):
         holds = worth > 0
         score += worth * (scoring.weight(clause.is_weak, clause.is_grade) * scoring.rarity(int(holds.sum()), total))
@@ -68,7 +69,11 @@ def _match(question: Question, snapshot: Snapshot, stretch: Stretch) -> Match:
     for term in question.excluded:
         allowed = allowed - _numbers(snapshot.scores[term] > 0)
     is_lost = bool(question.clauses or question.unknown) and not words
-    return _chosen(score * snapshot.boosts * scoring.coverage(held, words), held, words, allowed, is_lost)
+    score *= snapshot.boosts * scoring.coverage(held, words)
+    if not words:
+        some = _NOTHING if is_lost else allowed
+        return Match(score, some, some)
+    return _chosen(score, held, words, allowed, shown)
 
 
 def _found(question: Question, snapshot: Snapshot) -> list[tuple[Clause, np.ndarray]]:
@@ -85,17 +90,14 @@ def _found(question: Question, snapshot: Snapshot) -> list[tuple[Clause, np.ndar
     return found
 
 
-def _chosen(score: np.ndarray, count: np.ndarray, words: int, allowed: BitMap, is_lost: bool) -> Match:
+def _chosen(score: np.ndarray, held: np.ndarray, words: int, allowed: BitMap, shown: BitMap) -> Match:
     """Those that hold all the words; where these are too few, those with one word less, down to half of them."""
-    if not words:
-        some = _NOTHING if is_lost else allowed
-        return Match(score, some, some)
-    whole = allowed & _numbers(count >= words)
+    whole = allowed & _numbers(held >= words)
     some, wanted = whole, scoring.enough(words)
     for fewer in range(words - 1, scoring.fewest_words(words) - 1, -1):
-        if len(some) >= wanted:
+        if some.intersection_cardinality(shown) >= wanted:
             break
-        some = allowed & _numbers(count >= fewer)
+        some = allowed & _numbers(held >= fewer)
     return Match(score, some, whole)
 
 
@@ -124,11 +126,12 @@ def _numbers(holds: np.ndarray) -> BitMap:
 
 
 def _sets(key: str, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
-    return stretch.tiers if key == "tier" else snapshot.values.get(key, {})
+    by_clock = {"tier": stretch.tiers, "standing": stretch.standings}
+    return by_clock[key] if key in by_clock else snapshot.values.get(key, {})
 
 
 def _filters(query: Query, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
-    filters = {}
+    filters = {"standing": stretch.in_force}
     for key, chosen in query.chosen.items():
         if key in FACETS and chosen:
             sets = _sets(key, snapshot, stretch)
@@ -184,13 +187,15 @@ def _relaxations(
     question: Question, base: BitMap, filters: dict[str, BitMap], snapshot: Snapshot, stretch: Stretch
 ) -> tuple[Relaxation, ...]:
     """Each single thing that could be dropped and would leave something to see, most first."""
-    found = [Relaxation(drop=key, total=len(_narrowed(base, filters, but=key))) for key in filters]
+    found = [Relaxation(drop=key, total=len(_narrowed(base, filters, but=key))) for key in filters if key != "standing"]
+    usual = stretch.in_force if filters["standing"] != stretch.in_force else stretch.begun
+    found.append(Relaxation(drop="standing", total=len(_narrowed(base & usual, filters, but="standing"))))
     for drop, other in (("quotes", _unquoted(question)), ("exclusions", replace(question, excluded=()))):
         if other != question:
-            some = _match(other, snapshot, stretch).some if other.is_asking else stretch.in_force
+            some = _match(other, snapshot, stretch, filters["standing"]).some if other.is_asking else stretch.begun
             found.append(Relaxation(drop=drop, total=len(_narrowed(some, filters))))
     if question.is_asking:
-        found.append(Relaxation(drop="words", total=len(_narrowed(stretch.in_force, filters))))
+        found.append(Relaxation(drop="words", total=len(_narrowed(stretch.begun, filters))))
     return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
 
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from search.language import Question
 
-FACETS = ("tier", "subject", "grade", "service", "delivery", "locale", "price")
+IN_FORCE = "in_force"
+FACETS = ("standing", "tier", "subject", "grade", "service", "delivery", "locale", "price")
 SORTS = ("best", "name", "tier", "effect", "price", "until")
 
 
@@ -15,7 +16,8 @@ SORTS = ("best", "name", "tier", "effect", "price", "until")
 class Query:
     """Words and filters at an instant. Within a facet any chosen value will do; across facets all must be met.
 
-    `at` decides what is in force. `words` may hold anything a person can type.
+    `at` decides what is in force, which alone is looked at unless a `standing` is chosen. `words` may hold anything
+    that a person can type.
     """
 
     at: datetime
@@ -40,7 +42,8 @@ class Facet:
 class Relaxation:
     """Something to drop, and how many models there are without it.
 
-    It is the key of a facet, `words`, `quotes` (the words stay) or `exclusions`.
+    It is the key of a facet, `words`, `quotes` (the words stay) or `exclusions`. `standing`, where none is chosen, is
+    that only what is in force is looked at.
     """
 
     drop: str

@@ -19,6 +19,15 @@ class TierPeriod:
         return self.shown_until or self.ends_at
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A stretch after an approval began in which it does not count: expired, suspended or revoked. None: no end."""
+
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFacts:
     """Everything that an entry holds, gathered from the slices that own it."""
@@ -35,6 +44,7 @@ class EntryFacts:
     evidence_line: str = ""
     other_text: str = ""
     periods: tuple[TierPeriod, ...] = ()
+    lapses: tuple[Lapse, ...] = ()
     standing: TierPeriod | None = None
     subjects: tuple[str, ...] = ()
     grade_bands: tuple[str, ...] = ()

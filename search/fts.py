@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 from django.db import connection as default_connection
 
-from search.stemming import stem
 from search.words import stems_in, words_in
 
 TABLE = "search_catalog_stems"
@@ -51,7 +50,7 @@ class Text:
 
     def stems(self) -> list[list[str]]:
         """The stems of each field in order."""
-        keys = {"name": [stem(self.name_key)], "summary": list(self.summary_keys)}
+        keys = {"name": [self.name_key], "summary": list(self.summary_keys)}
         return [[*stems_in(getattr(self, part)), *keys.get(part, ())] for part in FIELDS]
 
 

@@ -15,7 +15,8 @@ from marketplace.evidence.vocabulary import OUTCOME_DOMAINS
 from marketplace.evidence.wording import number
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.models import Designation
-from search.facts import EntryFacts, TierPeriod
+from procurement.designations.transitions import DesignationState
+from search.facts import EntryFacts, Lapse, TierPeriod
 
 UNCLAIMED = "unclaimed"
 
@@ -84,6 +85,7 @@ def _facts(model: LearningModel, evidence: Assessment, at: datetime) -> EntryFac
         is_illustrative=_is_illustrative(model, at),
         computed_tier=evidence.tier,
         periods=periods,
+        lapses=_lapses(model.all_designations),
         standing=next((period for period in reversed(periods) if period.starts_at <= at), next(iter(periods), None)),
         **_described(_version(model, at), evidence),
         **_measured(evidence),
@@ -136,6 +138,22 @@ def _in_force(designation: Designation) -> list[TierPeriod]:
         for begins, ends in found
         if begins < ends
     ]
+
+
+def _lapses(designations: Sequence[Designation]) -> tuple[Lapse, ...]:
+    """The stretches, after each designation began, in which no designation counts, and why."""
+    begun = [designation for designation in designations if designation.starts_at < designation.ends_at]
+    found = []
+    for place, designation in enumerate(begun):
+        for suspension in designation.suspensions.all():
+            until = min(suspension.ends_at or designation.ends_at, designation.ends_at)
+            if suspension.starts_at < until:
+                found.append(Lapse("suspended", suspension.starts_at, until))
+        following = begun[place + 1].starts_at if place + 1 < len(begun) else None
+        if following is None or designation.ends_at < following:
+            kind = "revoked" if designation.state == DesignationState.REVOKED else "expired"
+            found.append(Lapse(kind, designation.ends_at, following))
+    return tuple(found)
 
 
 def _shown_until(designation: Designation, ends_at: datetime) -> datetime | None:

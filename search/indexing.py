@@ -8,10 +8,10 @@ from django.db.models import Max
 
 from marketplace.products.vocabulary import LIST_FIELDS, labels
 from search import fts, vocabulary
-from search.facts import EntryFacts, TierPeriod, completeness_of
+from search.facts import EntryFacts, Lapse, TierPeriod, completeness_of
 from search.gathering import facts_of, public_model_ids
 from search.grades import grade_words
-from search.models import CatalogEdition, CatalogEntry, CatalogPeriod
+from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod
 from search.prices import bands_of
 from search.words import name_key
 
@@ -109,7 +109,7 @@ def _write(many: list[EntryFacts], *, is_forced: bool = False) -> None:
 def _held(model_ids: list[int]) -> Iterable[CatalogEntry]:
     for start in range(0, len(model_ids), 500):
         rows = CatalogEntry.objects.filter(model_id__in=model_ids[start : start + 500])
-        yield from rows.prefetch_related("periods")
+        yield from rows.prefetch_related("periods", "lapses")
 
 
 def _new_edition() -> int:
@@ -126,6 +126,7 @@ def _replace_periods(entries: list[CatalogEntry], many: list[EntryFacts]) -> Non
     keys = [entry.pk for entry in entries]
     for start in range(0, len(keys), 500):
         CatalogPeriod.objects.filter(entry_id__in=keys[start : start + 500]).delete()
+        CatalogLapse.objects.filter(entry_id__in=keys[start : start + 500]).delete()
     CatalogPeriod.objects.bulk_create(
         (
             CatalogPeriod(
@@ -137,6 +138,14 @@ def _replace_periods(entries: list[CatalogEntry], many: list[EntryFacts]) -> Non
             )
             for entry, facts in zip(entries, many, strict=True)
             for period in facts.periods
+        ),
+        batch_size=500,
+    )
+    CatalogLapse.objects.bulk_create(
+        (
+            CatalogLapse(entry=entry, kind=lapse.kind, starts_at=lapse.starts_at, ends_at=lapse.ends_at)
+            for entry, facts in zip(entries, many, strict=True)
+            for lapse in facts.lapses
         ),
         batch_size=500,
     )
@@ -181,9 +190,17 @@ def _columns(facts: EntryFacts) -> dict:
 def _says_the_same(entry: CatalogEntry | None, facts: EntryFacts) -> bool:
     if entry is None or not entry.is_listed:
         return False
-    return _spans(entry.periods.all()) == _spans(facts.periods) and all(
-        getattr(entry, name) == value for name, value in _columns(facts).items()
+    has_same_spans = _spans(entry.periods.all()) == _spans(facts.periods)
+    has_same_lapses = _stops(entry.lapses.all()) == _stops(facts.lapses)
+    return (
+        has_same_spans
+        and has_same_lapses
+        and all(getattr(entry, name) == value for name, value in _columns(facts).items())
     )
+
+
+def _stops(lapses: Iterable[CatalogLapse | Lapse]) -> set[tuple]:
+    return {(lapse.kind, lapse.starts_at, lapse.ends_at) for lapse in lapses}
 
 
 def _spans(periods: Iterable[CatalogPeriod | TierPeriod]) -> set[tuple]:

@@ -104,7 +104,7 @@ def read_question(
     return Question(
         clauses=_weighed(reading.clauses),
         excluded=tuple(dict.fromkeys(reading.excluded)),
-        name=stem(name_key(" ".join(word.text for word in reading.words))),
+        name=name_key(" ".join(word.text for word in reading.words)),
         corrections=tuple(Correction(word.text, word.instead) for word in reading.words if word.instead),
         unknown=tuple(dict.fromkeys(reading.unknown)),
     )

@@ -88,6 +88,34 @@ class CatalogPeriod(models.Model):
         return self.shown_until or self.ends_at
 
 
+class LapseKind(models.TextChoices):
+    """Why an approval does not count any more, or not at this time."""
+
+    EXPIRED = "expired", "Expired"
+    SUSPENDED = "suspended", "Suspended"
+    REVOKED = "revoked", "Revoked"
+
+
+class CatalogLapse(models.Model):
+    """From when to when an entry that was approved is not. The end is exclusive; none: no end."""
+
+    entry = models.ForeignKey(CatalogEntry, on_delete=models.CASCADE, related_name="lapses")
+    kind = models.CharField(max_length=10, choices=LapseKind.choices)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="catalog_lapse_forward",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}: {self.kind} from {self.starts_at:%Y-%m-%d}"
+
+
 class CatalogWord(models.Model):
     """A word that the catalogue uses and in how many entries; none: the word is gone since that edition."""
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterable
 
 from search.bitmaps import Period, Row, Snapshot
-from search.models import CatalogEdition, CatalogEntry, CatalogPeriod, CatalogWord, SynonymGroup
+from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod, CatalogWord, SynonymGroup
 from search.synonyms import index_of
 
 _lock = threading.Lock()
@@ -62,13 +62,14 @@ def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogE
     listed, gone = [], []
     entries = list(changed.values_list(*_COLUMNS))
     periods = _periods_of([entry[0] for entry in entries])
+    lapses = _lapses_of([entry[0] for entry in entries])
     for entry in entries:
         (listed if entry[2] else gone).append(entry)
     following = held.with_rows(
         edition=edition,
         stamp=stamp,
         gone=[entry[1] for entry in gone],
-        changed=[_row(entry, periods.get(entry[0], ())) for entry in listed],
+        changed=[_row(entry, periods.get(entry[0], ()), lapses.get(entry[0], ())) for entry in listed],
     )
     words = CatalogWord.objects.filter(edition__gt=since).values_list("word", "entries")
     following.vocabulary = held.vocabulary.with_counts(dict(words))
@@ -76,7 +77,7 @@ def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogE
     return following
 
 
-def _row(entry: tuple, periods: Iterable[Period]) -> Row:
+def _row(entry: tuple, periods: Iterable[Period], lapses: Iterable[Period]) -> Row:
     (
         _,
         number,
@@ -98,6 +99,7 @@ def _row(entry: tuple, periods: Iterable[Period]) -> Row:
         number=number,
         name=name,
         periods=tuple(periods),
+        lapses=tuple(lapses),
         effect=effect,
         price=price,
         until=until,
@@ -121,4 +123,14 @@ def _periods_of(entry_ids: list[int]) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = {}
     for entry_id, tier, starts_at, ends_at in rows.values_list("entry_id", "tier", "starts_at", "ends_at"):
         found.setdefault(entry_id, []).append(Period(tier, starts_at, ends_at))
+    return found
+
+
+def _lapses_of(entry_ids: list[int]) -> dict[int, list[Period]]:
+    rows = CatalogLapse.objects.order_by("starts_at")
+    if len(entry_ids) < 500:
+        rows = rows.filter(entry_id__in=entry_ids)
+    found: dict[int, list[Period]] = {}
+    for entry_id, kind, starts_at, ends_at in rows.values_list("entry_id", "kind", "starts_at", "ends_at"):
+        found.setdefault(entry_id, []).append(Period(kind, starts_at, ends_at))
     return found

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from search.words import stems_in
+from search.words import stems_in, words_in
 
 Stems = tuple[str, ...]
 SHIPPED = Path(__file__).parent / "shipped" / "synonyms.txt"
 
 
 def phrases_of(words: str) -> list[str]:
-    """The words and phrases of a group that is written with commas, each once, without empty ones."""
-    return list(dict.fromkeys(phrase for part in words.replace("\n", ",").split(",") if (phrase := part.strip())))
+    """The words and phrases of a group that is written with commas, each once, without those that hold no word."""
+    return list(
+        dict.fromkeys(phrase for part in words.replace("\n", ",").split(",") if words_in(phrase := part.strip()))
+    )
 
 
 def index_of(groups: Iterable[str]) -> dict[Stems, tuple[Stems, ...]]:

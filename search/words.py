@@ -8,6 +8,7 @@ from search.stemming import stem
 MOST_CHARACTERS_READ = 400
 MOST_WORDS_READ = 16
 LONGEST_WORD = 40
+LONGEST_KEY = 200
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _EMPTY_WORDS_LISTED = (
@@ -17,8 +18,8 @@ _EMPTY_WORDS_LISTED = (
 EMPTY_WORDS = frozenset(_EMPTY_WORDS_LISTED.split())
 _WEAK_WORDS_LISTED = (
     "activity approach based behind best child children class classes classroom curriculum effective evidence find "
-    "good help improve instruction intervention kid learning lesson looking material model need program programme proven "
-    "school service strategy strong struggling student studied study support teach teacher work"
+    "good help improve instruction intervention kid learning lesson looking material model need program programme "
+    "proven school service strategy strong struggling student studied study support teach teacher work"
 )
 WEAK_WORDS = frozenset(_WEAK_WORDS_LISTED.split())
 _WEAK_STEMS = frozenset(stem(word) for word in WEAK_WORDS)
@@ -51,8 +52,10 @@ def is_weak(word: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """A name as one word: its words but the empty ones, without what stands in brackets."""
-    return "".join(word for word in words_in(re.sub(r"\([^)]*\)", " ", name)) if not is_empty(word))[:LONGEST_WORD]
+    """A name as one word that no text holds: the stems of its words but the empty ones, without what is in brackets."""
+    words = words_in(re.sub(r"\([^)]*\)", " ", name))
+    stems = "".join(stem(word) for word in words if not is_empty(word))
+    return f"name{stems}"[:LONGEST_KEY] if stems else ""
 
 
 def _plain(word: str) -> str:

@@ -9,9 +9,9 @@ from marketplace.products.vocabulary import PriceUnit
 from search.catalog.facets import BY_KEY, FACET_WORDS
 from search.catalog.glyphs import Glyph, glyph_of
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
-from search.engine import Results
+from search.engine import IN_FORCE, Facet, Results
 from search.language import without_exclusions, without_quotes
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogLapse
 
 MOST_VALUES_OFFERED = 3
 
@@ -54,6 +54,7 @@ class Hit:
     price: str
     effect: str
     glyph: Glyph | None
+    lapse: CatalogLapse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,14 @@ def facets_shown(results: Results) -> tuple[FacetShown, ...]:
             for value, label in words.labels.items()
             if value in facet.counts or value in facet.chosen
         )
-        if choices:
+        if choices and not _is_needless(facet):
             shown.append(FacetShown(words.key, words.title, choices))
     return tuple(shown)
+
+
+def _is_needless(facet: Facet) -> bool:
+    """Whether all that there is to choose is what stands without choosing: what is in force."""
+    return facet.key == "standing" and not facet.chosen and set(facet.counts) == {IN_FORCE}
 
 
 def chips(state: SearchState) -> tuple[Link, ...]:
@@ -102,6 +108,9 @@ def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:
 def _dropped(state: SearchState, drop: str) -> tuple[str, str]:
     if drop == "words":
         return f"Drop the words “{state.words[:60]}”", state.address(words="")
+    if drop == "standing" and "standing" not in state.chosen:
+        chosen = {**state.chosen, "standing": tuple(BY_KEY["standing"].labels)}
+        return "Look also at models that are not approved now", state.address(chosen=chosen)
     if drop == "quotes":
         return "Look for the words anywhere, not side by side", state.address(words=without_quotes(state.words))
     if drop == "exclusions":
@@ -133,12 +142,13 @@ def _models(count: int) -> str:
 def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
     """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
     period = next((one for one in entry.periods.all() if _covers(one, at)), None)
+    lapse = None if period else next((one for one in entry.lapses.all() if _covers(one, at)), None)
     tier = period.tier if period else entry.designated_tier or entry.computed_tier
-    return hit_in(entry, tier, period.public_end if period else None)
+    return hit_in(entry, tier, period.public_end if period else None, lapse)
 
 
-def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None) -> Hit:
-    """An entry in a known tier, with the end of its period where it has one."""
+def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None, lapse: CatalogLapse | None = None) -> Hit:
+    """An entry in a known tier, with the end of its period where it has one, or with why it is not approved."""
     return Hit(
         entry=entry,
         tier=tier,
@@ -146,6 +156,7 @@ def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None) -> Hit:
         price=price_words(entry),
         effect=effect_words(entry),
         glyph=glyph_of(entry.effect_g, entry.effect_low, entry.effect_high),
+        lapse=lapse,
     )
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from marketplace.products.vocabulary import Delivery, GradeBand, Locale, Service, Subject, Tier
+from search.engine import IN_FORCE
+from search.models import LapseKind
 from search.prices import BAND_LABELS
 
 
@@ -16,6 +18,7 @@ class FacetWords:
 
 
 FACET_WORDS = (
+    FacetWords("standing", "Approval", {IN_FORCE: "In force", **dict(LapseKind.choices)}),
     FacetWords("tier", "Tier", dict(reversed(Tier.choices))),
     FacetWords("subject", "Subject", dict(Subject.choices)),
     FacetWords("grade", "Grade band", dict(GradeBand.choices)),

@@ -25,10 +25,8 @@ def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:
     """These entries with their periods, in this order; a number that is gone meanwhile is left out."""
     found = {}
     for start in range(0, len(numbers), 500):
-        rows = CatalogEntry.objects.filter(is_listed=True, number__in=numbers[start : start + 500]).prefetch_related(
-            "periods"
-        )
-        found.update({entry.number: entry for entry in rows})
+        rows = CatalogEntry.objects.filter(is_listed=True, number__in=numbers[start : start + 500])
+        found.update({entry.number: entry for entry in rows.prefetch_related("periods", "lapses")})
     return [found[number] for number in numbers if number in found]
 
 

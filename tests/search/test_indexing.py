@@ -21,7 +21,7 @@ from search import fts, indexing
 from search.database import DatabaseEngine
 from search.engine import Query
 from search.gathering import facts_of
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogWord, SynonymGroup
 from search.postponing import postponed
 from tests.factories import AT
 from tests.factories.designations import IN_FORCE, determiner, make_approval
@@ -177,3 +177,47 @@ def test_studies_are_counted_alike_on_the_card_and_on_the_page():
     assert facts_of(model.pk).evidence_line == f"g 0.10, {view.studies}"
     page = render_to_string("marketplace/evidence/_evidence.html", {"evidence": view})
     assert view.studies in page
+
+
+class TestLapses:
+    def lapses_of(self, designation):
+        return list(
+            entry_of(designation.model).lapses.order_by("starts_at").values_list("kind", "starts_at", "ends_at")
+        )
+
+    def test_a_suspension_lasts_until_it_is_lifted_and_a_term_ends_in_expiry(self):
+        designation = make_approval(state="suspended")
+        end = designation.ends_at
+        assert self.lapses_of(designation) == [("suspended", IN_FORCE, end), ("expired", end, None)]
+        later = IN_FORCE + timedelta(days=3)
+        enforcement.reinstate(designation=designation, reason="Mended.", actor=determiner(), at=later)
+        assert self.lapses_of(designation) == [("suspended", IN_FORCE, later), ("expired", end, None)]
+
+    def test_a_revocation_has_no_end(self):
+        designation = make_approval(state="revoked")
+        assert self.lapses_of(designation) == [("revoked", IN_FORCE, None)]
+
+    def test_a_later_approval_ends_what_would_have_lapsed(self):
+        designation = make_approval(state="superseded")
+        (lapse,) = self.lapses_of(designation)
+        assert lapse[0] == "expired"
+        assert lapse[1] > designation.ends_at
+
+
+def test_the_words_are_counted_anew_by_a_rebuild():
+    make_unclaimed_model(name="Reading Ladders")
+    CatalogWord.objects.update(entries=7)
+    CatalogWord.objects.create(word="ghost", entries=1, edition=1)
+    call_command("rebuild_search", verbosity=0)
+    assert dict(CatalogWord.objects.filter(word__in=["ladders", "ghost"]).values_list("word", "entries")) == {
+        "ladders": 1,
+        "ghost": 0,
+    }
+
+
+def test_a_rebuild_brings_the_synonyms_where_there_are_none_and_leaves_what_an_editor_has():
+    call_command("rebuild_search", verbosity=0)
+    assert SynonymGroup.objects.filter(words__contains="social emotional").exists()
+    SynonymGroup.objects.exclude(words__contains="social emotional").delete()
+    call_command("rebuild_search", verbosity=0)
+    assert SynonymGroup.objects.count() == 1
