@@ -131,6 +131,7 @@ def _take(chunk: re.Match, reading: _Reading, *, is_last: bool) -> None:
         reading.excluded.append(stems)
     elif chunk["phrase"] is not None:
         reading.clauses.append(Clause(f"“{' '.join(words)}”", ((stems, SAME),), is_required=True))
+        reading.unknown += [word for word in words if not (is_empty(word) or reading.vocabulary.knows(word))]
     else:
         is_beginning = is_last or content.endswith("*")
         reading.words += [_Word(word, is_beginning and word is words[-1]) for word in words]

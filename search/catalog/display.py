@@ -107,7 +107,8 @@ def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:
 
 def _dropped(state: SearchState, drop: str) -> tuple[str, str]:
     if drop == "words":
-        return f"Drop the words “{state.words[:60]}”", state.address(words="")
+        words = without_quotes(state.words)[:60]
+        return f"Drop the words “{words}”", state.address(words="")
     if drop == "standing" and "standing" not in state.chosen:
         chosen = {**state.chosen, "standing": tuple(BY_KEY["standing"].labels)}
         return "Look also at models that are not approved now", state.address(chosen=chosen)

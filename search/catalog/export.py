@@ -45,7 +45,7 @@ def _row(entry: CatalogEntry, at: datetime) -> list:
         entry.provider_name,
         Tier(hit.tier).label,
         "illustrative, computed from public findings" if entry.is_illustrative else "decided by the department",
-        hit.lapse.get_kind_display().lower() if hit.lapse else "in force",
+        hit.lapse.get_kind_display().lower() if hit.lapse else "listed" if entry.is_illustrative else "in force",
         hit.last_day.isoformat() if hit.last_day else "",
         Tier(entry.computed_tier).label,
         _labels("subject", entry.subjects),

@@ -18,7 +18,7 @@ class FacetWords:
 
 
 FACET_WORDS = (
-    FacetWords("standing", "Approval", {IN_FORCE: "In force", **dict(LapseKind.choices)}),
+    FacetWords("standing", "Approval", {IN_FORCE: "Listed now", **dict(LapseKind.choices)}),
     FacetWords("tier", "Tier", dict(reversed(Tier.choices))),
     FacetWords("subject", "Subject", dict(Subject.choices)),
     FacetWords("grade", "Grade band", dict(GradeBand.choices)),
