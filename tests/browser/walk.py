@@ -27,8 +27,13 @@ from wagtail.models import Page
 from marketplace.people.models import User
 from marketplace.products.models import LearningModel
 from procurement.applicationforms.models import ApplicationForm
+from procurement.applications.models import Application
+from procurement.applications.queries import earlier_of
 from procurement.clauses.models import Clause, ContractTemplate
 from procurement.designations.models import Designation
+from procurement.lettertemplates.models import LetterTemplate
+from procurement.rounds.models import Round
+from procurement.waivablerules.models import WaivableRule
 from tests import portal
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -168,6 +173,56 @@ def own_visits() -> Iterator[Visit]:
         for record in _records(endpoint):
             yield from _who_gets_in(endpoint, cast, record, endpoint.address(record))
     yield from request_visits(cast)
+    yield from asked_visits(cast)
+
+
+def asked_visits(cast) -> Iterator[Visit]:
+    """Pages that hang on what stands after the question mark, on what was sent, or on there being no policy yet."""
+    agency = cast.agency
+    owner = next(person for person in cast.people if (agency, "owner") in cast.roles[person])
+    invited = Round.objects.filter(state="published").first()
+    yield _visit(owner, f"/desk/organizations/of/{agency.slug}/hands/grant/?on={invited.reference}")
+    yield Visit("a portal without a policy", lambda: (_WithoutPolicy(portal.client_of(owner)), "/agency/policy/"))
+    for draft in Application.objects.filter(state="draft").exclude(answers=None):
+        earlier = earlier_of(draft).first()
+        author = next(p for p in cast.people if cast.roles[p] & {(draft.provider, "owner"), (draft.provider, "author")})
+        if earlier is not None:
+            yield _visit(author, f"/desk/applications/{draft.reference}/copy/?from={earlier.reference}")
+        yield Visit(f"two colleagues in {draft.reference}", partial(_saved_by_two, author, draft))
+
+
+class _WithoutPolicy:
+    """A client for which no policy is in force."""
+
+    def __init__(self, client):
+        self._client = client
+        self.cookies = client.cookies
+
+    def get(self, address, **options):
+        with mock.patch("procurement.simulations.views.policy_in_force", return_value=None):
+            return self._client.get(address, **options)
+
+
+def _saved_by_two(author: User, draft: Application) -> tuple["_Sending", str]:
+    """One has sent other words for an answer than those which a colleague saved meanwhile."""
+    row = draft.answers.exclude(answers={}).first()
+    typed = {**row.answers, **{name: "Other words." for name, value in row.answers.items() if isinstance(value, str)}}
+    sent = {name: value for name, value in typed.items() if isinstance(value, str | list)}
+    address = f"/desk/applications/{draft.reference}/{row.key}/"
+    return _Sending(portal.client_of(author), address, {**sent, "edition": "0", "seen": ""}), address
+
+
+class _Sending:
+    """A client that sends a form where others would open the page."""
+
+    def __init__(self, client, address, data):
+        self._client, self._address, self._data = client, address, data
+        self.cookies = client.cookies
+
+    def get(self, address, **options):
+        if address == self._address:
+            return self._client.post(address, self._data, **options)
+        return self._client.get(address, **options)
 
 
 def unseen_visits(further: Further) -> Iterator[Visit]:
@@ -218,8 +273,8 @@ def _first(cast, people, address) -> list[User | None]:
 
 
 def preview_visits() -> Iterator[Visit]:
-    """What the editor shows of a clause, a contract template and an application form before they are published."""
-    for model in (Clause, ContractTemplate, ApplicationForm):
+    """What the editor shows of a snippet before it is published."""
+    for model in (Clause, ContractTemplate, ApplicationForm, LetterTemplate, WaivableRule):
         for record in model.objects.all()[:1]:
             yield Visit(f"preview of {record}", partial(_previewing, record))
 
