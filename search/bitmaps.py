@@ -19,8 +19,7 @@ from marketplace.products.vocabulary import Tier
 from search import scoring
 from search.engine import IN_FORCE
 from search.spelling import Vocabulary
-
-Stems = tuple[str, ...]
+from search.stemming import Stems
 
 
 @dataclass(frozen=True, slots=True)

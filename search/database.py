@@ -9,7 +9,8 @@ from pyroaring import BitMap
 from search import fts, scoring, snapshots
 from search.bitmaps import Snapshot, Stretch
 from search.engine import FACETS, Facet, Query, Relaxation, Results
-from search.language import Clause, Question, Stems, read_question
+from search.language import Clause, Question, read_question
+from search.stemming import Stems
 
 TERMS_KEPT = 64
 _NOTHING = BitMap()
@@ -49,9 +50,7 @@ class DatabaseEngine:
 
 def _match(question: Question, snapshot: Snapshot, stretch: Stretch, shown: BitMap) -> Match:
     """What the words find among everything that is in force or was; whether that is enough is asked of `shown`."""
-    clauses = [clause for each in question.clauses for clause in (each, *each.parts)]
-    terms = [term for clause in clauses for term, _ in clause.terms]
-    _load([*terms, *question.excluded, (question.name,)], snapshot)
+    _load([*question.terms, *question.excluded, (question.name,)], snapshot)
     size, total = snapshot.size, len(snapshot.rows)
     score, held, words = np.zeros(size, np.float32), np.zeros(size, np.int16), 0
     allowed = stretch.begun

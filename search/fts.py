@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 from django.db import connection as default_connection
 
+from search.stemming import Stems
 from search.words import stems_in, words_in
 
 TABLE = "search_catalog_stems"
 FIELDS = ("name", "summary", "evidence", "rest")
 TERMS_A_STATEMENT = 100
-Stems = tuple[str, ...]
 
 _SQLITE = (
     "DROP TABLE IF EXISTS search_catalog_text",

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from search.stemming import stem
+from search.stemming import Stems, stem
 from search.words import spans_in
 
-Stems = tuple[str, ...]
 WORDS_AROUND = 7
 
 

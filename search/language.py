@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from search.grades import read_grades
 from search.spelling import SHORTEST_BEGINNING, Vocabulary
-from search.stemming import stem
+from search.stemming import Stems, stem
 from search.words import MOST_CHARACTERS_READ, MOST_WORDS_READ, is_empty, is_weak, name_key, words_in
-
-Stems = tuple[str, ...]
 
 SAME, OTHERWISE = 1.0, 0.8
 LONGEST_SYNONYM_WORDS = 8
@@ -57,6 +55,12 @@ class Question:
     @property
     def is_asking(self) -> bool:
         return bool(self.clauses or self.unknown or self.excluded)
+
+    @property
+    def terms(self) -> tuple[Stems, ...]:
+        """Everything that is looked for, each once."""
+        clauses = (clause for each in self.clauses for clause in (each, *each.parts))
+        return tuple(dict.fromkeys(term for clause in clauses for term, _ in clause.terms))
 
     @property
     def typed(self) -> tuple[str, ...]:

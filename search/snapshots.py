@@ -7,6 +7,8 @@ from search.bitmaps import Period, Row, Snapshot
 from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod, CatalogWord, SynonymGroup
 from search.synonyms import index_of
 
+_Periods = dict[int, list[Period]]
+
 _lock = threading.Lock()
 _held: Snapshot | None = None
 
@@ -61,8 +63,9 @@ def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogE
     since = held.edition
     listed, gone = [], []
     entries = list(changed.values_list(*_COLUMNS))
-    periods = _periods_of([entry[0] for entry in entries])
-    lapses = _lapses_of([entry[0] for entry in entries])
+    entry_ids = [entry[0] for entry in entries]
+    periods = _periods_of(CatalogPeriod, "tier", entry_ids)
+    lapses = _periods_of(CatalogLapse, "kind", entry_ids)
     for entry in entries:
         (listed if entry[2] else gone).append(entry)
     following = held.with_rows(
@@ -116,21 +119,12 @@ def _row(entry: tuple, periods: Iterable[Period], lapses: Iterable[Period]) -> R
     )
 
 
-def _periods_of(entry_ids: list[int]) -> dict[int, list[Period]]:
-    rows = CatalogPeriod.objects.order_by("starts_at")
+def _periods_of(model: type[CatalogPeriod] | type[CatalogLapse], name: str, entry_ids: list[int]) -> _Periods:
+    """The rows of each entry by its id, named by that column, oldest first."""
+    rows = model.objects.order_by("starts_at")
     if len(entry_ids) < 500:
         rows = rows.filter(entry_id__in=entry_ids)
-    found: dict[int, list[Period]] = {}
-    for entry_id, tier, starts_at, ends_at in rows.values_list("entry_id", "tier", "starts_at", "ends_at"):
-        found.setdefault(entry_id, []).append(Period(tier, starts_at, ends_at))
-    return found
-
-
-def _lapses_of(entry_ids: list[int]) -> dict[int, list[Period]]:
-    rows = CatalogLapse.objects.order_by("starts_at")
-    if len(entry_ids) < 500:
-        rows = rows.filter(entry_id__in=entry_ids)
-    found: dict[int, list[Period]] = {}
-    for entry_id, kind, starts_at, ends_at in rows.values_list("entry_id", "kind", "starts_at", "ends_at"):
-        found.setdefault(entry_id, []).append(Period(kind, starts_at, ends_at))
+    found: _Periods = {}
+    for entry_id, named, starts_at, ends_at in rows.values_list("entry_id", name, "starts_at", "ends_at"):
+        found.setdefault(entry_id, []).append(Period(named, starts_at, ends_at))
     return found

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from itertools import pairwise
 
+Stems = tuple[str, ...]
 _VOWELS = frozenset("aeiou")
 _STEP_2 = (
     ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),

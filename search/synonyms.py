@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from search.stemming import Stems
 from search.words import stems_in, words_in
 
-Stems = tuple[str, ...]
 SHIPPED = Path(__file__).parent / "shipped" / "synonyms.txt"
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db.models import Model
@@ -76,22 +75,7 @@ def copy_file(*, stored: StoredFile, subject: Model, organization: Any, actor: A
 
     The caller has checked that the person may read the one and add to the other.
     """
-    same = StoredFile.objects.filter(
-        subject_type=ContentType.objects.get_for_model(subject), subject_id=subject.pk, sha256=stored.sha256,
-        name=stored.name,
-    ).first()  # fmt: skip
-    copied = same or StoredFile.objects.create(
-        subject=subject,
-        organization_id=getattr(organization, "pk", None),
-        name=stored.name,
-        content_type=stored.content_type,
-        size_bytes=stored.size_bytes,
-        sha256=stored.sha256,
-        file=stored.file.name,
-        uploaded_by=actor,
-        is_generated=False,
-        created_at=at,
-    )
+    copied = _copied(stored, subject, organization, at, uploaded_by=actor, is_generated=False)
     payload = {"name": copied.name, "sha256": copied.sha256, "size_bytes": copied.size_bytes}
     record("document.uploaded", subject=subject, actor=actor, organization=organization, at=at, payload=payload)
     return copied
@@ -120,19 +104,9 @@ def keep_copy(*, stored: StoredFile, subject: Model, organization: Any, at: date
 
     The bytes lie once in the store, under their hash. The same file is kept once a record.
     """
-    copy = StoredFile(
-        subject=subject,
-        organization_id=getattr(organization, "pk", None),
-        name=stored.name,
-        content_type=stored.content_type,
-        size_bytes=stored.size_bytes,
-        sha256=stored.sha256,
-        file=stored.file.name,
-        is_generated=stored.is_generated,
-        uploaded_by_id=stored.uploaded_by_id,
-        created_at=at,
+    return _copied(
+        stored, subject, organization, at, uploaded_by_id=stored.uploaded_by_id, is_generated=stored.is_generated
     )
-    return _once(copy)
 
 
 def display_name(name: str, *, extension: str) -> str:
@@ -162,6 +136,22 @@ def _keep(*, stream: BinaryIO, name: str, subject: Model, organization: Any, **v
         **values,
     )
     return _once(row)
+
+
+def _copied(stored: StoredFile, subject: Model, organization: Any, at: datetime, **values: Any) -> StoredFile:
+    return _once(
+        StoredFile(
+            subject=subject,
+            organization_id=getattr(organization, "pk", None),
+            name=stored.name,
+            content_type=stored.content_type,
+            size_bytes=stored.size_bytes,
+            sha256=stored.sha256,
+            file=stored.file.name,
+            created_at=at,
+            **values,
+        )
+    )
 
 
 def _once(row: StoredFile) -> StoredFile:

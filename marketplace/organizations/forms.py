@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -224,7 +223,7 @@ class HandOverForm(ServiceForm, forms.Form):
         given, zone = self.cleaned_data, settings.TIME_ZONE
         days = {
             "starts_at": start_of_day(given["starts_on"], zone),
-            "ends_at": start_of_day(given["ends_on"] + timedelta(days=1), zone),
+            "ends_at": end_of_day(given["ends_on"], zone),
         }
         return {"giver": given["giver"], "taker": given["taker"], **days}
 

@@ -311,7 +311,3 @@ class DeskHandover(models.Model):
     def is_running(self, at: datetime) -> bool:
         """Whether the colleague looks after the desk at this instant."""
         return self.starts_at <= at < (self.ended_at or self.ends_at)
-
-    def is_ahead(self, at: datetime) -> bool:
-        """Whether it begins later."""
-        return self.ended_at is None and at < self.starts_at

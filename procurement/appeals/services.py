@@ -15,6 +15,7 @@ from marketplace.documents.models import StoredFile
 from marketplace.documents.services import store_upload
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import Tier
 from procurement.appeals import signals
@@ -45,8 +46,10 @@ def file_appeal(
     appeal = Appeal(
         determination=determination,
         provider=determination.provider,
-        grounds=_words(grounds, "grounds", "Say what you hold against the decision."),
-        new_evidence=_words(new_evidence, "new_evidence"),
+        grounds=checked_words(
+            grounds, field="grounds", most=WORDS_MAX, missing="Say what you hold against the decision."
+        ),
+        new_evidence=checked_words(new_evidence, field="new_evidence", most=WORDS_MAX),
         filed_by=actor,
         created_at=at,
     )
@@ -166,7 +169,7 @@ def grant(
     _require_still_mine(appeal, "grant", actor)
     before = appeal.determination
     _require_replaceable(before)
-    reason = _words(reason, "reason", "Give the reasons. Everyone reads them.")
+    reason = checked_words(reason, field="reason", most=WORDS_MAX, missing="Give the reasons. Everyone reads them.")
     wanted = [list(row) for row in scope]
     _require_better(before, tier, wanted, conditions)
     result = issue_on_appeal(
@@ -254,7 +257,9 @@ def _reasoned(row: dict[str, Any], reasons: dict[str, str]) -> dict[str, Any]:
 
 
 def _closed(appeal: Appeal, move: str, reason: str, result: Determination | None, actor: Any, at: datetime) -> Appeal:
-    appeal.reason = _words(reason, "reason", "Give the reasons. Everyone reads them.")
+    appeal.reason = checked_words(
+        reason, field="reason", most=WORDS_MAX, missing="Give the reasons. Everyone reads them."
+    )
     appeal.decided_by, appeal.closed_at, appeal.result = actor, at, result
     appeal.sha256 = sha256_of(decision_data(appeal))
     saved = ("reason", "decided_by", "closed_at", "result", "sha256")
@@ -269,12 +274,3 @@ def _move(appeal: Appeal, move: str, actor: Any, at: datetime, *saved: str, **op
 
 def _keep(appeal: Appeal, upload: Any, actor: Any, at: datetime) -> StoredFile:
     return store_upload(upload=upload, subject=appeal, organization=appeal.provider, actor=actor, at=at, field="upload")
-
-
-def _words(text: str, field: str, missing: str = "") -> str:
-    text = text.strip()
-    if missing and not text:
-        raise ValidationError({field: missing})
-    if len(text) > WORDS_MAX:
-        raise ValidationError({field: f"Use at most {WORDS_MAX:,} characters; these are {len(text):,}."})
-    return text

@@ -12,6 +12,7 @@ from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from procurement.applications.models import Application
 from procurement.casework import signals
@@ -56,11 +57,8 @@ def write_to_provider(*, application: Application, text: str, actor: Any, at: da
     """Write to the provider about its application. It reads the text in the portal; the mail only says that it is
     there."""
     MESSAGE.check(actor, application)
-    text = text.strip()
-    if not text:
-        raise ValidationError({"text": "Write what the provider should know."})
-    if len(text) > TEXT_MAX_CHARACTERS:
-        raise ValidationError({"text": f"Use at most {TEXT_MAX_CHARACTERS:,} characters; these are {len(text):,}."})
+    missing = "Write what the provider should know."
+    text = checked_words(text, field="text", most=TEXT_MAX_CHARACTERS, missing=missing)
     message = CaseMessage.objects.create(application=application, text=text, sent_by=actor, sent_at=at)
     record("application.messaged", subject=application, actor=actor, organization=the_agency(), at=at)
     signals.message_sent.send(sender=CaseMessage, message=message, at=at)

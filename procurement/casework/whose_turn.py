@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from marketplace.clocks.federal import federal_calendar
+from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from marketplace.people.models import User
@@ -63,6 +64,7 @@ def _being_checked(application: Application) -> Turn:
         "Check that everything is there",
         screening_due(application),
         application.last_sent_at,
+        application,
         "applications:agency_detail",
     )
 
@@ -118,21 +120,18 @@ def _in_consensus(application: Application) -> Turn:
     )  # fmt: skip
 
 
-def _of_officers(application: Application, what: str, due: datetime | None, since: datetime, page: str) -> Turn:
+def _of_officers(
+    application: Application, what: str, due: datetime | None, since: datetime, record: Record, page: str
+) -> Turn:
     return Turn(
-        application, "Program officers", what, due, since, f"{application.reference}: it is the department’s turn",
-        f"{what}.", reverse(page, args=[application.reference]),
+        application, "Program officers", what, due, since, f"{record.reference}: it is the department’s turn",
+        f"{what}.", reverse(page, args=[record.reference]),
         lambda: _of_role(application, Role.PROGRAM_OFFICER),
     )  # fmt: skip
 
 
 def _of_panel(application: Application, what: str, due: datetime | None, since: datetime) -> Turn:
-    subject = application.subject
-    return Turn(
-        application, "Program officers", what, due, since, f"{subject.reference}: it is the department’s turn",
-        f"{what}.", reverse("reviews:subject", args=[subject.reference]),
-        lambda: _of_role(application, Role.PROGRAM_OFFICER),
-    )  # fmt: skip
+    return _of_officers(application, what, due, since, application.subject, "reviews:subject")
 
 
 def _of_role(application: Application, role: str, *, without: int | None = None) -> list[User]:

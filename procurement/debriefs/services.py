@@ -11,6 +11,7 @@ from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import instant_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from procurement.debriefs import signals
 from procurement.debriefs.deadlines import ask_by
@@ -39,7 +40,9 @@ def ask(*, determination: Determination, questions: str, actor: Any, at: datetim
     debrief = Debrief.objects.create(
         determination=determination,
         provider=determination.provider,
-        questions=_words(questions, "questions", "Say what you would like to understand."),
+        questions=checked_words(
+            questions, field="questions", most=WORDS_MAX, missing="Say what you would like to understand."
+        ),
         asked_by=actor,
         created_at=at,
     )
@@ -60,19 +63,12 @@ def hold(*, debrief: Debrief, how: str, held_on: date, attended: str, told: str,
     if not local_day(debrief.created_at, zone) <= held_on <= local_day(at, zone):
         raise ValidationError({"held_on": "Give a day from the one on which it was asked for, up to today."})
     debrief.how, debrief.held_on = how, held_on
-    debrief.attended = _words(attended, "attended", "Name who was there, on both sides.")
-    debrief.told = _words(told, "told", "Write down what the provider was told.")
+    debrief.attended = checked_words(
+        attended, field="attended", most=WORDS_MAX, missing="Name who was there, on both sides."
+    )
+    debrief.told = checked_words(told, field="told", most=WORDS_MAX, missing="Write down what the provider was told.")
     debrief.held_by, debrief.recorded_at = actor, at
     saved = ("how", "held_on", "attended", "told", "held_by", "recorded_at")
     DEBRIEF.move(debrief, "hold", actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.debrief_held.send(sender=Debrief, debrief=debrief, at=at)
     return debrief
-
-
-def _words(text: str, field: str, missing: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ValidationError({field: missing})
-    if len(text) > WORDS_MAX:
-        raise ValidationError({field: f"Use at most {WORDS_MAX:,} characters; these are {len(text):,}."})
-    return text

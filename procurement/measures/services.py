@@ -13,6 +13,7 @@ from marketplace.evidence.services import write_down_validation
 from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from marketplace.people.models import User
@@ -25,7 +26,8 @@ from procurement.measures.transitions import MEASURE_DECISION, MEASURE_VOTE, Mea
 from procurement.policy.queries import policy_in_force
 from procurement.reviews.conflicts import Declared, declared_conflicts
 
-WORDS_MAX = 5_000
+WORDS_MAX, OWNER_NAME_MAX = 5_000, 200
+EXPERTISE_MAX = MeasureVote._meta.get_field("expertise").max_length
 
 
 @service
@@ -45,8 +47,12 @@ def open_decision(*, measure: Measure, owner_name: str, question: str, actor: An
         raise Refused("Publish a policy first: it says how many experts vote.")
     decision = MeasureDecision(
         measure=measure,
-        owner_name=_words(owner_name, "owner_name", "Name the body that owns the measure."),
-        question=_words(question, "question", "Say what the panel looks at, and where it finds it."),
+        owner_name=checked_words(
+            owner_name, field="owner_name", most=OWNER_NAME_MAX, missing="Name the body that owns the measure."
+        ),
+        question=checked_words(
+            question, field="question", most=WORDS_MAX, missing="Say what the panel looks at, and where it finds it."
+        ),
         policy_version=policy,
         opened_by=actor,
         created_at=at,
@@ -79,7 +85,12 @@ def name_panelist(
     if tied:
         words = " ".join(conflict.told for conflict in tied)
         raise ValidationError({"panelist": f"{panelist} cannot judge this measure. {words}"})
-    expertise = _words(expertise, "expertise", "Say what makes this person an expert for the measure.")
+    expertise = checked_words(
+        expertise,
+        field="expertise",
+        most=EXPERTISE_MAX,
+        missing="Say what makes this person an expert for the measure.",
+    )
     vote = MeasureVote.objects.create(decision=decision, panelist=panelist, expertise=expertise, asked_at=at)
     MEASURE_VOTE.created(vote, actor=actor, organization=the_agency(), at=at)
     signals.panelist_asked.send(sender=MeasureVote, vote=vote, at=at)
@@ -114,8 +125,11 @@ def cast_vote(
     tied = ties_to(actor, decision.owner_name, years=years)
     if tied:
         raise NotAllowed(" ".join(conflict.words for conflict in tied))
-    vote.reason = _words(
-        reason, "reason", "Give your reasons. They are published with the decision, without your name."
+    vote.reason = checked_words(
+        reason,
+        field="reason",
+        most=WORDS_MAX,
+        missing="Give your reasons. They are published with the decision, without your name.",
     )
     vote.is_valid, vote.cast_at = is_valid, at
     return _settled(vote, "cast", actor, at, "is_valid", "reason", "cast_at")
@@ -135,7 +149,12 @@ def decide(*, decision: MeasureDecision, reason: str, actor: Any, at: datetime) 
     missing = what_is_missing(decision)
     if missing:
         raise Refused(missing)
-    decision.reason = _words(reason, "reason", "Say what the panel decided on, in its words. Everyone reads it.")
+    decision.reason = checked_words(
+        reason,
+        field="reason",
+        most=WORDS_MAX,
+        missing="Say what the panel decided on, in its words. Everyone reads it.",
+    )
     decision.is_validated = tally(decision).is_validated
     decision.decided_by, decision.decided_at = actor, at
     MEASURE_DECISION.move(
@@ -154,14 +173,3 @@ def _settled(vote: MeasureVote, move: str, actor: Any, at: datetime, *saved: str
     MEASURE_VOTE.move(vote, move, actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.vote_settled.send(sender=MeasureVote, vote=vote, at=at)
     return vote
-
-
-def _words(text: str, field: str, missing: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ValidationError({field: missing})
-    limit = MeasureVote._meta.get_field(field).max_length if field == "expertise" else WORDS_MAX
-    limit = 200 if field == "owner_name" else limit
-    if len(text) > limit:
-        raise ValidationError({field: f"Use at most {limit:,} characters; these are {len(text):,}."})
-    return text

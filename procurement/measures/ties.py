@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from marketplace.access.scope import current_instant
-from marketplace.clocks.calendar import add_months
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import the_agency
 from marketplace.organizations.roster import memberships_of
 from procurement.reviews import conflicts
-from procurement.reviews.ties import conflicts_of, facts_of, past_of
+from procurement.reviews.ties import conflicts_of, facts_of, look_back, past_of
 
 
 def ties_to(person: Any, owner_name: str, *, years: int) -> tuple[conflicts.Conflict, ...]:
@@ -23,9 +21,7 @@ def ties_to(person: Any, owner_name: str, *, years: int) -> tuple[conflicts.Conf
     known = next((row for row in Organization.objects.all() if conflicts.same_body(row.name, owner_name)), None)
     if known is not None:
         return conflicts_of(person, known, years=years)
-    at = current_instant()
-    since = datetime.combine(add_months(at.date(), -12 * years), at.timetz())
-    past = tuple(name for name, until in past_of(person).employers.items() if until >= since)
+    past = past_of(person).employers_since(look_back(current_instant(), years))
     reviewer = replace(facts_of(person, memberships_of(person)), past_employers=past)
     owner = conflicts.Provider(name=owner_name, owners=(), interests=(), email_domains=())
     return conflicts.detect(reviewer=reviewer, provider=owner, lookback_years=years)

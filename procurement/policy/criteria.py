@@ -27,6 +27,16 @@ class Criterion:
         """Whether this one is judged first and decides alone."""
         return self.gate_min is not None
 
+    def fault_of(self, value: int | None, *, is_not_applicable: bool) -> str:
+        """What is wrong with a score on it, or with saying that it does not apply; empty where nothing is."""
+        if is_not_applicable and self.is_gate:
+            return f"“{self.name}” applies to everything. Choose a score from 0 to 4."
+        if is_not_applicable and value is not None:
+            return "Choose a score or “Not applicable”, not both."
+        if value not in SCORES and not is_not_applicable:
+            return "Choose a score from 0 to 4, or “Not applicable”."
+        return ""
+
     def as_json(self) -> dict[str, Any]:
         """The same, as it is snapshotted into a round."""
         return {

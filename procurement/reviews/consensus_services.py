@@ -11,7 +11,7 @@ from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
-from procurement.policy.criteria import SCORES, Criterion
+from procurement.policy.criteria import Criterion
 from procurement.reviews import signals
 from procurement.reviews.agreement import needs_reason, spread_of
 from procurement.reviews.models import Consensus, ConsensusScore, ReviewSubject
@@ -88,12 +88,8 @@ def _check(
     departure_reason: str,
 ) -> None:
     faults = {}
-    if is_not_applicable and criterion.is_gate:
-        faults["value"] = f"“{criterion.name}” applies to everything. Choose a score from 0 to 4."
-    elif is_not_applicable and value is not None:
-        faults["value"] = "Choose a score or “Not applicable”, not both."
-    elif value not in SCORES and not is_not_applicable:
-        faults["value"] = "Choose a score from 0 to 4, or “Not applicable”."
+    if fault := criterion.fault_of(value, is_not_applicable=is_not_applicable):
+        faults["value"] = fault
     if not reason.strip():
         faults["reason"] = "Give the panel’s reason. The provider reads it."
     if "value" not in faults and not departure_reason.strip() and (moved := _moved(subject, given, value)):

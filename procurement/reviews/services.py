@@ -19,7 +19,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from marketplace.organizations.remedies import refuse_dead_end
 from marketplace.people.models import User
-from procurement.policy.criteria import SCORES, Criterion
+from procurement.policy.criteria import Criterion
 from procurement.reviewers.queries import profile_of
 from procurement.reviews import signals
 from procurement.reviews.conflicts import Declared, declared_conflicts, same_body
@@ -323,12 +323,8 @@ def _replaceable(panel: Panel, replaces: Assignment | None) -> Assignment | None
 
 def _check_score(criterion: Criterion, value: int | None, is_not_applicable: bool, reason: str) -> None:
     faults = {}
-    if is_not_applicable and criterion.is_gate:
-        faults["value"] = f"“{criterion.name}” applies to everything. Choose a score from 0 to 4."
-    elif is_not_applicable and value is not None:
-        faults["value"] = "Choose a score or “Not applicable”, not both."
-    elif value not in SCORES and not is_not_applicable:
-        faults["value"] = "Choose a score from 0 to 4, or “Not applicable”."
+    if fault := criterion.fault_of(value, is_not_applicable=is_not_applicable):
+        faults["value"] = fault
     if not reason.strip():
         faults["reason"] = "Give a reason. Two or three sentences that point to what you read are enough."
     elif len(reason) > REASON_MAX_CHARACTERS:

@@ -35,6 +35,10 @@ class Past:
     recused: dict[int, datetime]
     employers: dict[str, datetime]
 
+    def employers_since(self, since: datetime) -> tuple[str, ...]:
+        """The employers that were still named at this instant or later."""
+        return tuple(name for name, until in self.employers.items() if until >= since)
+
 
 def conflicts_of(person: Any, provider: Organization | None, *, years: int) -> tuple[conflicts.Conflict, ...]:
     """What stands against a person of the agency taking part in a case of this provider now."""
@@ -169,15 +173,20 @@ def facts_of(person: User, memberships: Iterable[Any]) -> conflicts.Reviewer:
     )
 
 
+def look_back(at: datetime, years: int) -> datetime:
+    """The instant so many years before another, from which a tie that has ended still counts."""
+    return datetime.combine(add_months(at.date(), -12 * years), at.timetz())
+
+
 def found_against(
     known: conflicts.Reviewer, provider: Organization, past: Past, years: int, at: datetime
 ) -> tuple[conflicts.Conflict, ...]:
     """What stands against somebody of whom this is known, as of an instant."""
-    since = datetime.combine(add_months(at.date(), -12 * years), at.timetz())
+    since = look_back(at, years)
     known = replace(
         known,
         past_organizations=_since(past.acted, provider, since),
-        past_employers=tuple(name for name, until in past.employers.items() if until >= since),
+        past_employers=past.employers_since(since),
         recused_from=_since(past.recused, provider, since),
     )
     facts = conflicts.Provider(

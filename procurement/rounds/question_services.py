@@ -13,6 +13,7 @@ from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.clocks.words import instant_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
@@ -38,7 +39,7 @@ def ask_question(*, asked: Round, organization: Organization, text: str, actor: 
         raise NotAllowed("You can ask only for an organization of your own that offers models.")
     asked = locked(asked)
     _require_question_time(asked, at)
-    text = _checked("text", text, QUESTION_MAX_CHARACTERS, "Write your question.")
+    text = checked_words(text, field="text", most=QUESTION_MAX_CHARACTERS, missing="Write your question.")
     named = _named_in(text, organization, actor)
     if named:
         raise ValidationError(
@@ -66,10 +67,13 @@ def answer_question(
     question = _locked(question)
     ROUND_QUESTION.require(question, "answer")
     _require_answer_time(question.round, at)
-    question.published_text = _checked(
-        "published_text", published_text, QUESTION_MAX_CHARACTERS, "Say the question as everyone will read it."
+    question.published_text = checked_words(
+        published_text,
+        field="published_text",
+        most=QUESTION_MAX_CHARACTERS,
+        missing="Say the question as everyone will read it.",
     )
-    question.answer = _checked("answer", answer, ANSWER_MAX_CHARACTERS, "Write the answer.")
+    question.answer = checked_words(answer, field="answer", most=ANSWER_MAX_CHARACTERS, missing="Write the answer.")
     _close(question, "answer", ("published_text", "answer"), actor, at)
     signals.question_answered.send(sender=RoundQuestion, question=question, at=at)
     return question
@@ -81,7 +85,9 @@ def reject_question(*, question: RoundQuestion, reason: str, actor: Any, at: dat
     ANSWER.check(actor, question)
     question = _locked(question)
     ROUND_QUESTION.require(question, "reject")
-    question.reason = _checked("reason", reason, QUESTION_MAX_CHARACTERS, "Say why it is not answered.")
+    question.reason = checked_words(
+        reason, field="reason", most=QUESTION_MAX_CHARACTERS, missing="Say why it is not answered."
+    )
     _close(question, "reject", ("reason",), actor, at)
     signals.question_rejected.send(sender=RoundQuestion, question=question, at=at)
     return question
@@ -117,15 +123,6 @@ def _require_answer_time(asked: Round, at: datetime) -> None:
         f"Answers were due by {instant_words(asked.answers_until, asked.zone)}: a later one would leave applicants "
         "too little time to use it. Amend the round, which moves its dates, or reject the question and say why."
     )
-
-
-def _checked(name: str, words: str, most: int, missing: str) -> str:
-    words = words.strip()
-    if not words:
-        raise ValidationError({name: missing})
-    if len(words) > most:
-        raise ValidationError({name: f"Use at most {most:,} characters; these are {len(words):,}."})
-    return words
 
 
 def _named_in(text: str, organization: Organization, person: Any) -> str:

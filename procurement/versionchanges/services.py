@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
 from marketplace.products.queries import missing_sections
@@ -63,7 +62,9 @@ def file_change(
         designation=designation,
         before=designation.version,
         after=version,
-        explanation=_words(explanation, "explanation", "Say what is different and why."),
+        explanation=checked_words(
+            explanation, field="explanation", most=WORDS_MAX, missing="Say what is different and why."
+        ),
         differences=[each.as_stored() for each in changes],
         filed_by=actor,
         created_at=at,
@@ -134,7 +135,9 @@ def _held(change: VersionChange, move: str, reason: str, actor: Any) -> VersionC
     locked(change.model)
     change = locked(change)
     VERSION_CHANGE.require(change, move)
-    change.reason = _words(reason, "reason", "Give the reason. The provider reads it.")
+    change.reason = checked_words(
+        reason, field="reason", most=WORDS_MAX, missing="Give the reason. The provider reads it."
+    )
     return change
 
 
@@ -148,12 +151,3 @@ def _decided(change: VersionChange, move: str, actor: Any, at: datetime) -> Vers
     VERSION_CHANGE.move(change, move, actor=actor, organization=the_agency(), at=at, also_save=DECIDED)
     signals.change_decided.send(sender=VersionChange, change=change, move=move, at=at)
     return change
-
-
-def _words(text: str, field: str, missing: str) -> str:
-    text = text.strip()
-    if not text:
-        raise ValidationError({field: missing})
-    if len(text) > WORDS_MAX:
-        raise ValidationError({field: f"Use at most {WORDS_MAX:,} characters; these are {len(text):,}."})
-    return text

@@ -7,9 +7,10 @@ from marketplace.products.vocabulary import LIST_FIELDS, labels
 from search.catalog.parameters import SearchState
 from search.engine import Results
 from search.grades import grade_words
-from search.highlighting import Stems, excerpt_of, holds
+from search.highlighting import excerpt_of, holds
 from search.language import Question
 from search.models import CatalogEntry
+from search.stemming import Stems
 
 MOST_CORRECTIONS_SHOWN = 3
 
@@ -29,12 +30,6 @@ class Note:
     words: str
     label: str = ""
     url: str = ""
-
-
-def terms_of(question: Question) -> tuple[Stems, ...]:
-    """Everything that was looked for, so that it can be marked."""
-    clauses = [clause for each in question.clauses for clause in (each, *each.parts)]
-    return tuple(dict.fromkeys(term for clause in clauses for term, _ in clause.terms))
 
 
 def why(entry: CatalogEntry, question: Question) -> Why:

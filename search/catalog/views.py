@@ -54,7 +54,7 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
         "facets": display.facets_shown(results),
         "chips": display.chips(state),
         "hits": [(display.hit_of(entry, request.at), explaining.why(entry, results.question)) for entry in entries],
-        "terms": explaining.terms_of(results.question),
+        "terms": results.question.terms,
         "notes": explaining.notes(state, results),
         "what_to_drop": display.what_to_drop(state, results),
         "values_that_help": () if results.total else display.values_that_help(state, results),

@@ -6,7 +6,8 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from search.highlighting import Stems, pieces_of
+from search.highlighting import pieces_of
+from search.stemming import Stems
 
 register = template.Library()
 
