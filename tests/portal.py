@@ -38,6 +38,10 @@ class Endpoint:
         """Parts of the address that no lookup of the declaration fills."""
         return self.parts - set(self.declaration.lookups if self.declaration else ())
 
+    def is_beside(self, other):
+        """Whether both are views of one slice."""
+        return self.name.split(":")[0] == other.name.split(":")[0]
+
     def address(self, record=None, **extra):
         """The address for a record; None where it cannot be made."""
         parts = {**(self.declaration.address_of(record) if record is not None else {}), **extra}
@@ -201,28 +205,59 @@ def samples(endpoint, limit):
 
 
 def addresses(endpoint, record, cast):
-    """Addresses of the view for the record. Parts that no lookup fills are found on pages that lead there."""
+    """Addresses of the view for the record. Parts that no lookup fills are found on pages that lead there: on those of
+    the view's own slice, and on all others where these lead there for no record at all."""
     if not endpoint.extra_parts:
         return [endpoint.address(record)]
+    beside, elsewhere = pages_that_may_lead_to(endpoint)
+    found = led_to(endpoint, record, cast, beside)
+    if not found and not is_reached_from(endpoint, cast, beside):
+        found = led_to(endpoint, record, cast, elsewhere)
+    return sorted(found)[:3]
+
+
+def pages_that_may_lead_to(endpoint):
+    """Pages without such parts, of the same kind of record or of none: those of the view's own slice, and others."""
+    may = [
+        other
+        for other in endpoints()
+        if other.declaration is not None
+        and not other.extra_parts
+        and other.name != endpoint.name
+        and other.declaration.model in (None, endpoint.declaration.model)
+    ]
+    return [other for other in may if other.is_beside(endpoint)], [
+        other for other in may if not other.is_beside(endpoint)
+    ]
+
+
+_reached = {}
+
+
+def is_reached_from(endpoint, cast, pages):
+    """Whether these pages lead to the view for any of its records; remembered, as the demo stays the same."""
+    if endpoint.name not in _reached:
+        _reached[endpoint.name] = any(led_to(endpoint, record, cast, pages) for record in samples(endpoint, 1))
+    return _reached[endpoint.name]
+
+
+def led_to(endpoint, record, cast, pages):
+    """What the first of the pages that lead to this view and this record leads to."""
     found = set()
-    for other in endpoints():
-        declaration = other.declaration
-        if declaration is None or other.extra_parts or other.name == endpoint.name:
-            continue
-        if declaration.model not in (None, endpoint.declaration.model):
-            continue
-        page = other.address(record if declaration.model else None)
+    for page in pages:
+        if found:
+            break
+        declaration = page.declaration
+        address = page.address(record if declaration.model else None)
         insiders = cast.insiders(declaration, record if declaration.model else None)
         for person in [None, *insiders[:8], *insiders[8:][-5:]]:
-            near = links_on(page, person, cast)
+            near = links_on(address, person, cast)
             found |= {link for link in near if leads_to(link, endpoint, record)}
             if not found and record is not None:
                 further = sorted(link for link in near if any(str(part) in link for part in parts_of(endpoint, record)))
                 for link in further[:12]:
                     found |= {each for each in links_on(link, person, cast) if leads_to(each, endpoint, record)}
-        if len(found) > 2:
-            break
-    return sorted(found)[:3]
+    return found
 
 
 def parts_of(endpoint, record):
