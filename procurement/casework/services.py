@@ -94,11 +94,12 @@ def prepare_batch(
 
 @service
 def keep_reasons(*, batch: Batch, reasons: Mapping[int, str], actor: Any, at: datetime) -> Batch:
-    """Keep each row’s own reason, by its key, for the rows that are not done yet; the first time confirms the batch."""
+    """Keep each row’s own reason, by its key, for the rows that are not done yet; the first time confirms the batch.
+    One that is too long is kept as well: its row says so when it is tried."""
     RUN.check(actor, batch)
     batch = locked(batch)
     for row in batch.rows.exclude(state=RowState.DONE):
-        reason = reasons.get(row.pk, row.reason).strip()[:TEXT_MAX_CHARACTERS]
+        reason = reasons.get(row.pk, row.reason).replace("\0", "").strip()
         if reason != row.reason:
             BatchRow.objects.filter(pk=row.pk).update(reason=reason)
     if batch.state == "prepared":

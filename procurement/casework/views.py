@@ -109,19 +109,21 @@ def batch(request: HttpRequest, record: Batch) -> HttpResponse:
         rows = record.rows.values_list("pk", flat=True)
         reasons = {pk: request.POST[f"reason-{pk}"] for pk in rows if f"reason-{pk}" in request.POST}
         record = services.keep_reasons(batch=record, reasons=reasons, actor=request.user, at=request.at)
-        done, failed = acts.run_batch(batch=record, actor=request.user, at=request.at)
+        seen = {pk: request.POST[f"seen-{pk}"] for pk in rows if f"seen-{pk}" in request.POST}
+        done, failed = acts.run_batch(batch=record, seen=seen, actor=request.user, at=request.at)
         if done:
             messages.success(request, f"{done} done.")
         if failed:
             messages.warning(request, f"{failed} could not be done. Each says why below.")
         return redirect("casework:batch", record.reference)
     rows = queries.rows_of(record)
+    recommended = acts.recommended(record, rows, request.user)
     context = {
         "record": record,
         "about": acts.ABOUT[record.act],
         "done": [row for row in rows if row.state == RowState.DONE],
         "open": [
-            (row, row.failure or acts.obstacle(record.act, row.application, request.user))
+            (row, row.failure or acts.obstacle(record.act, row.application, request.user), recommended.get(row.pk))
             for row in rows
             if row.state != RowState.DONE
         ],

@@ -112,7 +112,9 @@ def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     """Decide."""
     DETERMINATION.require(record, "issue")
     carried = services.ceiling_for(determination=record, at=request.at)
-    form = IssueForm(request.POST or None, initial=_recommended(record, carried))
+    form = IssueForm(
+        request.POST or None, initial=_recommended(record, carried), record=record, values_of=recommended_values
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             services.issue(determination=record, actor=request.user, at=request.at, **form.cleaned_data)

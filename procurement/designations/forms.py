@@ -73,7 +73,7 @@ class RecommendationForm(_TierForm, FreshForm):
         return [tuple(value.split("|")) for value in self.cleaned_data["scope"]]
 
 
-class IssueForm(_TierForm):
+class IssueForm(_TierForm, FreshForm):
     """What a determiner decides."""
 
     tier = _tier("You decide")

@@ -139,13 +139,15 @@ def revise_recommendation(
 
 @service
 def issue(
-    *, determination: Determination, tier: str, reason: str, exception: str | None = None, actor: Any, at: datetime
-) -> Determination:
+    *, determination: Determination, tier: str, reason: str, exception: str | None = None, seen: str | None = None,
+    actor: Any, at: datetime,
+) -> Determination:  # fmt: skip
     """Decide. The provider is told at once; the decision is public, and a designation begins, after the policy's hours.
 
     ``tier`` is the determiner's own, or "" to decline; a different one than recommended needs a reason. ``exception``
     is the determiner's own words, or None for those recommended. Raises ValidationError for a tier above what was
-    asked or what the scores carry, and for one above what the evidence carries now without an exception.
+    asked or what the scores carry, and for one above what the evidence carries now without an exception; Stale where
+    another recommendation stands than was seen.
     """
     ISSUE.check(actor, determination)
     locked(determination.model)
@@ -153,6 +155,7 @@ def issue(
     DETERMINATION.require(determination, "issue")
     if determination.subject and determination.subject.is_closed:
         raise Refused("What this decides on was withdrawn.")
+    require_fresh(seen=seen, now=recommended_values(determination))
     carried = ceiling_for(determination=determination, at=at)
     if exception is None:
         exception = "" if not tier or carried.allows(tier) else determination.exception

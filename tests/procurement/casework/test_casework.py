@@ -1,6 +1,9 @@
 """Case work: reminders once a day, messages to providers, and one act on several applications."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from unittest.mock import patch
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -15,9 +18,9 @@ from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Application
 from procurement.casework import acts, services
 from procurement.casework.models import Batch, CaseMessage, Reminder
-from procurement.casework.queries import cases_for
+from procurement.casework.queries import cases_for, rows_of
 from procurement.designations.models import Determination
-from procurement.designations.services import recommend
+from procurement.designations.services import recommend, revise_recommendation
 from tests.factories.applications import SENT, make_application, owner_of
 from tests.factories.organizations import make_provider, make_reviewer
 from tests.factories.reviews import AGREED, ASKED, agree, ask, lead, record_scores, score_all
@@ -198,3 +201,75 @@ def test_the_monday_page_reminds_with_one_click(client):
     assert Reminder.objects.count() == 1
     assert "Sent today" in client.get("/agency/casework/").content.decode()
     assert client.post(f"/agency/applications/{application.reference}/remind/").status_code == 409
+
+
+def recommended_application():
+    application = make_application(state="under_review")
+    score_all(application.subject)
+    record_scores(application.subject)
+    agree(application.subject)
+    subject = type(application.subject).objects.get()
+    scope = [tuple(row) for row in subject.scope]
+    made = recommend(subject=subject, tier="early_stage", note="It is sound.", scope=scope, actor=officer(), at=AGREED)
+    return application, made
+
+
+def test_no_decision_of_a_batch_is_another_than_the_one_that_was_shown(client):
+    application, made = recommended_application()
+    determiner = officer(Role.DETERMINER, name="Samuel Whitcombe")
+    batch = prepare("determine", application, reason="The panel agreed.", actor=determiner)
+    client.force_login(determiner)
+    address = f"/agency/casework/batches/{batch.reference}/"
+    page = client.get(address).content.decode()
+    assert "Early stage" in page
+    assert f"/agency/decisions/{made.reference}/" in page
+    key = batch.rows.get().pk
+    seen = unescape(re.search(rf'name="seen-{key}" value="([^"]*)"', page)[1])
+    revise_recommendation(
+        determination=made, tier="", note="It is not.", conditions="", scope=(), actor=officer(), at=AGREED
+    )
+    page = client.post(address, {f"seen-{key}": seen}, follow=True).content.decode()
+    assert "now “no tier”" in page
+    made.refresh_from_db()
+    assert made.state == "recommended"
+    seen = unescape(re.search(rf'name="seen-{key}" value="([^"]*)"', page)[1])
+    client.post(address, {f"seen-{key}": seen})
+    made.refresh_from_db()
+    assert (made.state, made.tier) == ("issued", "")
+
+
+def test_a_batch_of_decisions_says_beforehand_who_cannot_decide(client):
+    application, made = recommended_application()
+    batch = prepare("determine", application)
+    client.force_login(officer())
+    page = client.get(f"/agency/casework/batches/{batch.reference}/").content.decode()
+    assert "Will not be done" in page
+    assert "determiner" in page
+    person = officer(Role.DETERMINER, name="Samuel Whitcombe")
+    batch = prepare("determine", application, actor=person)
+    change_facts(organization=application.provider, tied_people=[person.email], actor=owner_of(application), at=ASKED)
+    client.force_login(person)
+    page = client.get(f"/agency/casework/batches/{batch.reference}/").content.decode()
+    assert "named by" in page
+    assert "Early stage" not in page
+    assert made.reference not in page
+
+
+def test_what_is_too_long_for_a_row_is_kept_and_said(client):
+    application = make_application(state="submitted")
+    batch = prepare("message", application)
+    client.force_login(officer())
+    key, words = batch.rows.get().pk, "word " * 1000
+    page = client.post(f"/agency/casework/batches/{batch.reference}/", {f"reason-{key}": f"{words}\0"}, follow=True)
+    assert "at most 4,000 characters; these are 4,999" in page.content.decode()
+    assert batch.rows.get().reason == words.strip()
+    assert not CaseMessage.objects.exists()
+
+
+def test_a_second_click_on_a_batch_says_nothing_wrong():
+    batch = prepare("message", make_application(state="submitted"))
+    stale = Batch.objects.get(pk=batch.pk)
+    with patch.object(acts, "rows_of", return_value=rows_of(stale)):
+        assert run(batch) == (1, 0)
+        assert run(stale) == (0, 0)
+    assert CaseMessage.objects.count() == 1

@@ -176,3 +176,19 @@ def test_an_approval_is_suspended_while_a_later_decision_waits_to_be_public(clie
     client.post(page, {"act": "reinstate", "reason": "It was another drive."})
     client.logout()
     assert determination.model.name in client.get("/approved-list/").content.decode()
+
+
+def test_a_recommendation_revised_meanwhile_is_not_decided_on_unseen(client):
+    determination = make_determination()
+    client.force_login(determiner())
+    address = f"/agency/decisions/{determination.reference}/issue/"
+    seen = client.get(address).context["form"]["seen"].value()
+    services.revise_recommendation(
+        determination=determination, tier="early_stage", note="On one condition.", conditions="A report each spring.",
+        scope=[tuple(row) for row in determination.scope], actor=officer(), at=timezone.now(),
+    )  # fmt: skip
+    page = client.post(address, {"tier": "early_stage", "reason": "As it was.", "seen": seen}).content.decode()
+    assert "The conditions: now “A report each spring.”" in page
+    assert "As it was." in page
+    determination.refresh_from_db()
+    assert determination.state == "recommended"
