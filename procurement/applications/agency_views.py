@@ -13,7 +13,7 @@ from marketplace.listing.views import render_list
 from procurement.applications import pages, queries, services
 from procurement.applications.forms import CureForm, ScreeningForm
 from procurement.applications.models import Application
-from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, ASK_FEE_AGAIN, SCREEN
+from procurement.applications.permissions import AGENCY_LIST, AGENCY_VIEW, ASK_FEE_AGAIN, SCREEN, acts_on_several
 from procurement.applications.tables import AgencyFilter, AgencyTable
 from procurement.payments.tables import fee_status
 from procurement.reviews.ties import keeps_out_of_some
@@ -30,6 +30,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting_count": listed.filter(state__in=queries.WAITING).count(),
         "leaves_out": keeps_out_of_some(request.user),
+        "may_act_on_several": acts_on_several(request.user),
     }
     return render_list(
         request,

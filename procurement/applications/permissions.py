@@ -10,6 +10,7 @@ from marketplace.access.rules import asked_of, rule
 from marketplace.documents.guards import guard
 from marketplace.organizations.models import Role
 from marketplace.organizations.permissions import (
+    agency_role,
     has_role,
     has_role_somewhere,
     is_confirmed,
@@ -24,6 +25,7 @@ from procurement.rounds.permissions import is_case_staff, is_program_officer
 STAFF = is_case_staff
 AUTHORS = (Role.OWNER, Role.AUTHOR)
 SENDERS = (Role.OWNER, Role.SIGNATORY)
+acts_on_several = agency_role(Role.PROGRAM_OFFICER, Role.DETERMINER)
 is_colleague = member_of("provider")
 
 is_unconflicted = no_conflict("round.policy_version") & asked_of("subject", ~is_recused)

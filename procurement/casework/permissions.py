@@ -4,16 +4,19 @@ from typing import Any
 
 from marketplace.access.permissions import Permission
 from marketplace.access.rules import rule
-from marketplace.organizations.models import Role
-from marketplace.organizations.permissions import agency_role, no_stake_in
-from procurement.applications.permissions import STAFF, is_colleague, is_free_to_read_it, is_sent, is_unconflicted
+from marketplace.organizations.permissions import no_stake_in
+from procurement.applications.permissions import (
+    STAFF,
+    acts_on_several,
+    is_colleague,
+    is_free_to_read_it,
+    is_sent,
+    is_unconflicted,
+)
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS, is_program_officer
 
-WORKERS = (Role.PROGRAM_OFFICER, Role.DETERMINER)
 WORKERS_IN_WORDS = ("agency.program_officer", "agency.determiner")
 READERS_IN_WORDS = ("provider.owner", "provider.author", "provider.signatory", *CASE_ROLES_IN_WORDS)
-is_worker = agency_role(*WORKERS)
-
 _may_work_on = no_stake_in("provider") & is_unconflicted
 
 
@@ -24,9 +27,9 @@ def made_it(person: Any, batch: Any) -> bool:
 
 
 MONDAY = Permission("casework:monday:view", see=STAFF)
-PREPARE = Permission("casework:batch:prepare", see=STAFF, do=is_worker)
-RUN = Permission("casework:batch:run", see=STAFF & made_it, do=is_worker)
-REMIND = Permission("casework:application:remind", see=STAFF & is_sent, do=is_worker & _may_work_on)
+PREPARE = Permission("casework:batch:prepare", see=STAFF, do=acts_on_several)
+RUN = Permission("casework:batch:run", see=STAFF & made_it, do=acts_on_several)
+REMIND = Permission("casework:application:remind", see=STAFF & is_sent, do=acts_on_several & _may_work_on)
 MESSAGE = Permission("casework:application:message", see=STAFF & is_sent, do=is_program_officer & _may_work_on)
 READ_MESSAGES = Permission(
     "casework:application:read_messages", see=is_colleague | (STAFF & is_sent), do=is_colleague | is_free_to_read_it

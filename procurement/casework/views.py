@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from marketplace.listing.filters import filter_of
 from procurement.applications.models import Application
+from procurement.applications.permissions import is_colleague
 from procurement.applications.queries import listed_for, whole
 from procurement.applications.tables import AgencyFilter, AgencyTable
 from procurement.casework import acts, queries, services
@@ -158,6 +159,7 @@ def _messages_page(request: HttpRequest, record: Application, form: MessageForm,
         "record": record,
         "form": form,
         "sent": record.messages.select_related("sent_by"),
+        "is_staff": not is_colleague(request.user, record),
         "may_write": MESSAGE.sees(request.user, record) and MESSAGE.decide(request.user, record).allowed,
     }
     return render(request, "procurement/casework/messages.html", context, status=status)

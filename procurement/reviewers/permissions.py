@@ -18,7 +18,15 @@ def is_in_pool(person: Any, reviewer: Any) -> bool:
     return reviewers().filter(pk=reviewer.pk).exists()
 
 
+@rule("This is somebody else.", when_inverted="This is paid to you, so another officer sets it.")
+def is_oneself(person: Any, reviewer: Any) -> bool:
+    """Whether the reviewer is the person."""
+    return reviewer.pk == person.pk
+
+
 OWN = Permission("reviewers:profile:own", do=agency_role(Role.REVIEWER))
 POOL = Permission("reviewers:pool:list", see=STAFF)
 VIEW = Permission("reviewers:reviewer:view", see=STAFF & is_in_pool)
-SET_HONORARIUM = Permission("reviewers:reviewer:set_honorarium", see=STAFF & is_in_pool, do=is_program_officer)
+SET_HONORARIUM = Permission(
+    "reviewers:reviewer:set_honorarium", see=STAFF & is_in_pool, do=is_program_officer & ~is_oneself
+)

@@ -79,6 +79,12 @@ def has_yet_to_declare(person: Any, subject: Any) -> bool:
     return _state_of(person, subject) == "offered"
 
 
+@rule("This is paid to somebody else.", when_inverted="This is paid to you, so another officer notes it.")
+def is_paid_to(person: Any, honorarium: Any) -> bool:
+    """Whether the honorarium is the person's own; of none in particular it is not."""
+    return honorarium is not None and honorarium.assignment.reviewer_id == person.pk
+
+
 def no_conflict(policy: str = "policy_version", provider: str = "provider") -> Rule:
     """Whether nothing that the portal knows ties the person to the provider. The paths lead from the record to the
     provider and to the policy, whose look-back counts."""
@@ -171,7 +177,7 @@ CONSENSUS = Permission(
     do=is_lead_role & leads_it & may_lead & all_scores_are_in,
 )
 HONORARIA = Permission("reviews:honorarium:list", see=STAFF)
-PAY = Permission("reviews:honorarium:pay", see=STAFF, do=is_program_officer)
+PAY = Permission("reviews:honorarium:pay", see=STAFF, do=is_program_officer & ~is_paid_to)
 DECLINE_PAY = Permission("reviews:honorarium:decline", see=asked_of("assignment", is_assigned), do=is_reviewer_role)
 ROUND_PANELS = Permission("reviews:round:panels", see=STAFF)
 SET_STANDING = Permission("reviews:round:set_standing_panel", see=STAFF, do=is_program_officer)

@@ -18,6 +18,7 @@ from marketplace.people.models import User
 from marketplace.products.vocabulary import GradeBand, Subject
 from procurement.reviewers.models import LOAD_DEFAULT, Absence, ReviewMethod
 from procurement.reviews.models import Honorarium
+from procurement.reviews.permissions import PAY
 from procurement.reviews.transitions import HonorariumState
 
 HONORARIUM_KINDS = {"due": "wait", "paid": "done", "declined": "done"}
@@ -136,7 +137,7 @@ class HonorariumTable(Table):
 
     def render_state(self, record: Honorarium) -> SafeString:
         mark = status(HONORARIUM_KINDS[record.state], record.get_state_display())
-        if record.state != HonorariumState.DUE:
+        if record.state != HonorariumState.DUE or not PAY.decide(self.request.user, record):
             return mark
         url = reverse("reviews:pay", args=[record.pk])
         words = f"the honorarium of {record.assignment.reviewer}"

@@ -10,7 +10,7 @@ from marketplace.access.views import access
 from procurement.reviews import queries, recheck_services
 from procurement.reviews.forms import DrawForm, RecheckForm
 from procurement.reviews.models import Recheck, RecheckedDeclaration
-from procurement.reviews.permissions import DRAW, RECHECK, RECHECKS, VIEW_RECHECK, WITHDRAW_ACCESS
+from procurement.reviews.permissions import DRAW, RECHECK, RECHECKS, VIEW_RECHECK, WITHDRAW_ACCESS, is_rechecker
 from procurement.reviews.ties import free_of_conflict, keeps_out_of_some
 from procurement.rounds.permissions import CASE_ROLES_IN_WORDS
 
@@ -40,7 +40,12 @@ def recheck(request: HttpRequest, record: Recheck) -> HttpResponse:
     """One sample: its seed, and each declaration with what came of it."""
     rows = queries.whole_rechecked().filter(recheck=record)
     free = free_of_conflict(rows, request.user, policy=f"{AT}__policy_version", provider=f"{AT}__provider", subject=AT)
-    context = {"record": record, "rows": free, "leaves_out": keeps_out_of_some(request.user)}
+    context = {
+        "record": record,
+        "rows": free,
+        "leaves_out": keeps_out_of_some(request.user),
+        "may_check": is_rechecker(request.user),
+    }
     return render(request, "procurement/reviews/recheck.html", context)
 
 

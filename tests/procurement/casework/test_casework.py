@@ -273,3 +273,12 @@ def test_a_second_click_on_a_batch_says_nothing_wrong():
         assert run(batch) == (1, 0)
         assert run(stale) == (0, 0)
     assert CaseMessage.objects.count() == 1
+
+
+def test_pages_of_case_work_lead_nobody_to_a_refusal(client):
+    application = make_application(state="submitted")
+    client.force_login(officer(Role.AUDITOR, name="Aud"))
+    assert "/agency/casework/batches/new/" not in client.get("/agency/applications/").content.decode()
+    page = client.get(f"/desk/messages/{application.reference}/").content.decode()
+    assert f"/agency/applications/{application.reference}/" in page
+    assert "/desk/applications/" not in page

@@ -11,7 +11,9 @@ from marketplace.audit.models import AuditEvent
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Role
+from marketplace.organizations.queries import the_agency
 from marketplace.organizations.roster import reviewers as the_pool
+from marketplace.organizations.services.memberships import add_roles
 from procurement.applications.models import Application
 from procurement.reviewers import services as reviewers
 from procurement.reviewers.queries import profile_of
@@ -227,3 +229,28 @@ def test_a_sample_is_drawn_kept_and_checked_once():
         recheck_services.note_check(row=row, found="clear", note="Again.", actor=officer(), at=AGREED)
     with pytest.raises(DatabaseError), transaction.atomic():
         RecheckedDeclaration.objects.filter(pk=row.pk).update(found="conflict")
+
+
+def test_nobody_sets_or_notes_what_they_are_paid_themselves(client):
+    colleague, person = officer(), make_reviewer()
+    add_roles(organization=the_agency(), person=person, roles=[Role.PROGRAM_OFFICER], at=ASKED)
+    with pytest.raises(NotAllowed, match="paid to you"):
+        reviewers.set_honorarium(reviewer=person, cents=900_00, actor=person, at=ASKED)
+    reviewers.set_honorarium(reviewer=person, cents=150_00, actor=colleague, at=ASKED)
+    owed = Honorarium.objects.get(assignment=make_assignment(state="submitted", reviewer=person))
+    with pytest.raises(NotAllowed, match="paid to you"):
+        pool_services.pay_honorarium(honorarium=owed, note="Check 1", actor=person, at=AGREED)
+    for who, is_led in ((colleague, True), (person, False), (officer(Role.DETERMINER, name="Det"), False)):
+        client.force_login(who)
+        assert (f"/agency/honoraria/{owed.pk}/" in client.get("/agency/honoraria/").content.decode()) is is_led
+
+
+def test_a_sample_leads_only_those_to_a_declaration_who_check_it(client):
+    drawn_of = make_assignment(state="submitted")
+    drawn = recheck_services.draw(count=1, actor=officer(), at=AGREED)
+    row = drawn.rows.get()
+    for who, is_led in ((officer(), True), (officer(Role.DETERMINER, name="Det"), False)):
+        client.force_login(who)
+        page = client.get(f"/agency/rechecks/{drawn.pk}/").content.decode()
+        assert str(drawn_of.reviewer) in page
+        assert (f"/agency/rechecks/declarations/{row.pk}/" in page) is is_led
