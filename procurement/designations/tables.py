@@ -75,7 +75,7 @@ class RegisterTable(Table):
 class AgencyTable(RegisterTable):
     """Every decision, as the agency sees them."""
 
-    tier = columns.Column(accessor="tier_recommended", verbose_name="Recommended", empty_values=())
+    tier = columns.Column(verbose_name="Tier", empty_values=(), order_by=("tier", "tier_recommended"))
     state = columns.Column(verbose_name="Now")
     standing = None
     empty_hint = "A decision begins with a recommendation, once a panel has agreed."
@@ -92,10 +92,15 @@ class AgencyTable(RegisterTable):
         return rows.filter(state=state)
 
     def render_tier(self, record: Determination) -> SafeString:
-        return tier(record.tier_recommended) if record.tier_recommended else status("done", "No tier")
+        if record.issued_at is not None:
+            return tier(record.tier) if record.tier else status("done", "No tier")
+        mark = tier(record.tier_recommended) if record.tier_recommended else "No tier"
+        return format_html('{}<br><span class="pg-small pg-quiet">recommended</span>', mark)
 
     def value_tier(self, record: Determination) -> str:
-        return record.get_tier_recommended_display() or "No tier"
+        if record.issued_at is not None:
+            return record.get_tier_display() or "No tier"
+        return f"{record.get_tier_recommended_display() or 'No tier'}, recommended"
 
     def render_state(self, record: Determination) -> SafeString:
         return status(*STATES[record.state])

@@ -14,7 +14,8 @@ from procurement.designations.eligibility import Ceiling
 from procurement.designations.models import Determination
 from tests.database import rewriting
 from tests.factories import reviews
-from tests.factories.designations import determiner, make_determination, review_again
+from tests.factories.appeals import make_appeal
+from tests.factories.designations import ISSUED, determiner, make_determination, review_again
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of
 from tests.factories.rounds import officer
@@ -192,3 +193,19 @@ def test_a_recommendation_revised_meanwhile_is_not_decided_on_unseen(client):
     assert "As it was." in page
     determination.refresh_from_db()
     assert determination.state == "recommended"
+
+
+def test_the_agencys_list_says_what_was_decided_and_marks_what_is_only_recommended(client):
+    determination = make_determination()
+    client.force_login(officer())
+    assert "Early stage, recommended" in client.get("/agency/decisions/?export=csv").content.decode()
+    services.issue(determination=determination, tier="", reason="It is not sound yet.", actor=determiner(), at=ISSUED)
+    page = client.get("/agency/decisions/").content.decode()
+    assert ("No tier" in page, "recommended</span>" in page) == (True, False)
+
+
+def test_an_appeal_granted_stands_in_the_agencys_list_with_its_tier(client):
+    make_appeal(state="granted")
+    client.force_login(officer())
+    rows = list(csv.DictReader(io.StringIO(client.get("/agency/decisions/?export=csv").content.decode("utf-8-sig"))))
+    assert {row["Decided on"]: row["Tier"] for row in rows} == {"Appeal": "Early stage", "Application": "No tier"}
