@@ -83,11 +83,13 @@ def remind(request: HttpRequest, record: Application) -> HttpResponse:
 
 @access(PREPARE, roles=WORKERS_IN_WORDS)
 def prepare(request: HttpRequest) -> HttpResponse:
-    """Choose what to do with up to a hundred applications of a filtered list."""
+    """Choose what to do with up to a hundred applications of a filtered list. Those that are still running are ticked;
+    where the list has none of them, all are."""
     rows = queries.with_turns(listed_for(request.user)).order_by("submitted_at", "pk")
     found = filter_of(AgencyTable, AgencyFilter)(request.GET, queryset=rows, request=request)
     shown = queries.gathered(found.qs[: services.ROWS_MOST])
-    form = BatchForm(request.POST or None, shown=shown, initial={"chosen": [str(each.pk) for each in shown]})
+    running = [each for each in shown if each.state in queries.RUNNING]
+    form = BatchForm(request.POST or None, shown=shown, initial={"chosen": [str(each.pk) for each in running or shown]})
     if request.method == "POST" and form.is_valid():
         with form.catching():
             made = services.prepare_batch(actor=request.user, at=request.at, **form.values())

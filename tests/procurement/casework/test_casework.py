@@ -282,3 +282,12 @@ def test_pages_of_case_work_lead_nobody_to_a_refusal(client):
     page = client.get(f"/desk/messages/{application.reference}/").content.decode()
     assert f"/agency/applications/{application.reference}/" in page
     assert "/desk/applications/" not in page
+
+
+def test_what_is_over_is_not_ticked_beforehand(client):
+    running = make_application(state="submitted")
+    over = make_application(state="withdrawn", asked=running.round)
+    client.force_login(officer())
+    address = "/agency/casework/batches/new/"
+    assert client.get(address).context["form"]["chosen"].value() == [str(running.pk)]
+    assert client.get(f"{address}?state=withdrawn").context["form"]["chosen"].value() == [str(over.pk)]
