@@ -7,7 +7,7 @@ from cms.figures import figures
 from cms.models import HomePage
 from cms.queries import latest_news
 from marketplace.products.vocabulary import Tier
-from procurement.rounds.queries import open_at
+from procurement.rounds.queries import SOONEST_CLOSING, open_at
 
 MOST_ROUNDS = 3
 
@@ -24,5 +24,5 @@ def home_context(page: HomePage, at: datetime) -> dict[str, Any]:
         "stats": [(figure.words, figure.value) for figure in counted],
         "figures": counted,
         "news": latest_news(),
-        "rounds": open_at(at).order_by("closes_at")[:MOST_ROUNDS],
+        "rounds": open_at(at).order_by(*SOONEST_CLOSING)[:MOST_ROUNDS],
     }

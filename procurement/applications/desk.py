@@ -26,9 +26,10 @@ def own_applications(person: Any, at: datetime) -> Iterator[DeskItem]:
     mine = Application.objects.filter(provider_id__in=organization_ids(person, *AUTHORS, *SENDERS))
     mine = mine.select_related("model", "round__policy_version", "fee").prefetch_related("round__extensions")
     for application in mine.filter(Q(state="draft", round__state="published") | Q(state__in=RUNNING)):
-        if application.state == "draft" and application.closes_at <= at:
-            continue
-        yield _draft(application) if application.state == "draft" else _running(application)
+        if application.state != "draft":
+            yield _running(application, at)
+        elif application.closes_at is None or at < application.closes_at:
+            yield _draft(application)
     for cure in _open_cures(mine):
         yield _missing(cure)
 
@@ -68,13 +69,13 @@ def _draft(application: Application) -> DeskItem:
     )
 
 
-def _running(application: Application) -> DeskItem:
+def _running(application: Application, at: datetime) -> DeskItem:
     return DeskItem(
         organization_id=application.provider_id,
         title=f"Decision on {application.model.name}",
         url=reverse("applications:receipt", args=[application.reference]),
         reference=application.reference,
-        due=next_dates(application)[-1][0],
+        due=next_dates(application, at=at)[-1][0],
         detail=application.get_state_display(),
         waiting_for=str(the_agency()),
         since=application.submitted_at,

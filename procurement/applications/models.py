@@ -72,9 +72,9 @@ class Application(Record):
         return self.resubmitted_at or self.submitted_at
 
     @property
-    def closes_at(self) -> datetime:
+    def closes_at(self) -> datetime | None:
         """Until when it can be sent: the round's closing, or later where its provider was given more time; while
-        something is missing, until when that can be sent."""
+        something is missing, until when that can be sent. None in a rolling round without an end."""
         if self.state == ApplicationState.CURE_REQUESTED:
             return max(cure.due_at for cure in self.cures.all())
         return self.round.closing_for(self.provider_id)

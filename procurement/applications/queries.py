@@ -45,7 +45,7 @@ from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
 from procurement.rounds.permissions import CASE_ROLES
-from procurement.rounds.queries import open_at
+from procurement.rounds.queries import SOONEST_CLOSING, open_at
 
 WAITING = ("submitted", "screening")
 
@@ -121,7 +121,7 @@ def rounds_to_renew_in(application: Application, *, person: Any, at: datetime) -
     """The open rounds in which the model of an earlier application may apply, soonest closing first."""
     taken = Application.objects.filter(model_id=application.model_id).exclude(state="withdrawn").values("round_id")
     mine = organization_ids(person, *AUTHORS)
-    rounds = open_at(at).exclude(pk__in=taken).order_by("closes_at", "pk")
+    rounds = open_at(at).exclude(pk__in=taken).order_by(*SOONEST_CLOSING)
     return rounds if application.provider_id in mine else rounds.none()
 
 
@@ -232,11 +232,15 @@ def fee_reason(fee: Fee | None) -> str:
     return f"The fee {fee.reference} of {amount} is due. The check begins once it is paid or an exemption is granted."
 
 
-def next_dates(application: Application) -> list[tuple[datetime, str]]:
-    """What happens after sending, each with the day by which it is done."""
+def next_dates(application: Application, *, at: datetime) -> list[tuple[datetime, str]]:
+    """What happens after sending, each with the day by which it is done.
+
+    Counted from when it was sent; while it is a draft from the closing, in a rolling round from the instant asked for.
+    """
     rules = application.round.policy_version.rules
     calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
-    start = checks_from(application) or application.submitted_at or application.round.closes_at
+    draft_from = at if application.round.is_rolling else application.round.closes_at
+    start = checks_from(application) or application.submitted_at or draft_from
     checked, scored, decided = decision_dates(start, clocks=clocks, calendar=calendar)
     return [
         (checked, "We check that everything is there"),

@@ -171,11 +171,16 @@ def tell_of_extension(sender: Any, extension: RoundExtension, at: datetime, **kw
 def tell_of_amendment(sender: Any, amendment: RoundAmendment, at: datetime, **kwargs: Any) -> None:
     """Everyone who began an application hears what changed, and until when there is time."""
     asked = amendment.round
+    if amendment.ends_it:
+        news, first = "the round ends", f"Applications are taken until {asked.closing_words}. Why: {amendment.reason}"
+    else:
+        news = "the round was amended"
+        first = "Its page says what changed, and why." + (" Everyone has more time." if asked.closes_at else "")
     notify(
         to=applicants_of(asked),
-        subject=f"{asked.reference}: the round was amended",
+        subject=f"{asked.reference}: {news}",
         lines=[
-            "Its page says what changed, and why. Everyone has more time.",
+            first,
             "An application that you have sent stands as it is. To change it, withdraw it and apply anew in time.",
         ],
         url=f"{reverse('rounds:detail', args=[asked.reference])}#history",

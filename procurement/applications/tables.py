@@ -13,7 +13,7 @@ from marketplace.listing.tables import Table
 from marketplace.products.vocabulary import Tier
 from procurement.applications.models import Application
 from procurement.applications.transitions import ApplicationState
-from procurement.rounds.models import Round
+from procurement.rounds.models import NO_CLOSING, Round
 
 KINDS = {
     "draft": "open",
@@ -34,7 +34,9 @@ class OwnTable(Table):
     model = columns.Column(accessor="model__name", verbose_name="Model")
     round = columns.Column(accessor="round__title", verbose_name="Round")
     tier_asked = columns.Column(verbose_name="Asked for")
-    closes_at = columns.DateColumn(order_by="round__closes_at", verbose_name="Closes", format="j F Y")
+    closes_at = columns.DateColumn(
+        order_by="round__closes_at", verbose_name="Closes", format="j F Y", default=NO_CLOSING
+    )
     state = columns.Column(verbose_name="Now")
     words_in = ("reference", "model__name", "provider__name", "round__title")
     states = ApplicationState.choices

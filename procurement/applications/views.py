@@ -92,7 +92,7 @@ def tasks(request: HttpRequest, record: Application) -> HttpResponse:
         "next": pages.first_open(standings),
         "may_save": may_save,
         "may_send": SUBMIT.decide(request.user, record),
-        "next_dates": queries.next_dates(record),
+        "next_dates": queries.next_dates(record, at=request.at),
         "earlier_count": (earlier := queries.earlier_of(record).count() if may_save else 0),
         "may_copy": earlier and any(each.kind == "open" for each in standings),
     }
@@ -157,7 +157,7 @@ def receipt(request: HttpRequest, record: Application) -> HttpResponse:
         return redirect("applications:tasks", record.reference)
     context = {
         "record": record,
-        "next_dates": queries.next_dates(record),
+        "next_dates": queries.next_dates(record, at=request.at),
         "fee_reason": queries.fee_reason(record.fee),
         "fee_status": fee_status(record.fee),
         "events": history_of(record).exclude(name="application.section_saved"),

@@ -1,8 +1,8 @@
-"""Amending a published round: field by field, with a reason, and with more time for everyone."""
+"""Amending a published round: field by field, with a reason, and with more time for everyone; ending a rolling one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +19,9 @@ from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.rounds import signals
 from procurement.rounds.amending import Change, Field, changes_between
-from procurement.rounds.dates import shifted
+from procurement.rounds.dates import earliest_end, shifted
 from procurement.rounds.models import Round, RoundAmendment
-from procurement.rounds.permissions import AMEND
+from procurement.rounds.permissions import AMEND, END
 from procurement.rounds.services import Notice, check_notice, pin_clocks, set_categories, values_of
 from procurement.rounds.transitions import RoundState
 
@@ -39,8 +39,8 @@ def amend_round(
 ) -> RoundAmendment:
     """Change a published round before it closes. The deadline moves as its policy says, and everyone is told.
 
-    What is invited may grow but not shrink, for somebody may have begun an application for it. Stale where another
-    notice stands than was seen.
+    What is invited may grow but not shrink, for somebody may have begun an application for it. A rolling round stays
+    rolling: `end_round` ends it. Stale where another notice stands than was seen.
     """
     AMEND.check(actor, asked)
     asked = locked(asked)
@@ -48,21 +48,53 @@ def amend_round(
     reason = checked_reason(reason)
     before = asked.closes_at
     _apply(asked, notice)
-    asked.save()
     set_categories(asked, notice)
+    return amended(asked=asked, changes=changes, closes_before=before, reason=reason, actor=actor, at=at)
+
+
+@service
+def end_round(*, asked: Round, ends_at: datetime, reason: str, actor: Any, at: datetime) -> RoundAmendment:
+    """Give a rolling round its end. It is public with its reason, and told to everyone who began an application.
+
+    The notice is the business days that the policy gives with an amendment, and long enough to ask. From then on the
+    round's questions have the clocks of a round that closes.
+    """
+    END.check(actor, asked)
+    asked = locked(asked)
+    if asked.state != RoundState.PUBLISHED or asked.closes_at is not None:
+        raise Refused("Only a rolling round that is published and has no end yet is ended.")
+    reason = checked_reason(reason)
+    earliest = earliest_ending(asked=asked, at=at)
+    if ends_at < earliest:
+        words = instant_words(earliest, asked.zone)
+        raise ValidationError({"ends_on": f"Who is writing has time to send. The earliest end is {words}."})
+    invited = _invited(asked)
+    before = _fields(asked, invited)
+    asked.closes_at = ends_at
+    pin_clocks(asked)
+    changes = changes_between(before, _fields(asked, invited))
+    return amended(asked=asked, changes=changes, closes_before=None, reason=reason, actor=actor, at=at)
+
+
+def amended(
+    *, asked: Round, changes: Sequence[Change], closes_before: datetime | None, reason: str, actor: Any, at: datetime
+) -> RoundAmendment:
+    """Save a locked round with what was changed in it, keep that as its next amendment, and send the news."""
+    asked.save()
     last = asked.amendments.aggregate(last=Max("number"))["last"] or 0
     amendment = RoundAmendment.objects.create(
         round=asked,
         number=last + 1,
         reason=reason,
         changes=[change.as_json() for change in changes],
-        closes_before=before,
+        closes_before=closes_before,
         closes_after=asked.closes_at,
         made_by=actor,
         made_at=at,
     )
+    name = "round.ended" if amendment.ends_it else "round.amended"
     payload = {"number": amendment.number, "fields": [change.name for change in changes]}
-    record("round.amended", subject=asked, actor=actor, organization=the_agency(), at=at, payload=payload, public=True)
+    record(name, subject=asked, actor=actor, organization=the_agency(), at=at, payload=payload, public=True)
     signals.round_amended.send(sender=RoundAmendment, amendment=amendment, at=at)
     return amendment
 
@@ -72,7 +104,7 @@ def planned_changes(*, asked: Round, notice: Notice, at: datetime, seen: str | N
     require_amendable(asked, at)
     require_fresh(seen=seen, now=values_of(asked))
     check_notice(notice)
-    invited = {name: set(asked.categories.values_list(part, flat=True)) for part, name, _ in CATEGORY_FIELDS}
+    invited = _invited(asked)
     faults = _shrinking(invited, notice)
     if notice.opens_at != asked.opens_at and at >= asked.opens_at:
         faults["opens_on"] = "The round has opened already, so its opening stands."
@@ -85,11 +117,23 @@ def planned_changes(*, asked: Round, notice: Notice, at: datetime, seen: str | N
     return changes_between(before, after)
 
 
-def earliest_closing(*, asked: Round) -> datetime:
-    """The earliest closing that an amendment may set: later than now's by the business days of the policy."""
+def earliest_closing(*, asked: Round) -> datetime | None:
+    """The earliest closing that an amendment may set: later than now's by the business days of the policy.
+
+    None while the round has no closing.
+    """
+    if asked.closes_at is None:
+        return None
     rules = asked.policy_version.rules
     calendar = federal_calendar(rules.calendar.zone)
     return shifted(asked.closes_at, rules.clocks.amendment_extends_business_days, zone=asked.zone, calendar=calendar)
+
+
+def earliest_ending(*, asked: Round, at: datetime) -> datetime:
+    """The earliest end that a rolling round may be given at this instant; never before it has opened."""
+    rules = asked.policy_version.rules
+    calendar, start = federal_calendar(rules.calendar.zone), max(at, asked.opens_at)
+    return earliest_end(start, clocks=rules.clocks, zone=asked.zone, calendar=calendar)
 
 
 def checked_reason(reason: str) -> str:
@@ -106,7 +150,7 @@ def require_amendable(asked: Round, at: datetime) -> None:
     """Raise Refused for a draft, and for what has closed."""
     if asked.state == RoundState.DRAFT:
         raise Refused("This round is still a draft. Change the draft; only what is published is amended.")
-    if asked.state == RoundState.ARCHIVED or at >= asked.closes_at:
+    if asked.state == RoundState.ARCHIVED or asked.has_closed(at):
         raise Refused("This round has closed, so what it asked stands. Publish a new round instead.")
 
 
@@ -122,6 +166,10 @@ def _shrinking(invited: dict[str, set[str]], notice: Notice) -> dict[str, str]:
 
 def _too_soon(asked: Round, notice: Notice) -> dict[str, str]:
     earliest = earliest_closing(asked=asked)
+    if earliest is None:
+        return {} if notice.closes_at is None else {"closes_on": "This round is rolling. End it on the page for that."}
+    if notice.closes_at is None:
+        return {"closes_on": "This round closes on a date. It cannot become rolling once it is published."}
     if notice.closes_at >= earliest:
         return {}
     days = count_words(asked.policy_version.rules.clocks.amendment_extends_business_days, "business day")
@@ -140,6 +188,10 @@ def _apply(asked: Round, notice: Notice) -> None:
     asked.title, asked.summary = notice.title.strip(), notice.summary.strip()
     asked.opens_at, asked.closes_at = notice.opens_at, notice.closes_at
     pin_clocks(asked)
+
+
+def _invited(asked: Round) -> dict[str, set[str]]:
+    return {name: set(asked.categories.values_list(part, flat=True)) for part, name, _ in CATEGORY_FIELDS}
 
 
 def _invited_by(notice: Notice) -> dict[str, set[str]]:
@@ -161,7 +213,7 @@ def _fields(asked: Round, invited: dict[str, Collection[str]]) -> list[Field]:
         Field("opens_at", "Opens", _words(asked.opens_at, asked.zone)),
         Field("questions_until", "Questions until", _words(asked.questions_until, asked.zone)),
         Field("answers_until", "Answers until", _words(asked.answers_until, asked.zone)),
-        Field("closes_at", "Closes", _words(asked.closes_at, asked.zone)),
+        Field("closes_at", "Closes", asked.closing_words),
     ]
 
 

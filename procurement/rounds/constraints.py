@@ -9,7 +9,7 @@ WRITTEN_ONCE = (
     WrittenOnce(
         Round,
         "what a published round asks never changes",
-        fields=("reference", "policy_version", "criteria", "form_version", "form", "published_at"),
+        fields=("reference", "is_rolling", "policy_version", "criteria", "form_version", "form", "published_at"),
         since="OLD.published_at IS NOT NULL",
     ),
     WrittenOnce(

@@ -27,7 +27,7 @@ def questions_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
             title=f"Answer {count_words(asked.waiting_count, 'question')} about {asked.title}",
             url=reverse("rounds:agency_questions", args=[asked.reference]),
             reference=asked.reference,
-            due=asked.answers_until,
+            due=asked.answer_by(asked.waiting_since),
             since=asked.waiting_since,
             action="Answer",
         )
@@ -42,7 +42,7 @@ def answers_waited_for(person: Any, at: datetime) -> Iterator[DeskItem]:
             title=f"Answer to a question about {question.round.title}",
             url=reverse("rounds:question", args=[question.reference]),
             reference=question.reference,
-            due=question.round.answers_until,
+            due=question.answer_by,
             waiting_for=str(the_agency()),
             since=question.created_at,
         )

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 
 from marketplace.audit.services import record
 from marketplace.documents.services import store_upload
@@ -14,10 +13,9 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
-from procurement.rounds import signals
 from procurement.rounds.amending import Change
-from procurement.rounds.amendment_services import checked_reason, earliest_closing, require_amendable
-from procurement.rounds.models import Round, RoundAmendment, RoundDocument
+from procurement.rounds.amendment_services import amended, checked_reason, earliest_closing, require_amendable
+from procurement.rounds.models import Round, RoundDocument
 from procurement.rounds.permissions import AMEND, EDIT
 from procurement.rounds.queries import documents_of
 from procurement.rounds.services import pin_clocks
@@ -112,24 +110,10 @@ def _take_away(replaced: RoundDocument, is_draft: bool, at: datetime) -> None:
 
 
 def _amended(asked: Round, before: str, reason: str, actor: Any, at: datetime) -> None:
-    closes_before, closes_after = asked.closes_at, earliest_closing(asked=asked)
-    asked.closes_at = closes_after
+    closes_before, asked.closes_at = asked.closes_at, earliest_closing(asked=asked)
     pin_clocks(asked)
-    asked.save()
-    last = asked.amendments.aggregate(last=Max("number"))["last"] or 0
-    amendment = RoundAmendment.objects.create(
-        round=asked,
-        number=last + 1,
-        reason=reason,
-        changes=[Change("documents", "Documents to read", before, _titles(asked)).as_json()],
-        closes_before=closes_before,
-        closes_after=closes_after,
-        made_by=actor,
-        made_at=at,
-    )
-    payload = {"number": amendment.number, "fields": ["documents"]}
-    record("round.amended", subject=asked, actor=actor, organization=the_agency(), at=at, payload=payload, public=True)
-    signals.round_amended.send(sender=RoundAmendment, amendment=amendment, at=at)
+    changes = [Change("documents", "Documents to read", before, _titles(asked))]
+    amended(asked=asked, changes=changes, closes_before=closes_before, reason=reason, actor=actor, at=at)
 
 
 def _titles(asked: Round) -> str:

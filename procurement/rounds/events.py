@@ -9,6 +9,7 @@ register_events(
         "round.hidden_set": "set what reviewers do not see",
         "round.edited": "changed the draft of the round",
         "round.amended": "amended the round",
+        "round.ended": "gave the rolling round its end",
         "round.extended": "gave more time in the round",
     }
 )

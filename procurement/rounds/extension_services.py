@@ -33,6 +33,8 @@ def extend_round(
     asked = locked(asked)
     if asked.state != RoundState.PUBLISHED:
         raise Refused("Only a published round that is not archived is given more time.")
+    if asked.closes_at is None:
+        raise Refused("This round has no closing date, so everyone has time already.")
     reason = checked_reason(reason)
     before = asked.closes_at if organization is None else asked.closing_for(organization.pk)
     _check(before, closes_at, organization, asked.zone, at)

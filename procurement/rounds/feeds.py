@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from marketplace.access.views import public
 from marketplace.clocks.appointments import Appointment, calendar_file
-from marketplace.clocks.words import instant_words
 from procurement.rounds import queries
 from procurement.rounds.models import Round
 
@@ -34,12 +33,11 @@ def rounds(request: HttpRequest) -> HttpResponse:
     newest = queries.published().prefetch_related("amendments", "extensions")
     for record in newest.order_by("-published_at", "-pk")[:NEWEST]:
         link = f"{site}{reverse('rounds:detail', args=[record.reference])}"
-        closes = instant_words(record.closes_at, record.zone)
         feed.add_item(
             title=record.title,
             link=link,
             unique_id=link,
-            description=f"{record.summary}\n\nCloses {closes}.",
+            description=f"{record.summary}\n\n{_closing(record)}",
             pubdate=record.published_at,
             updateddate=_changed_at(record),
         )
@@ -71,6 +69,12 @@ def calendar(request: HttpRequest, record: Round) -> HttpResponse:
     body = calendar_file(appointments, name=record.reference, made_at=_changed_at(record))
     disposition = f'attachment; filename="{record.reference}.ics"'
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": disposition})
+
+
+def _closing(record: Round) -> str:
+    if record.closes_at is None:
+        return "Rolling: applications are taken until the round is ended, which is announced here."
+    return f"Closes {record.closing_words}."
 
 
 def _changed_at(record: Round) -> datetime:

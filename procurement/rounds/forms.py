@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ from procurement.rounds.question_services import ANSWER_MAX_CHARACTERS, QUESTION
 from procurement.rounds.services import Notice
 
 EVERYONE = "everyone"
+ON_A_DAY, ROLLING = "day", "rolling"
 
 
 class RoundForm(FreshForm):
@@ -39,10 +40,21 @@ class RoundForm(FreshForm):
     opens_time = forms.TimeField(
         label="Opens at", initial=time(9), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )
-    closes_on = DayField(label="Closes on")
+    closing = forms.ChoiceField(
+        label="How does it close?",
+        choices=[
+            (ON_A_DAY, "On the day below"),
+            (ROLLING, "Rolling: applications are taken until the department ends the round"),
+        ],
+        initial=ON_A_DAY,
+        widget=forms.RadioSelect,
+        help_text="Once the round is published, this stands.",
+    )
+    closes_on = DayField(label="Closes on", required=False)
     closes_time = forms.TimeField(
         label="Closes at",
         initial=time(17),
+        required=False,
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         help_text="Applications are taken until this instant, and refused from it on.",
     )
@@ -74,6 +86,27 @@ class RoundForm(FreshForm):
         else:
             self.fields["form"].queryset = ApplicationFormVersion.objects.filter(pk__in=offered)
 
+    def clean(self) -> dict[str, Any]:
+        """A day and a time where the round closes; no day where it is rolling."""
+        typed = super().clean()
+        if self.is_rolling:
+            if typed.get("closes_on"):
+                self.add_error("closes_on", "A rolling round has no closing day. Leave this empty, or choose the day.")
+            return typed
+        for name, words in (("closes_on", "Enter the closing day."), ("closes_time", "Enter the closing time.")):
+            if name not in self.errors and typed.get(name) is None:
+                self.add_error(name, words)
+        return typed
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether no closing was chosen."""
+        return self.cleaned_data.get("closing") == ROLLING
+
+    def _closing(self) -> datetime | None:
+        data = self.cleaned_data
+        return None if self.is_rolling else at_local(data["closes_on"], data["closes_time"], self.zone)
+
     def notice(self) -> Notice:
         """What was typed, for the service."""
         data = self.cleaned_data
@@ -81,7 +114,7 @@ class RoundForm(FreshForm):
             title=data["title"],
             summary=data["summary"],
             opens_at=at_local(data["opens_on"], data["opens_time"], self.zone),
-            closes_at=at_local(data["closes_on"], data["closes_time"], self.zone),
+            closes_at=self._closing(),
             subjects=tuple(data["subjects"]),
             grade_bands=tuple(data["grade_bands"]),
             services=tuple(data["services"]),
@@ -92,7 +125,8 @@ class RoundForm(FreshForm):
 
 def initial_of(draft: Round) -> dict[str, Any]:
     """A draft as the form's first values."""
-    opens, closes = (instant.astimezone(zone_named(draft.zone)) for instant in (draft.opens_at, draft.closes_at))
+    zone = zone_named(draft.zone)
+    opens, closes = draft.opens_at.astimezone(zone), draft.closes_at and draft.closes_at.astimezone(zone)
     categories = list(draft.categories.all())
     return {
         "title": draft.title,
@@ -100,8 +134,9 @@ def initial_of(draft: Round) -> dict[str, Any]:
         "form": draft.form_version_id,
         "opens_on": opens.date(),
         "opens_time": opens.time(),
-        "closes_on": closes.date(),
-        "closes_time": closes.time(),
+        "closing": ON_A_DAY if closes else ROLLING,
+        "closes_on": closes and closes.date(),
+        "closes_time": closes.time() if closes else time(17),
         "subjects": sorted({category.subject for category in categories}),
         "grade_bands": sorted({category.grade_band for category in categories}),
         "services": sorted({category.service for category in categories}),
@@ -121,6 +156,15 @@ class AmendForm(RoundForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("form", None)
+        del self.fields["closing"]
+        self.has_closing = self.initial["closing"] == ON_A_DAY
+        if not self.has_closing:
+            del self.fields["closes_on"], self.fields["closes_time"]
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether the round has no closing to move."""
+        return not self.has_closing
 
     @property
     def fingerprint(self) -> str:
@@ -194,6 +238,34 @@ class ExtendForm(ServiceForm, forms.Form):
             "closes_at": at_local(typed["closes_on"], typed["closes_time"], self.zone),
             "reason": typed["reason"],
         }
+
+
+class EndForm(ServiceForm, forms.Form):
+    """The end of a rolling round. The day and time are in the round's zone."""
+
+    ends_on = DayField(label="Ends on")
+    ends_time = forms.TimeField(
+        label="Ends at",
+        initial=time(17),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        help_text="Applications are taken until this instant, and refused from it on.",
+    )
+    reason = forms.CharField(
+        label="Why?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=REASON_MAX_CHARACTERS,
+        help_text="Everyone reads it on the round’s page.",
+    )
+
+    def __init__(self, *args: Any, asked: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = asked.zone
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for the service."""
+        typed = self.cleaned_data
+        ends_at = at_local(typed["ends_on"], typed["ends_time"], self.zone)
+        return {"ends_at": ends_at, "reason": typed["reason"]}
 
 
 class HiddenForm(FreshForm):

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.clocks.federal import federal_calendar
+from marketplace.clocks.words import instant_words
 from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
@@ -18,15 +20,18 @@ from procurement.applicationforms.questions import FormDefinition
 from procurement.applicationforms.reading import read_form
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
+from procurement.rounds.dates import rolling_answer_by
 from procurement.rounds.transitions import QuestionState, RoundState
 
 PERSON = settings.AUTH_USER_MODEL
+NO_CLOSING = "No closing date"
 
 
 class Round(Record):
     """One invitation to qualify. Criteria and form are its own copies; it is open on [opens_at, closes_at).
 
-    Questions are taken until ``questions_until`` and answered until ``answers_until``: pinned when it is published.
+    A rolling one has no ``closes_at`` until the agency ends it. Questions are taken until ``questions_until`` and
+    answered until ``answers_until``: pinned once there is a closing.
     ``hidden`` names what reviewers do not see of an application.
     """
 
@@ -36,7 +41,8 @@ class Round(Record):
     summary = models.TextField()
     policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="rounds")
     opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
+    is_rolling = models.BooleanField(default=False)
+    closes_at = models.DateTimeField(null=True)
     questions_until = models.DateTimeField(null=True, editable=False)
     answers_until = models.DateTimeField(null=True, editable=False)
     zone = models.CharField(max_length=64)
@@ -53,6 +59,13 @@ class Round(Record):
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"),
             models.CheckConstraint(
+                condition=Q(is_rolling=True) | Q(closes_at__isnull=False), name="round_closes_unless_rolling"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_rolling=False) | Q(closes_at=None) | Q(published_at__isnull=False),
+                name="round_rolling_draft_has_no_closing",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft") | Q(published_at__isnull=False), name="round_published_has_instant"
             ),
         ]
@@ -62,17 +75,29 @@ class Round(Record):
 
     def is_open(self, at: datetime) -> bool:
         """Whether applications are taken at this instant: [opens_at, closes_at)."""
-        return self.state == RoundState.PUBLISHED and self.opens_at <= at < self.closes_at
+        return self.state == RoundState.PUBLISHED and self.opens_at <= at and not self.has_closed(at)
 
-    def closing_for(self, organization_id: int) -> datetime:
-        """Until when this provider may send: the round's closing, or the extension it was given."""
+    def has_closed(self, at: datetime) -> bool:
+        """Whether its closing is over; never while it has none."""
+        return self.closes_at is not None and at >= self.closes_at
+
+    @property
+    def closing_words(self) -> str:
+        """Its closing as people read it."""
+        return instant_words(self.closes_at, self.zone) if self.closes_at else NO_CLOSING
+
+    def closing_for(self, organization_id: int) -> datetime | None:
+        """Until when this provider may send: the round's closing, or the extension it was given. None without end."""
+        if self.closes_at is None:
+            return None
         given = (each.closes_after for each in self.extensions.all() if each.organization_id == organization_id)
         return max((self.closes_at, *given))
 
     def is_open_for(self, organization_id: int, at: datetime) -> bool:
         """Whether an application of this provider is taken at this instant."""
         is_running = self.state == RoundState.PUBLISHED and self.opens_at <= at
-        return is_running and at < self.closing_for(organization_id)
+        closing = self.closing_for(organization_id)
+        return is_running and (closing is None or at < closing)
 
     def standing(self, at: datetime) -> str:
         """In one word where it stands at this instant: draft, soon, open, closed or archived."""
@@ -80,11 +105,21 @@ class Round(Record):
             return str(self.state)
         if at < self.opens_at:
             return "soon"
-        return "open" if at < self.closes_at else "closed"
+        return "closed" if self.has_closed(at) else "open"
 
     def takes_questions(self, at: datetime) -> bool:
-        """Whether questions are taken at this instant: from its publication until its own clock ends."""
-        return self.state == RoundState.PUBLISHED and at < (self.questions_until or self.closes_at)
+        """Whether questions are taken at this instant: from its publication until its own clock ends, if it has one."""
+        until = self.questions_until or self.closes_at
+        return self.state == RoundState.PUBLISHED and (until is None or at < until)
+
+    def answer_by(self, asked_at: datetime) -> datetime | None:
+        """By when a question of that instant is answered: the round's clock; in a rolling round one of its own."""
+        if not self.is_rolling:
+            return self.answers_until
+        rules = self.policy_version.rules
+        calendar = federal_calendar(rules.calendar.zone)
+        own = rolling_answer_by(asked_at, clocks=rules.clocks, zone=self.zone, calendar=calendar)
+        return own if self.answers_until is None else min(own, self.answers_until)
 
     @cached_property
     def definition(self) -> FormDefinition:
@@ -142,14 +177,17 @@ class RoundDocument(models.Model):
 
 
 class RoundAmendment(models.Model):
-    """One change of a published round: each field before and after, in words, and why."""
+    """One change of a published round: each field before and after, in words, and why.
+
+    While a rolling round has no end there is no closing to move; the amendment that ends it has one after.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="amendments")
     number = models.PositiveIntegerField()
     reason = models.TextField()
     changes = models.JSONField()
-    closes_before = models.DateTimeField()
-    closes_after = models.DateTimeField()
+    closes_before = models.DateTimeField(null=True)
+    closes_after = models.DateTimeField(null=True)
     made_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -160,11 +198,19 @@ class RoundAmendment(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_after__gte=F("closes_before")), name="round_amendment_never_shortens"
             ),
+            models.CheckConstraint(
+                condition=Q(closes_before=None) | Q(closes_after__isnull=False), name="round_amendment_keeps_a_closing"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="round_amendment_has_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"Amendment {self.number}"
+        return f"Amendment {self.number}, which ends the round" if self.ends_it else f"Amendment {self.number}"
+
+    @property
+    def ends_it(self) -> bool:
+        """Whether it gave a rolling round its end."""
+        return self.closes_before is None and self.closes_after is not None
 
 
 class RoundExtension(models.Model):
@@ -243,3 +289,8 @@ class RoundQuestion(Record):
     def provider(self) -> Organization:
         """Who asked. Shown to its own people only."""
         return self.asker.organization
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """By when it is answered."""
+        return self.round.answer_by(self.created_at)

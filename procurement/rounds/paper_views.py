@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from marketplace.access.views import public
-from marketplace.clocks.words import instant_words
 from marketplace.documents.canonical import canonical_json
 from marketplace.documents.docx import MEDIA_TYPE, render_docx
 from marketplace.documents.pdf import render_pdf
@@ -48,7 +47,7 @@ def _file(
         title=record.title,
         reference=record.reference,
         tiers=dict(Tier.choices),
-        closes=instant_words(record.closes_at, record.zone),
+        closes=record.closing_words,
     )
     mark = hashlib.sha256(canonical_json(data).encode()).hexdigest()
     content = cache.get_or_set(f"questions:{extension}:{mark}", lambda: render(data, record.published_at), KEPT_SECONDS)

@@ -44,6 +44,7 @@ CREATE = Permission("rounds:round:create", see=is_case_staff, do=is_program_offi
 EDIT = Permission("rounds:round:edit", see=is_case_staff, do=is_program_officer)
 PUBLISH = Permission("rounds:round:publish", see=is_case_staff, do=is_program_officer)
 AMEND = Permission("rounds:round:amend", see=is_case_staff, do=is_program_officer)
+END = Permission("rounds:round:end", see=is_case_staff, do=is_program_officer)
 EXTEND = Permission("rounds:round:extend", see=is_case_staff, do=is_program_officer)
 ARCHIVE = Permission("rounds:round:archive", see=is_case_staff, do=is_program_officer)
 GRANT_HAND = Permission("rounds:round:grant_hand", see=is_case_staff, do=is_agency_owner)

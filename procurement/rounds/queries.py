@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.models import Organization
@@ -19,6 +19,7 @@ from procurement.rounds.permissions import (
     CASE_ROLES,
     CREATE,
     EDIT,
+    END,
     EXTEND,
     LIST,
     PUBLISH,
@@ -28,6 +29,8 @@ from procurement.rounds.permissions import (
     is_case_staff,
 )
 from procurement.rounds.transitions import QuestionState, RoundState
+
+SOONEST_CLOSING = (F("closes_at").asc(nulls_last=True), "pk")
 
 
 @twin_of(VIEW)
@@ -41,6 +44,7 @@ def visible_to(person: Any) -> QuerySet[Round]:
 @twin_of(EDIT)
 @twin_of(PUBLISH)
 @twin_of(AMEND)
+@twin_of(END)
 @twin_of(EXTEND)
 @twin_of(ARCHIVE)
 def for_staff(person: Any) -> QuerySet[Round]:
@@ -74,7 +78,7 @@ def standing_so(rounds: QuerySet[Round], standing: str, at: datetime) -> QuerySe
         return rounds.filter(state=standing)
     times = {
         "soon": Q(opens_at__gt=at),
-        "open": Q(opens_at__lte=at, closes_at__gt=at),
+        "open": Q(opens_at__lte=at) & not_closed(at),
         "closed": Q(opens_at__lte=at, closes_at__lte=at),
     }
     return rounds.filter(times[standing], state=RoundState.PUBLISHED)
@@ -82,7 +86,12 @@ def standing_so(rounds: QuerySet[Round], standing: str, at: datetime) -> QuerySe
 
 def open_at(at: datetime) -> QuerySet[Round]:
     """The rounds that take applications at this instant."""
-    return Round.objects.filter(state="published", opens_at__lte=at, closes_at__gt=at)
+    return Round.objects.filter(not_closed(at), state="published", opens_at__lte=at)
+
+
+def not_closed(at: datetime) -> Q:
+    """As `Round.has_closed` denies it."""
+    return Q(closes_at=None) | Q(closes_at__gt=at)
 
 
 def next_reference(year: int) -> str:
@@ -111,7 +120,7 @@ def extensions_for_everyone(asked: Round) -> QuerySet[RoundExtension]:
 def own_questions(person: Any) -> QuerySet[RoundQuestion]:
     """What the person's own organizations asked."""
     mine = RoundQuestion.objects.filter(asker__organization_id__in=organization_ids(person))
-    return mine.select_related("round", "asker__organization", "asked_by")
+    return mine.select_related("round__policy_version", "asker__organization", "asked_by")
 
 
 @twin_of(QUESTIONS)
@@ -139,7 +148,7 @@ def rounds_with_open_questions() -> QuerySet[Round]:
     counted = Round.objects.annotate(
         waiting_count=Count("questions", filter=waiting), waiting_since=Min("questions__created_at", filter=waiting)
     )
-    return counted.filter(waiting_count__gt=0).order_by("answers_until", "pk")
+    return counted.filter(waiting_count__gt=0).select_related("policy_version").order_by("answers_until", "pk")
 
 
 def question_counts(asked: Round) -> dict[str, int]:

@@ -59,7 +59,7 @@ def ask_question(*, asked: Round, organization: Organization, text: str, actor: 
 def answer_question(
     *, question: RoundQuestion, published_text: str, answer: str, actor: Any, at: datetime
 ) -> RoundQuestion:
-    """Answer on the round's public page, to everyone at once, before the answer clock ends.
+    """Answer on the round's public page, to everyone at once, before the round's answer clock ends, if it has one.
 
     The officer may reword the question as it is published, so that it gives nobody away.
     """

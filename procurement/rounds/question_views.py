@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from marketplace.listing.views import render_list
 from procurement.rounds import queries, question_services
+from procurement.rounds.dates import rolling_answer_days
 from procurement.rounds.forms import AnswerForm, AskForm, RejectForm
 from procurement.rounds.models import Round, RoundQuestion
 from procurement.rounds.permissions import (
@@ -40,7 +41,12 @@ def ask(request: HttpRequest, record: Round) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "Your question is sent. You hear from us when it is answered.")
             return redirect("rounds:question", question.reference)
-    context = {"record": record, "form": form, "is_time": record.takes_questions(request.at)}
+    context = {
+        "record": record,
+        "form": form,
+        "is_time": record.takes_questions(request.at),
+        "answer_by": record.answer_by(request.at),
+    }
     return render(request, "procurement/rounds/ask.html", context)
 
 
@@ -70,7 +76,7 @@ def agency_questions(request: HttpRequest, record: Round) -> HttpResponse:
         AgencyQuestionTable,
         rows,
         filterset_class=QuestionFilter,
-        context={"record": record},
+        context={"record": record, "answer_days": rolling_answer_days(record.policy_version.rules.clocks)},
         filename=f"questions-{record.reference}",
     )
 

@@ -25,7 +25,7 @@ def tell_officers(sender: Any, question: RoundQuestion, at: datetime, **kwargs: 
         lines=["Answer it for everyone, or reject it with a reason."],
         url=reverse("rounds:agency_question", args=[question.reference]),
         at=at,
-        deadline=question.round.answers_until,
+        deadline=question.answer_by,
     )
 
 

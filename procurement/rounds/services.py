@@ -33,12 +33,12 @@ from procurement.rounds.transitions import ROUND
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What an officer writes in a round. Each combination of subject, grade band and service is a category. Without a
-    form of its own a round takes the one that the portal ships with."""
+    closing it is rolling; without a form of its own it takes the one that the portal ships with."""
 
     title: str
     summary: str
     opens_at: datetime
-    closes_at: datetime
+    closes_at: datetime | None
     subjects: tuple[str, ...]
     grade_bands: tuple[str, ...]
     services: tuple[str, ...]
@@ -74,6 +74,7 @@ def draft_round(*, notice: Notice, actor: Any, at: datetime) -> Round:
         policy_version=policy,
         opens_at=notice.opens_at,
         closes_at=notice.closes_at,
+        is_rolling=notice.closes_at is None,
         zone=zone,
         criteria=[criterion.as_json() for criterion in policy.rules.criteria],
         form_version=chosen,
@@ -97,6 +98,7 @@ def edit_round(*, draft: Round, notice: Notice, actor: Any, at: datetime, seen: 
     check_notice(notice)
     draft.title, draft.summary = notice.title.strip(), notice.summary.strip()
     draft.opens_at, draft.closes_at = notice.opens_at, notice.closes_at
+    draft.is_rolling = notice.closes_at is None
     draft.zone = notice.zone or draft.zone
     if notice.form is not None:
         draft.form_version, draft.form = notice.form, notice.form.definition
@@ -112,7 +114,7 @@ def values_of(draft: Round) -> dict[str, Any]:
         "The title": draft.title,
         "What you are looking for": draft.summary,
         "The opening": instant_words(draft.opens_at, draft.zone),
-        "The closing": instant_words(draft.closes_at, draft.zone),
+        "The closing": draft.closing_words,
         "The form": str(draft.form_version or ""),
         "The categories": [str(category) for category in draft.categories.order_by("pk")],
     }
@@ -127,12 +129,12 @@ def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
     PUBLISH.check(actor, draft)
     draft = locked(draft)
     ROUND.require(draft, "publish")
-    if draft.closes_at <= at:
+    if draft.has_closed(at):
         raise Refused("This round would close in the past. Set a later closing date, then publish it.")
     if not draft.categories.exists():
         raise Refused("This round invites nothing yet. Choose at least one subject, grade band and service.")
     pin_clocks(draft)
-    if draft.questions_until <= at:
+    if draft.questions_until and draft.questions_until <= at:
         ended = instant_words(draft.questions_until, draft.zone)
         raise Refused(f"Nobody could ask: questions would end {ended}. Set a later closing date, then publish it.")
     refuse_dead_end("round", draft, organization=the_agency())
@@ -146,18 +148,22 @@ def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
 
 @service
 def archive_round(*, closed: Round, actor: Any, at: datetime) -> Round:
-    """Put a closed round away. It stays public."""
+    """Put a closed round away. It stays public. A rolling one is ended first."""
     ARCHIVE.check(actor, closed)
     closed = locked(closed)
     ROUND.require(closed, "archive")
-    if at < closed.closes_at:
+    if closed.closes_at is None:
+        raise Refused("This round is rolling. End it first; it can be archived once it has closed.")
+    if not closed.has_closed(at):
         raise Refused("This round has not closed yet. It can be archived once it has.")
     ROUND.move(closed, "archive", actor=actor, organization=the_agency(), at=at)
     return closed
 
 
 def pin_clocks(asked: Round) -> None:
-    """Set until when questions are taken and answered, as the round's policy counts them before its closing."""
+    """Set until when questions are taken and answered, as the round's policy counts them before its closing, if any."""
+    if asked.closes_at is None:
+        return
     rules = asked.policy_version.rules
     calendar, clocks = federal_calendar(rules.calendar.zone), rules.clocks
     before = (clocks.questions_before_business_days, clocks.answers_before_business_days)
@@ -173,7 +179,7 @@ def check_notice(notice: Notice) -> None:
         faults["title"] = "Give the round a title, such as “Mathematics, grades 6 to 9”."
     if not notice.summary.strip():
         faults["summary"] = "Say in a few sentences what you are looking for."
-    if notice.closes_at <= notice.opens_at:
+    if notice.closes_at is not None and notice.closes_at <= notice.opens_at:
         faults["closes_on"] = "The closing date comes after the opening date."
     for name in ("subjects", "grade_bands", "services"):
         if not getattr(notice, name):

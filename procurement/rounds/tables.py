@@ -42,7 +42,7 @@ class RoundTable(Table):
 
     title = columns.Column(verbose_name="Round")
     opens_at = columns.Column(verbose_name="Opens")
-    closes_at = columns.Column(verbose_name="Closes")
+    closes_at = columns.Column(verbose_name="Closes", empty_values=())
     state = columns.Column(verbose_name="Now", orderable=False)
     url_name = "rounds:detail"
     words_in = ("reference", "title")
@@ -72,10 +72,12 @@ class RoundTable(Table):
         return record.opens_at.isoformat()
 
     def render_closes_at(self, record: Round) -> str:
+        if record.closes_at is None:
+            return record.closing_words
         return _INSTANT.render(Context({"value": record.closes_at, "zone": record.zone}))
 
     def value_closes_at(self, record: Round) -> str:
-        return record.closes_at.isoformat()
+        return record.closes_at.isoformat() if record.closes_at else record.closing_words
 
     def render_state(self, record: Round) -> str:
         kind, words = STANDING[record.standing(self.request.at)]

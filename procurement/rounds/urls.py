@@ -26,6 +26,7 @@ urlpatterns = [
     path("agency/rounds/<str:reference>/publish/", views.publish, name="publish"),
     path("agency/rounds/<str:reference>/archive/", views.archive, name="archive"),
     path("agency/rounds/<str:reference>/amend/", amendment_views.amend, name="amend"),
+    path("agency/rounds/<str:reference>/end/", amendment_views.end, name="end"),
     path("agency/rounds/<str:reference>/extend/", amendment_views.extend, name="extend"),
     path("agency/rounds/<str:reference>/questions/", question_views.agency_questions, name="agency_questions"),
     path("agency/questions/<str:reference>/", question_views.agency_question, name="agency_question"),

@@ -18,6 +18,7 @@ from procurement.policy.fees import fee_in_words
 from procurement.policy.queries import policy_in_force
 from procurement.policy.schema import TIERS
 from procurement.rounds import queries, services
+from procurement.rounds.dates import rolling_answer_days, rolling_notice_days
 from procurement.rounds.forms import RoundForm, initial_of
 from procurement.rounds.models import Round
 from procurement.rounds.permissions import ARCHIVE, ASK, CASE_ROLES_IN_WORDS, CREATE, EDIT, LIST, PUBLISH
@@ -140,6 +141,8 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "criteria": record.rubric,
         "tiers": [(tier, rules.tiers.of(tier)) for tier in TIERS],
         "rules": rules,
+        "answer_days": rolling_answer_days(rules.clocks),
+        "notice_days": rolling_notice_days(rules.clocks),
         "history": _history(record),
         "answers": queries.published_answers(record),
         "sections": record.definition.sections,

@@ -16,14 +16,14 @@ from procurement.policy.fees import fee_in_words
 from procurement.policy.models import PolicyVersion
 from procurement.rounds.dates import decision_dates
 from procurement.rounds.models import Round
-from procurement.rounds.queries import open_at
+from procurement.rounds.queries import SOONEST_CLOSING, open_at
 
 
 def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str, Any]:
     """For the page: sections and hours, fee, limits, locked clauses, and by when the next round is decided."""
     if not tier:
         return {}
-    rounds = list(open_at(at).select_related("policy_version").order_by("closes_at", "pk"))
+    rounds = list(open_at(at).select_related("policy_version").order_by(*SOONEST_CLOSING))
     definition = rounds[0].definition if rounds else read_form(shipped_form())
     sections = [section for section in definition.sections if _is_asked(section, tier)]
     return {
@@ -33,15 +33,18 @@ def what_it_takes(tier: str, *, policy: PolicyVersion, at: datetime) -> dict[str
         "sections": sections,
         "effort": effort_words(sum(section.minutes for section in sections)),
         "locked_clauses": current_versions().filter(kind=ClauseKind.LOCKED),
-        "rounds": [(each, decided_by(each)) for each in rounds],
+        "rounds": [(each, decided_by(each, at=at)) for each in rounds],
     }
 
 
-def decided_by(asked: Round) -> datetime:
-    """By when a round is decided: the days of its policy for checking, reviewing and deciding, after its closing."""
+def decided_by(asked: Round, *, at: datetime) -> datetime:
+    """By when a round is decided: the days of its policy for checking, reviewing and deciding, after its closing.
+
+    A rolling one decides on each application by itself: after ``at``, as if it were sent then.
+    """
     rules = asked.policy_version.rules
     calendar = federal_calendar(rules.calendar.zone)
-    return decision_dates(asked.closes_at, clocks=rules.clocks, calendar=calendar)[-1]
+    return decision_dates(at if asked.is_rolling else asked.closes_at, clocks=rules.clocks, calendar=calendar)[-1]
 
 
 def _is_asked(section: Section, tier: str) -> bool:

@@ -54,3 +54,9 @@ def amend(record, *, at=AT, reason="A district asked for it.", actor=None, **cha
     given = {"closes_at": amendment_services.earliest_closing(asked=record), "opens_at": record.opens_at} | changes
     notice = make_notice(**given)
     return amendment_services.amend_round(asked=record, notice=notice, reason=reason, actor=actor or officer(), at=at)
+
+
+def end(record, *, ends_at=None, at=AT, reason="The money is spent.", actor=None):
+    """End a rolling round as an officer, with the least notice unless an end is given."""
+    ends_at = ends_at or amendment_services.earliest_ending(asked=record, at=at)
+    return amendment_services.end_round(asked=record, ends_at=ends_at, reason=reason, actor=actor or officer(), at=at)

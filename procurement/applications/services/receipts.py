@@ -60,7 +60,10 @@ def receipt_data(application: Application) -> dict:
     steps = [reason, "The days below count from today; they move with the day on which the fee is settled."] * bool(
         reason
     )
-    steps += [f"By {instant_words(due, zone)}: {words.lower()}." for due, words in next_dates(application)]
+    steps += [
+        f"By {instant_words(due, zone)}: {words.lower()}."
+        for due, words in next_dates(application, at=application.last_sent_at)
+    ]
     return {
         "sender": str(the_agency() or "The department"),
         "reference": application.reference,

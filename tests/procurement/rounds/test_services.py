@@ -110,8 +110,8 @@ def test_an_officer_drafts_and_publishes_on_the_pages(client):
     client.force_login(officer())
     typed = {
         "title": "Mathematics, grades 6 to 9", "summary": "More than drill.", "opens_on": "2030-01-07",
-        "opens_time": "09:00", "closes_on": "2030-03-29", "closes_time": "17:00", "subjects": ["mathematics"],
-        "grade_bands": ["6-9"], "services": ["core"],
+        "opens_time": "09:00", "closing": "day", "closes_on": "2030-03-29", "closes_time": "17:00",
+        "subjects": ["mathematics"], "grade_bands": ["6-9"], "services": ["core"],
     }  # fmt: skip
     wrong = client.post("/agency/rounds/new/", typed | {"closes_on": "2030-01-06"})
     assert "closing date comes after" in wrong.content.decode()

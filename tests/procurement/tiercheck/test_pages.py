@@ -8,6 +8,7 @@ from django.utils import timezone
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import day_words, instant_words
 from procurement.tiercheck.queries import decided_by
+from tests.factories import AT
 from tests.factories.quotes import make_policy
 from tests.factories.rounds import make_round
 
@@ -70,13 +71,13 @@ def test_an_open_round_gives_the_day_of_its_decision(client):
     record = make_round(at=timezone.now())
     text = page(client, **EARLY).content.decode()
     assert record.title in text
-    assert day_words(local_day(decided_by(record), record.zone)) in text
+    assert day_words(local_day(decided_by(record, at=AT), record.zone)) in text
 
 
 def test_the_decision_is_due_the_days_of_the_policy_after_the_closing():
     record = make_round()
     assert instant_words(record.closes_at, record.zone) == "31 March 2027, 10:12 am EDT"
-    assert instant_words(decided_by(record), record.zone) == "3 June 2027, 5:00 pm EDT"
+    assert instant_words(decided_by(record, at=AT), record.zone) == "3 June 2027, 5:00 pm EDT"
 
 
 def test_without_an_open_round_no_day_is_promised(client, policy):
