@@ -28,7 +28,7 @@ def _publish(world: World, story: RoundStory) -> None:
         title=story.title,
         summary=story.summary,
         opens_at=world.ago(story.opens_days_ago, "09:00"),
-        closes_at=world.ago(story.closes_days_ago, "17:00"),
+        closes_at=None if story.closes_days_ago is None else world.ago(story.closes_days_ago, "17:00"),
         subjects=story.subjects,
         grade_bands=story.grade_bands,
         services=story.services,

@@ -74,4 +74,20 @@ QUESTIONS = (
         text="Does tutoring by trained high school students count as tutoring in this round?",
         asked_days_ago=5,
     ),
+    QuestionStory(
+        round="rolling",
+        asker="carla.jimenez",
+        body="northwind",
+        text="May a model apply again for a higher tier while an approval from an earlier round still runs?",
+        asked_days_ago=40,
+        closed_days_ago=36,
+        answer="Yes. The approval stands until it ends or another decision takes its place.",
+    ),
+    QuestionStory(
+        round="rolling",
+        asker="theo.lambert",
+        body="kestrel",
+        text="Is a course that takes one afternoon a week a whole course?",
+        asked_days_ago=3,
+    ),
 )

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RoundStory:
-    """An invitation. Days count back from the day the demo is built; negative ones lie ahead."""
+    """An invitation. Days count back from the day the demo is built; negative ones lie ahead. None closes: rolling."""
 
     key: str
     title: str
     summary: str
     drafted_days_ago: int
     opens_days_ago: int
-    closes_days_ago: int
+    closes_days_ago: int | None
     subjects: tuple[str, ...]
     grade_bands: tuple[str, ...]
     services: tuple[str, ...]
@@ -72,6 +72,18 @@ ROUNDS = (
         subjects=("writing", "reading", "career", "mathematics"),
         grade_bands=("K-3", "3-6", "6-9", "9-12"),
         services=("supplement", "tutoring", "whole_school", "core"),
+    ),
+    RoundStory(
+        key="rolling",
+        title="Whole courses and whole days, all year",
+        summary="A school that changes its day cannot wait for our calendar. Models for a whole course or a whole day "
+        "may apply at any time, in any of the subjects below.",
+        drafted_days_ago=150,
+        opens_days_ago=130,
+        closes_days_ago=None,
+        subjects=("writing", "science", "mathematics"),
+        grade_bands=("K-3", "3-6", "6-9", "9-12"),
+        services=("whole_school", "core", "supplement"),
     ),
     RoundStory(
         key="next",
