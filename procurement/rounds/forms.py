@@ -50,7 +50,7 @@ class RoundForm(FreshForm):
         widget=forms.RadioSelect,
         help_text="Once the round is published, this stands.",
     )
-    closes_on = DayField(label="Closes on", required=False)
+    closes_on = DayField(label="Closes on", required=False, help_text="Leave it empty where the round is rolling.")
     closes_time = forms.TimeField(
         label="Closes at",
         initial=time(17),

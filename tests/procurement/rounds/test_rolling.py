@@ -196,7 +196,7 @@ def test_the_public_reads_that_it_has_no_closing_date_everywhere(client):
     page = client.get(address).content.decode()
     assert "No closing date" in page
     assert "Applications are taken at any time" in page
-    assert "11 business days before or earlier" in page
+    assert "at least 11 business days before" in page
     assert "within 5 business days" in page
     assert "No closing date" in client.get("/rounds/").content.decode()
     assert "No closing date" in client.get("/rounds/?_export=csv").content.decode()
