@@ -26,7 +26,8 @@ People = Callable[[], list[User]]
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Whose turn it is, what they have to do and by when. ``subject`` and ``line`` are the reminder; ``people`` finds
-    whom it goes to, none of whom a conflict keeps out. Where ``due`` is None the matter has no fixed date."""
+    whom it goes to, none of whom a conflict keeps out; ``page`` is the page of the portal, with what it is of.
+    Where ``due`` is None the matter has no fixed date."""
 
     application: Application
     who: str
@@ -35,8 +36,14 @@ class Turn:
     since: datetime
     subject: str
     line: str
-    url: str
+    page: tuple[str, str]
     people: People
+
+    @property
+    def url(self) -> str:
+        """Where it is done."""
+        name, reference = self.page
+        return reverse(name, args=[reference] if reference else [])
 
     def is_late(self, at: datetime) -> bool:
         """Whether the time is over."""
@@ -56,7 +63,7 @@ def _being_checked(application: Application) -> Turn:
             application, str(application.provider), "Pay the fee", None, application.submitted_at,
             f"{application.reference}: the fee is still due",
             "The check begins once it is paid or an exemption is granted.",
-            reverse("payments:detail", args=[fee.reference]),
+            ("payments:detail", fee.reference),
             lambda: list(people_with(application.provider, *AUTHORS, *SENDERS)),
         )  # fmt: skip
     return _of_officers(
@@ -74,7 +81,7 @@ def _missing(application: Application) -> Turn:
     return Turn(
         application, str(application.provider), "Send what is missing", cure.due_at, cure.asked_at,
         f"{application.reference}: something is still missing", "Send it in time, or the application is closed.",
-        reverse("applications:cure", args=[application.reference]),
+        ("applications:cure", application.reference),
         lambda: list(people_with(application.provider, *AUTHORS, *SENDERS)),
     )  # fmt: skip
 
@@ -92,7 +99,7 @@ def _under_review(application: Application) -> Turn | None:
     return Turn(
         application, names, "Send scores", min(row.due_at for row in waiting), min(row.offered_at for row in waiting),
         f"{subject.reference}: your review is waiting", "Declare, then score each criterion, and send your scores.",
-        reverse("reviews:queue"), lambda: _reviewers(waiting),
+        ("reviews:queue", ""), lambda: _reviewers(waiting),
     )  # fmt: skip
 
 
@@ -107,7 +114,7 @@ def _in_consensus(application: Application) -> Turn:
         return Turn(
             application, str(panel.lead), "Record the consensus", due, consensus.opened_at,
             f"{subject.reference}: the consensus is waiting", "Bring the panel together and record what it agrees.",
-            reverse("reviews:consensus", args=[subject.reference]), lambda: [panel.lead],
+            ("reviews:consensus", subject.reference), lambda: [panel.lead],
         )  # fmt: skip
     first = next((row for row in subject.determinations.all() if row.kind == "first"), None)
     if first is None:
@@ -115,7 +122,7 @@ def _in_consensus(application: Application) -> Turn:
     return Turn(
         application, "Determiners", "Decide", due, first.created_at,
         f"{first.reference}: a decision is waiting", "A recommendation was made. Decide on it.",
-        reverse("designations:agency_detail", args=[first.reference]),
+        ("designations:agency_detail", first.reference),
         lambda: _of_role(application, Role.DETERMINER, without=first.recommended_by_id),
     )  # fmt: skip
 
@@ -125,7 +132,7 @@ def _of_officers(
 ) -> Turn:
     return Turn(
         application, "Program officers", what, due, since, f"{record.reference}: it is the department’s turn",
-        f"{what}.", reverse(page, args=[record.reference]),
+        f"{what}.", (page, record.reference),
         lambda: _of_role(application, Role.PROGRAM_OFFICER),
     )  # fmt: skip
 
