@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from marketplace.access.permissions import twin_of
 from marketplace.audit.models import AuditEvent
@@ -74,11 +74,9 @@ def section_statuses(version: ModelVersion) -> list[SectionStatus]:
 def missing_sections(version: ModelVersion) -> list[str]:
     """The titles of sections that are not complete, costs and data elements included; empty means ready to submit."""
     missing = [item.section.title for item in section_statuses(version) if item.status != sections.COMPLETE]
-    if not version.costs.exists():
-        missing.append(COSTS_SECTION)
-    if not version.data_elements.exists():
-        missing.append(DATA_SECTION)
-    return missing
+    kept = Exists(version.costs.all()), Exists(version.data_elements.all())
+    has_costs, has_elements = ModelVersion.objects.values_list(*kept).get(pk=version.pk)
+    return missing + [COSTS_SECTION] * (not has_costs) + [DATA_SECTION] * (not has_elements)
 
 
 def description_of(version: ModelVersion) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import product
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from marketplace.access.permissions import twin_of
 from marketplace.clocks.calendar import add_months, local_day
@@ -20,7 +20,7 @@ from marketplace.people.models import User
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.queries import DATA_SECTION, latest_version, missing_sections
 from procurement.applications.completeness import Goal, ModelFacts, SectionStanding, standings
-from procurement.applications.models import Application, CureRequest, SectionVisit
+from procurement.applications.models import Application, Commitment, CureRequest, SectionVisit
 from procurement.applications.permissions import (
     AGENCY_VIEW,
     ASK_FEE_AGAIN,
@@ -147,7 +147,7 @@ def standings_of(application: Application, *, at: datetime) -> tuple[SectionStan
     """How far each section has come."""
     goals = [
         Goal(number, row.goal, row.measure.name if row.measure else "", row.target, row.due_on, row.statistic)
-        for number, row in enumerate(application.commitments.select_related("measure"), start=1)
+        for number, row in enumerate(goals_of(application), start=1)
     ]
     rows = list(application.answers.all())
     return standings(
@@ -159,6 +159,12 @@ def standings_of(application: Application, *, at: datetime) -> tuple[SectionStan
         today=local_day(at, application.round.zone),
         to_confirm=[row.key for row in rows if row.is_to_confirm],
     )
+
+
+def goals_of(application: Application) -> list[Commitment]:
+    """What it promises, each with its measure; asked once of the same object."""
+    prefetch_related_objects([application], Prefetch("commitments", Commitment.objects.select_related("measure")))
+    return list(application.commitments.all())
 
 
 def open_elsewhere(application: Application, *, person: Any, at: datetime) -> QuerySet[SectionVisit]:

@@ -136,7 +136,7 @@ def check(request: HttpRequest, record: Application) -> HttpResponse:
         "parts": pages.parts_shown(record, request.user, at=request.at),
         "sections": pages.answer_rows(record, may_change=may_change),
         "may_change": may_change,
-        "goals": record.commitments.select_related("measure"),
+        "goals": queries.goals_of(record),
         "may_send": SUBMIT.decide(request.user, record),
     }
     return render(

@@ -14,12 +14,15 @@ from procurement.attachments.models import AttachedDocument
 def attached_to(application: Application) -> QuerySet[AttachedDocument]:
     """What goes with it now, in the order in which it was attached."""
     rows = AttachedDocument.objects.filter(application=application, taken_off_at=None)
-    return rows.select_related("document", "version__file", "file").order_by("pk")
+    return rows.select_related("document", "version__file", "version__document", "file").order_by("pk")
 
 
 def attached_now(application: Application) -> list[AttachedDocument]:
     """The same as a list, read once in a request."""
-    return remembered(("attached_to", application.pk), lambda: list(attached_to(application)))
+    rows = remembered(("attached_to", application.pk), lambda: list(attached_to(application)))
+    for row in rows:
+        row.application = application
+    return rows
 
 
 def attachable_to(application: Application) -> QuerySet[DocumentVersion]:

@@ -80,7 +80,7 @@ class AttachedDocuments(Part):
         copy_for_reviewers(application=application, subject=subject, at=at)
 
     def shown(self, application: Application, person: Any, at: datetime) -> Mapping[str, Any]:
-        rows = list(attached_to(application))
+        rows = attached_now(application)
         return {"documents": [_row(row) for row in rows]} if rows else {}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
@@ -16,6 +17,7 @@ from procurement.designations.models import Determination
 from procurement.disclosures.grounds import BY_KEY
 from procurement.disclosures.permissions import RELEASE
 from procurement.disclosures.queries import (
+    Claimable,
     claimable_parts,
     copy_of,
     released_copies,
@@ -38,7 +40,7 @@ class Confidentiality(Part):
     template = "procurement/disclosures/_claims.html"
 
     def standing(self, application: Application, at: datetime) -> PartStanding:
-        parts = claimable_parts(application)
+        parts = _parts_once(application)
         count = sum(1 for part in parts if part.claim)
         if not count:
             return PartStanding("open", "None claimed")
@@ -73,12 +75,13 @@ class Confidentiality(Part):
 
     def shown(self, application: Application, person: Any, at: datetime) -> Mapping[str, Any]:
         copy = copy_of(application) if application.sha256 else None
-        claimed = list(_claimed(application))
+        parts = [] if application.sha256 else _parts_once(application)
+        claimed = list(_claimed(application, parts))
         if not claimed and copy is None:
             return {}
         return {
             "claimed": claimed,
-            "statement": sent_statement(application) if application.sha256 else valid_statement(application),
+            "statement": sent_statement(application) if application.sha256 else valid_statement(application, parts),
             "copy": copy,
             "may_release": RELEASE.decide(person, application),
             "record": application,
@@ -86,13 +89,22 @@ class Confidentiality(Part):
         }
 
 
-def _claimed(application: Application) -> Iterator[tuple[str, str, str]]:
+def _parts_once(application: Application) -> list[Claimable]:
+    """Its parts; what they ask of the database is asked once for the whole page."""
+    prefetch_related_objects([application], "confidentiality_claims")
+    found = claimable_parts(application)
+    if any(part.claim for part in found):
+        prefetch_related_objects([application], "confidentiality_statements")
+    return found
+
+
+def _claimed(application: Application, parts: Sequence[Claimable]) -> Iterator[tuple[str, str, str]]:
     """Place, ground and reason of each claim: as it was sent, or as it stands in a draft."""
     if application.sha256:
         for claim in sent_confidentiality(application).get("claims", []):
             yield claim["place"], BY_KEY[claim["ground"]].label, claim["reason"]
         return
-    for part in claimable_parts(application):
+    for part in parts:
         if part.claim:
             yield part.place, part.claim.get_ground_display(), part.claim.reason
 
