@@ -11,6 +11,7 @@ from typing import Any
 PROVIDER, MODEL = "provider", "model"
 HIDDEN_PROVIDER, HIDDEN_MODEL = "[provider]", "[model]"
 HIDDEN_ANSWER = "Hidden in this round"
+HIDDEN_FILE = "Hidden until the department has found no name in it"
 SHORTEST_NAME = 3
 _LEGAL_FORM = re.compile(r",?\s+(inc|incorporated|llc|ltd|limited|co|corp|corporation|company|pbc)\.?$", re.IGNORECASE)
 
@@ -47,19 +48,30 @@ class Blinding:
             text = pattern.sub(words, text)
         return text
 
-    def sections(self, sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The sections of what is reviewed as reviewers see them."""
-        return [self._section(section) for section in sections]
+    def sections(
+        self, sections: Iterable[Mapping[str, Any]], files: Mapping[str, tuple[str, str]]
+    ) -> list[dict[str, Any]]:
+        """The sections of what is reviewed as reviewers see them. ``files`` has, by the key of each file that they may
+        have, the key and the name under which they have it."""
+        return [self._section(section, files) for section in sections]
 
-    def _section(self, section: Mapping[str, Any]) -> dict[str, Any]:
+    def hides_answer(self, section: str, question: str) -> bool:
+        """Whether the answer to a question is hidden."""
+        return f"{section}.{question}" in self.hidden
+
+    def _section(self, section: Mapping[str, Any], files: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
         shown = {name: self._masked(value) for name, value in section.items() if name not in ("answers", "key")}
-        answers = [self._answer(section.get("key", ""), answer) for answer in section.get("answers", ())]
+        answers = [self._answer(section.get("key", ""), answer, files) for answer in section.get("answers", ())]
         return {**shown, "key": section.get("key", ""), "answers": answers}
 
-    def _answer(self, section: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-        if "file" in answer or f"{section}.{answer.get('key', '')}" in self.hidden:
-            return {name: value for name, value in answer.items() if name != "file"} | {"answer": HIDDEN_ANSWER}
-        return {name: self._masked(value) for name, value in answer.items()}
+    def _answer(self, section: str, answer: Mapping[str, Any], files: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+        plain = {name: self._masked(value) for name, value in answer.items() if name != "file"}
+        if self.hides_answer(section, answer.get("key", "")):
+            return plain | {"answer": HIDDEN_ANSWER}
+        if "file" not in answer:
+            return plain
+        key, name = files.get(answer["file"], ("", ""))
+        return plain | ({"file": key, "answer": name} if key else {"answer": HIDDEN_FILE})
 
     def _masked(self, value: Any) -> Any:
         if isinstance(value, str):

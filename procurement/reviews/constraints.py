@@ -3,7 +3,7 @@
 from typing import Any
 
 from marketplace.immutability import WrittenOnce
-from procurement.reviews.models import Honorarium, Recheck, RecheckedDeclaration
+from procurement.reviews.models import BlindedFile, Honorarium, Recheck, RecheckedDeclaration
 
 SCORE_WORDS = "scores that were sent never change"
 CONSENSUS_WORDS = "a consensus that was agreed never changes"
@@ -55,7 +55,11 @@ def _postgresql() -> list[str]:
 
 
 CHECKED = "OLD.checked_at IS NOT NULL"
+DECIDED = ("subject", "source", "decided_by", "decided_at")
 WRITTEN_ONCE = (
+    WrittenOnce(BlindedFile, "a decision on a file stays as it was taken", fields=DECIDED),
+    WrittenOnce(BlindedFile, "what reviewers were given stays known", ("shown",), "OLD.shown_id IS NOT NULL", "_shown"),
+    WrittenOnce(BlindedFile, "a decision that was replaced stays so", since="OLD.ended_at IS NOT NULL", part="_ended"),
     WrittenOnce(Honorarium, "an honorarium stands as it was noted", fields=("assignment", "cents", "due_since")),
     WrittenOnce(Recheck, "a sample that was drawn never changes"),
     WrittenOnce(RecheckedDeclaration, "a declaration that was checked again stays so", since=CHECKED),

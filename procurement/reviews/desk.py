@@ -13,7 +13,7 @@ from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_rows, serves_the_agency, the_agency
 from procurement.reviews.models import Assignment, Consensus, ReviewSubject
-from procurement.reviews.queries import assignments_of, lacks, listed_for, with_progress
+from procurement.reviews.queries import assignments_of, lacks, listed_for, waiting_for_files, with_progress
 from procurement.reviews.ties import kept_from
 
 
@@ -29,13 +29,18 @@ def reviews_to_score(person: Any, at: datetime) -> Iterator[DeskItem]:
 
 @desk_source(capability="regulates")
 def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
-    """Panels that need reviewers, a lead, or the lead's consensus."""
+    """Panels that need reviewers, a lead, files without names, or the lead's consensus."""
     if not serves_the_agency(person, Role.PROGRAM_OFFICER, Role.REVIEW_LEAD):
         return
     looked_after = agency_rows(ReviewSubject.objects.all(), person, Role.PROGRAM_OFFICER)
     running = with_progress(listed_for(person).filter(is_closed=False)).exclude(panel__consensus__state="agreed")
-    running = running.annotate(is_looked_after=Exists(looked_after.filter(pk=OuterRef("pk"))))
+    running = list(running.annotate(is_looked_after=Exists(looked_after.filter(pk=OuterRef("pk")))))
+    scoring = [one for one in running if one.is_looked_after and not hasattr(one.panel, "consensus")]
+    with_files = waiting_for_files(scoring)
     for subject in running:
+        if subject.pk in with_files:
+            words = f"Look through the files of {subject.title} for its reviewers"
+            yield _of(subject, words, "files", "Look through", subject.created_at)
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):
             opened = subject.panel.consensus.opened_at

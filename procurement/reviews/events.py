@@ -5,6 +5,8 @@ from marketplace.audit.events import register_events
 register_events(
     {
         "review_subject.opened": "opened a review",
+        "review_subject.file_shown": "let reviewers have a file that shows no name",
+        "review_subject.file_kept": "kept a file from reviewers",
         "review_subject.closed": "closed the review without a decision",
         "review_subject.lead_named": "named the lead of the panel",
         "review_assignment.score_saved": "saved a score",

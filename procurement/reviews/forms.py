@@ -11,6 +11,7 @@ from marketplace.lifecycles.forms import ServiceForm
 from marketplace.organizations.queries import providers
 from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviews.conflicts import Declared
+from procurement.reviews.file_services import CHOICES
 from procurement.reviews.models import Assignment, ConsensusScore, ReviewSubject, Score
 from procurement.reviews.transitions import RecheckFinding
 from procurement.rounds.models import Round
@@ -98,6 +99,23 @@ class BlindDeclarationForm(ServiceForm, forms.Form):
     def named(self) -> list[str]:
         """The providers that were named."""
         return [*(each.name for each in self.cleaned_data["providers"]), *self.cleaned_data["others"]]
+
+
+class FileForm(ServiceForm, forms.Form):
+    """What reviewers have in the place of one file."""
+
+    choice = forms.ChoiceField(label="What reviewers get", choices=CHOICES, widget=forms.RadioSelect)
+    copy = forms.FileField(
+        label="The copy without names",
+        required=False,
+        allow_empty_file=True,
+        max_length=255,
+        help_text="Only where they get a copy. PDF, Word, Excel, CSV, plain text or a picture, at most 20 MB.",
+    )
+    is_checked = forms.BooleanField(
+        label="I looked through every page and the file’s properties: what reviewers get shows no hidden name.",
+        required=False,
+    )
 
 
 class ReasonForm(ServiceForm, forms.Form):

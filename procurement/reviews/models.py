@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
@@ -49,7 +50,12 @@ class Seen:
     def sections(self) -> list[dict[str, Any]]:
         """Its sections, each with its answers, facts and rows."""
         sections = self.subject.content.get("sections", [])
-        return self.blinding.sections(sections) if self.blinding.hidden else sections
+        return self.blinding.sections(sections, self._files) if self.blinding.hidden else sections
+
+    @property
+    def _files(self) -> dict[str, tuple[str, str]]:
+        rows = self.subject.blinded_files.filter(ended_at=None, shown__isnull=False).select_related("source", "shown")
+        return {str(row.source.token): (str(row.shown.token), row.shown.name) for row in rows}
 
     @property
     def hides_something(self) -> bool:
@@ -114,6 +120,29 @@ class ReviewSubject(Record):
     def criterion(self, key: str) -> Criterion | None:
         """The criterion of that key, or None."""
         return next((criterion for criterion in self.rubric if criterion.key == key), None)
+
+
+class BlindedFile(models.Model):
+    """What was decided on one file of a review of which something is hidden. ``shown`` is what reviewers have in its
+    place: the same file, or a copy without names; without it they have none. A later decision ends an earlier one."""
+
+    subject = models.ForeignKey(ReviewSubject, on_delete=models.PROTECT, related_name="blinded_files")
+    source = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    shown = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "source"], condition=Q(ended_at=None), name="blinded_file_decided_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Decision on a file of {self.subject.reference}"
 
 
 class Panel(models.Model):

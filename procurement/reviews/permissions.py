@@ -18,7 +18,7 @@ from marketplace.organizations.permissions import (
 )
 from marketplace.organizations.queries import the_agency
 from marketplace.organizations.roster import stands_in_for
-from procurement.reviews.models import ReviewSubject
+from procurement.reviews.models import BlindedFile, ReviewSubject
 from procurement.reviews.ties import conflicts_of
 from procurement.rounds.permissions import is_agency_owner, is_case_staff, is_program_officer
 
@@ -143,8 +143,17 @@ SCORE = Permission("reviews:assignment:score", see=is_assigned, do=_reads & is_s
 def reads_for_a_panel(person: Any, subject: Any) -> bool:
     """Whether the person is a reviewer of this subject who declared no conflict and did not leave. Where something is
     hidden from reviewers no file is theirs, as a file names who wrote it."""
-    if subject.hidden:
-        return False
+    return not subject.hidden and _has_access(person, subject)
+
+
+@rule("Reviewers have no part in this file.")
+def is_shown_to_panel(person: Any, blinded: Any) -> bool:
+    """Whether the person is a reviewer who declared no conflict, and the file is one that shows none of what is hidden
+    from reviewers."""
+    return blinded.shown_id is not None and blinded.ended_at is None and _has_access(person, blinded.subject)
+
+
+def _has_access(person: Any, subject: Any) -> bool:
     rows = subject.panel.assignments.all()
     return any(row.reviewer_id == getattr(person, "pk", None) and row.has_access for row in rows)
 
@@ -154,6 +163,12 @@ FILES = Permission(
     see=STAFF | reads_for_a_panel,
     do=(STAFF & is_free_to_read) | (is_reviewer_role & reads_for_a_panel & has_no_conflict),
 )
+SHOWN_FILE = Permission(
+    "reviews:blinded_file:read",
+    see=STAFF | is_shown_to_panel,
+    do=(STAFF & asked_of("subject", is_free_to_read))
+    | (is_reviewer_role & is_shown_to_panel & asked_of("subject", has_no_conflict)),
+)
 LIST = Permission("reviews:subject:list", see=STAFF | lends_the_agency_a_hand)
 LISTED = Permission("reviews:subject:listed", see=STAFF & is_unconflicted)
 VIEW = Permission("reviews:subject:view", see=STAFF, do=is_unconflicted)
@@ -162,6 +177,9 @@ ASSIGN = Permission(
     "reviews:subject:assign",
     see=STAFF,
     do=is_program_officer & may_look_after,
+)
+SHOW_FILES = Permission(
+    "reviews:subject:show_files", see=STAFF, do=is_program_officer & may_look_after & ~has_yet_to_declare
 )
 GRANT_HAND = Permission("reviews:subject:grant_hand", see=STAFF, do=is_agency_owner & may_look_after)
 may_withdraw_from = is_program_officer & may_look_after
@@ -193,3 +211,4 @@ RECHECK = Permission(
 )
 
 guard(ReviewSubject, FILES)
+guard(BlindedFile, SHOWN_FILE)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
+from marketplace.documents.models import StoredFile
 from marketplace.organizations.queries import agency_rows, memberships_of
 from marketplace.people.models import User
 from procurement.reviews import conflicts, ties
+from procurement.reviews.blinding import Blinding
 from procurement.reviews.models import (
     Assignment,
+    BlindedFile,
     Honorarium,
     Panel,
     Recheck,
@@ -36,6 +42,8 @@ from procurement.reviews.permissions import (
     RECHECK,
     SCORE,
     SET_STANDING_OF,
+    SHOW_FILES,
+    SHOWN_FILE,
     STAFF,
     VIEW,
     VIEW_ASSIGNMENT,
@@ -68,6 +76,7 @@ def assignments_of(person: Any) -> QuerySet[Assignment]:
 @twin_of(ASSIGN)
 @twin_of(CONSENSUS)
 @twin_of(VIEW_CONSENSUS)
+@twin_of(SHOW_FILES)
 def subjects_for(person: Any) -> QuerySet[ReviewSubject]:
     """Every review, for case staff; for others those of their helping hands."""
     return agency_rows(ReviewSubject.objects.all(), person, *CASE_ROLES)
@@ -83,6 +92,60 @@ def read_for_a_panel(person: Any) -> QuerySet[ReviewSubject]:
 def with_files_for(person: Any) -> QuerySet[ReviewSubject]:
     """The reviews whose files the person may know of: all for case staff, a reviewer's own."""
     return subjects_for(person) | read_for_a_panel(person)
+
+
+@twin_of(SHOWN_FILE)
+def blinded_files_for(person: Any) -> QuerySet[BlindedFile]:
+    """The decisions whose files the person may know of: all for case staff, what is shown of a reviewer's own."""
+    own = Assignment.objects.filter(reviewer_id=getattr(person, "pk", None), state__in=("accepted", "submitted"))
+    shown = Q(ended_at=None, shown__isnull=False, subject__is_closed=False, subject__in=own.values("panel__subject"))
+    return BlindedFile.objects.filter(Q(subject__in=subjects_for(person)) | shown)
+
+
+def blindable_files(subject: ReviewSubject) -> list[StoredFile]:
+    """The files that came with it, as answers or attached, oldest first; without those of answers that are hidden."""
+    answered = StoredFile.objects.filter(token__in=_answered_files(subject))
+    kind = ContentType.objects.get_for_model(ReviewSubject)
+    attached = StoredFile.objects.filter(subject_type=kind, subject_id=subject.pk)
+    return list((attached | answered).order_by("created_at", "pk"))
+
+
+def files_shown(subject: ReviewSubject) -> list[StoredFile]:
+    """What reviewers have of its files where something is hidden from them, in the order of the files."""
+    decided = decisions_on_files(subject)
+    rows = (decided.get(each.pk) for each in blindable_files(subject))
+    return [row.shown for row in rows if row and row.shown]
+
+
+def waiting_for_files(subjects: Iterable[ReviewSubject]) -> set[int]:
+    """The ids of those of the reviews of which something is hidden and a file waits for a decision."""
+    asked = [subject.pk for subject in subjects if subject.hidden]
+    if not asked:
+        return set()
+    kind = ContentType.objects.get_for_model(ReviewSubject)
+    rows = BlindedFile.objects.filter(subject__in=asked, ended_at=None)
+    decided = set(rows.values_list("subject_id", "source__token"))
+    attached = StoredFile.objects.filter(subject_type=kind, subject_id__in=asked)
+    every = set(attached.values_list("subject_id", "token"))
+    for subject in ReviewSubject.objects.filter(pk__in=asked).only("content", "hidden"):
+        every |= {(subject.pk, UUID(token)) for token in _answered_files(subject)}
+    return {pk for pk, _ in every - decided}
+
+
+def _answered_files(subject: ReviewSubject) -> list[str]:
+    blinding = Blinding(frozenset(subject.hidden))
+    return [
+        answer["file"]
+        for section in subject.content.get("sections", [])
+        for answer in section.get("answers", ())
+        if "file" in answer and not blinding.hides_answer(section.get("key", ""), answer.get("key", ""))
+    ]
+
+
+def decisions_on_files(subject: ReviewSubject) -> dict[int, BlindedFile]:
+    """What stands now on each file on which something was decided, by its id."""
+    rows = subject.blinded_files.filter(ended_at=None).select_related("shown", "decided_by")
+    return {row.source_id: row for row in rows}
 
 
 @twin_of(LISTED)

@@ -54,6 +54,20 @@ def tell_withdrawn(sender: Any, assignment: Assignment, at: datetime, **kwargs: 
     )
 
 
+@receiver(signals.file_shown)
+def tell_reviewers_of_file(sender: Any, subject: ReviewSubject, at: datetime, **kwargs: Any) -> None:
+    """Those who are scoring hear that there is one more file to read."""
+    for assignment in subject.panel.assignments.filter(state="accepted").select_related("reviewer"):
+        notify(
+            to=[assignment.reviewer],
+            subject=f"{subject.reference}: a file is open to you",
+            lines=["A file that came with the application can be read now."],
+            url=reverse("reviews:read", args=[assignment.pk]),
+            at=at,
+            deadline=assignment.due_at,
+        )
+
+
 @receiver(signals.consensus_withdrawn)
 def tell_lead_of_voided_scores(sender: Any, subject: ReviewSubject, at: datetime, **kwargs: Any) -> None:
     """The lead hears that the panel is incomplete again."""

@@ -3,7 +3,7 @@
 ``reviewer_asked(assignment)``, ``reviewer_left(assignment)`` after a decline or recusal, ``lead_named(panel)``,
 ``access_withdrawn(assignment)`` after a conflict was discovered by the agency, ``consensus_opened(consensus)`` once
 every score is in, ``consensus_withdrawn(subject)`` after voided scores left a panel incomplete,
-``consensus_agreed(consensus)``.
+``consensus_agreed(consensus)``, ``file_shown(subject)`` once reviewers may have a file.
 """
 
 from django.dispatch import Signal
@@ -15,3 +15,4 @@ access_withdrawn = Signal()
 consensus_opened = Signal()
 consensus_withdrawn = Signal()
 consensus_agreed = Signal()
+file_shown = Signal()

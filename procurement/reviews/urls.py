@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.reviews import panel_views, pool_views, recheck_views, round_views, views
+from procurement.reviews import file_views, panel_views, pool_views, recheck_views, round_views, views
 
 app_name = "reviews"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("agency/reviews/", panel_views.agency_list, name="agency_list"),
     path("agency/reviews/<str:reference>/", panel_views.subject, name="subject"),
     path("agency/reviews/<str:reference>/read/", panel_views.read, name="read_subject"),
+    path("agency/reviews/<str:reference>/files/", file_views.files, name="files"),
     path("agency/reviews/<str:reference>/ask/", panel_views.ask, name="ask"),
     path("agency/reviews/<str:reference>/lead/", panel_views.lead, name="lead"),
     path("agency/reviews/<str:reference>/consensus/", panel_views.consensus, name="consensus"),

@@ -84,8 +84,14 @@ def give_back(request: HttpRequest, record: Assignment) -> HttpResponse:
 def read(request: HttpRequest, record: Assignment) -> HttpResponse:
     """The whole of what is reviewed."""
     seen = record.subject.seen
-    files = () if seen.hides_something else files_of(record.subject)
-    context = {"assignment": record, "subject": record.subject, "seen": seen, "files": files}
+    files = queries.files_shown(record.subject) if seen.hides_something else files_of(record.subject)
+    context = {
+        "assignment": record,
+        "subject": record.subject,
+        "seen": seen,
+        "files": files,
+        "kept_count": len(queries.blindable_files(record.subject)) - len(files) if seen.hides_something else 0,
+    }
     return render(request, "procurement/reviews/read.html", context)
 
 

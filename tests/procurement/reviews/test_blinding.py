@@ -38,9 +38,23 @@ def test_hidden_answers_are_left_out_and_tables_are_searched_too():
         "rows": [["Harbor", "x"]],
         "facts": [["In", "Harbor"]],
     }
-    (shown,) = blinding.sections([section])
+    (shown,) = blinding.sections([section], {})
     assert [one["answer"] for one in shown["answers"]] == ["Hidden in this round", "[model]"]
     assert (shown["rows"], shown["facts"]) == ([["[model]", "x"]], [["In", "[model]"]])
+
+
+def test_a_file_is_had_under_another_name_once_it_may_be_and_never_where_its_answer_is_hidden():
+    blinding = Blinding(frozenset({"provider", "history.secret"}), NAMES)
+    answers = [
+        {"key": key, "question": "Which?", "answer": "Zephyr Learning.pdf", "file": token}
+        for key, token in (("one", "a"), ("two", "b"), ("secret", "a"))
+    ]
+    (shown,) = blinding.sections([{"key": "history", "title": "", "answers": answers}], {"a": ("c", "File 1.pdf")})
+    assert [(one["answer"], one.get("file")) for one in shown["answers"]] == [
+        ("File 1.pdf", "c"),
+        ("Hidden until the department has found no name in it", None),
+        ("Hidden in this round", None),
+    ]
 
 
 @pytest.fixture
