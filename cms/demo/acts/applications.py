@@ -59,6 +59,7 @@ def play_one(world: World, story: ApplicationStory) -> None:
         fees.give_back(world, story, application)
     application.refresh_from_db()
     if story.reached("under_review"):
+        enclosures.look_through(world, story, application)
         score(world, story, application.subject, world.ago(story.sent - DAYS_TO["score"], "17:20"))
     if story.reached("agreed"):
         agree(world, story, application.subject, world.ago(story.sent - DAYS_TO["agree"], "11:00"))

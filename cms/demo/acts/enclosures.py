@@ -12,6 +12,8 @@ from procurement.applications.models import Application
 from procurement.attachments.services import attach_document
 from procurement.disclosures import services
 from procurement.disclosures.queries import statement_for
+from procurement.reviews.file_services import AS_IT_IS, HIDDEN, decide_on_file
+from procurement.reviews.queries import blindable_files
 from procurement.rounds.models import Round
 from procurement.transfers.exporting import archive_of
 from procurement.transfers.services import import_application
@@ -36,6 +38,24 @@ def add(world: World, story: ApplicationStory, application: Application) -> None
             seen=seen,
             actor=sender,
             at=world.ago(story.sent, "15:20"),
+        )
+
+
+def look_through(world: World, story: ApplicationStory, application: Application) -> None:
+    """Where something is hidden from reviewers, an officer keeps each file hidden at first, and lets them have it once
+    it is read to the end."""
+    subject, officer = application.subject, world.person("daniel.reyes")
+    for source in blindable_files(subject) if subject.hidden else ():
+        decide_on_file(
+            subject=subject, source=source, choice=HIDDEN, actor=officer, at=world.ago(story.sent - 6, "16:10")
+        )
+        decide_on_file(
+            subject=subject,
+            source=source,
+            choice=AS_IT_IS,
+            is_checked=True,
+            actor=officer,
+            at=world.ago(story.sent - 7, "09:15"),
         )
 
 

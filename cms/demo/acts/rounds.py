@@ -7,6 +7,7 @@ from cms.demo.world import World
 from marketplace.documents.pdf import render_pdf
 from procurement.rounds import services
 from procurement.rounds.document_services import add_round_document
+from procurement.rounds.hidden_services import set_hidden
 from procurement.rounds.models import Round
 from procurement.rounds.queries import documents_of
 
@@ -37,6 +38,8 @@ def _publish(world: World, story: RoundStory) -> None:
     for paper in PAPERS:
         if paper.round == story.key and not paper.reason:
             add_paper(world, drafted, paper)
+    if story.hidden:
+        set_hidden(asked=drafted, hidden=story.hidden, actor=officer, at=world.ago(story.drafted_days_ago, "10:50"))
     if story.is_published:
         services.publish_round(draft=drafted, actor=officer, at=world.ago(story.opens_days_ago + 4, "13:00"))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RoundStory:
-    """An invitation. Days count back from the day the demo is built; negative ones lie ahead. None closes: rolling."""
+    """An invitation. Days count back from the day the demo is built; negative ones lie ahead. None closes: rolling.
+    `hidden` is what its reviewers do not see."""
 
     key: str
     title: str
@@ -16,6 +17,7 @@ class RoundStory:
     subjects: tuple[str, ...]
     grade_bands: tuple[str, ...]
     services: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
     is_published: bool = True
     archived_days_ago: int | None = None
 
@@ -48,6 +50,7 @@ ROUNDS = (
         subjects=("science", "writing", "mathematics", "career"),
         grade_bands=("6-9", "9-12"),
         services=("whole_school", "core", "supplement"),
+        hidden=("references.contact",),
     ),
     RoundStory(
         key="number",
