@@ -55,11 +55,12 @@ def _postgresql() -> list[str]:
 
 
 CHECKED = "OLD.checked_at IS NOT NULL"
+FILE_WORDS = "a decision on a file of a review stays as it was taken"
 DECIDED = ("subject", "source", "decided_by", "decided_at")
 WRITTEN_ONCE = (
-    WrittenOnce(BlindedFile, "a decision on a file stays as it was taken", fields=DECIDED),
-    WrittenOnce(BlindedFile, "what reviewers were given stays known", ("shown",), "OLD.shown_id IS NOT NULL", "_shown"),
-    WrittenOnce(BlindedFile, "a decision that was replaced stays so", since="OLD.ended_at IS NOT NULL", part="_ended"),
+    WrittenOnce(BlindedFile, FILE_WORDS, fields=DECIDED),
+    WrittenOnce(BlindedFile, FILE_WORDS, ("shown",), "OLD.shown_id IS NOT NULL", "_shown"),
+    WrittenOnce(BlindedFile, FILE_WORDS, since="OLD.ended_at IS NOT NULL", part="_ended"),
     WrittenOnce(Honorarium, "an honorarium stands as it was noted", fields=("assignment", "cents", "due_since")),
     WrittenOnce(Recheck, "a sample that was drawn never changes"),
     WrittenOnce(RecheckedDeclaration, "a declaration that was checked again stays so", since=CHECKED),
