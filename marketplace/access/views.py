@@ -56,18 +56,25 @@ def _decorate(declaration: Declaration) -> Callable[[View], View]:
             if declaration.model is None:
                 if declaration.permission:
                     _check(declaration.permission, request, None)
-                return view(request, **address)
+                return _answered(request, view(request, **address))
             found = {lookup: address.pop(part) for part, lookup in declaration.lookups.items()}
             record = get_object_or_404(declaration.records(), **found)
             request.record = record
             if declaration.permission:
                 _check(declaration.permission, request, record)
-            return view(request, record, **address)
+            return _answered(request, view(request, record, **address))
 
         guarded.declaration = declaration
         return guarded
 
     return decorator
+
+
+def _answered(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A page that shows again what was sent, with what is wrong in it, is no success: it answers 422."""
+    if request.method == "POST" and response.status_code == 200 and getattr(request, "refuses_a_form", False):
+        response.status_code = 422
+    return response
 
 
 def way_back(request: HttpRequest) -> str:

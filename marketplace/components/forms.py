@@ -95,10 +95,15 @@ def control_class(bound: BoundField, kind: str, width: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *sources: Any) -> SafeString | str:
-    """`{% error_summary form %}`: what needs a change, each line a link to its field. Takes forms and formsets."""
+    """`{% error_summary form %}`: what needs a change, each line a link to its field. Takes forms and formsets.
+
+    A page that shows one answers 422, see `marketplace.access.views`.
+    """
     lines = [line for source in sources if source is not None for line in error_lines(source)]
     if not lines:
         return ""
+    if "request" in context:
+        context["request"].refuses_a_form = True
     return render_to_string("components/error_summary.html", {"lines": lines})
 
 

@@ -44,7 +44,7 @@ def words(response):
 def test_registering_keeps_what_was_typed_and_names_each_wrong_field(client):
     client.force_login(make_person())
     response = client.post("/desk/organizations/new/", {**FACTS, "ein": "12", "region": "Pennsyl"})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Nine digits are accepted" in words(response)
     assert "Its two letters are accepted" in words(response)
     assert 'value="Copperleaf Math Works"' in response.content.decode()
@@ -83,7 +83,7 @@ def test_the_agency_confirms_and_refuses_with_a_reason(client):
     assert "2 wait to be confirmed" in words(client.get("/agency/organizations/"))
     client.post(f"/agency/organizations/{first.slug}/confirm/")
     empty = client.post(f"/agency/organizations/{second.slug}/refuse/", {"reason": ""})
-    assert empty.status_code == 200
+    assert empty.status_code == 422
     client.post(f"/agency/organizations/{second.slug}/refuse/", {"reason": "No such firm."})
     assert list(Organization.objects.filter(offers=True).order_by("pk").values_list("state", flat=True)) == [
         "confirmed",
@@ -363,5 +363,5 @@ def test_refusals_keep_the_reason_typed_by_the_officer(client):
     provider = make_provider()
     client.force_login(make_agency_person(name="Late Officer"))
     response = client.post(f"/agency/organizations/{provider.slug}/refuse/", {"reason": "Too late, my reason."})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Too late, my reason." in response.content.decode()

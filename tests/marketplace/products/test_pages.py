@@ -44,7 +44,7 @@ def test_a_name_already_taken_keeps_what_was_typed(author, model):
         {"provider": model.provider.pk, "name": "Harbor Readers", "summary": "Typed with care"},
     )
     shown = answer.content.decode()
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "already has a model named Harbor Readers" in shown
     assert "Typed with care" in shown
 

@@ -189,7 +189,7 @@ def test_a_batch_is_prepared_looked_over_and_done_by_hand(client):
     assert CaseMessage.objects.get().text == "All is very well."
     client.post(made.url, {f"reason-{row.pk}": "Twice."})
     assert CaseMessage.objects.count() == 1
-    assert client.post("/agency/casework/batches/new/", {"act": "message"}).status_code == 200
+    assert client.post("/agency/casework/batches/new/", {"act": "message"}).status_code == 422
 
 
 def test_the_monday_page_reminds_with_one_click(client):

@@ -114,7 +114,7 @@ def test_an_officer_looks_before_it_is_public():
     assert not record.amendments.exists()
     assert client.post(address, typed | {"looked_at": looked_at}).status_code == 302
     assert Round.objects.get(pk=record.pk).title == "Reading for all"
-    assert client.post(address, typed | {"looked_at": looked_at}).status_code == 200
+    assert client.post(address, typed | {"looked_at": looked_at}).status_code == 422
     assert record.amendments.count() == 1
 
 

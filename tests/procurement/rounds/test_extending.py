@@ -103,7 +103,7 @@ def test_an_officer_gives_time_on_the_page_and_reads_to_whom():
     typed = {"organization": provider.pk, "closes_on": "2090-03-04", "closes_time": "17:00", "reason": "A fire."}
     address = f"/agency/rounds/{record.reference}/extend/"
     for wrong in ({"closes_on": "2000-01-01"}, {"organization": ""}):
-        assert client.post(address, typed | wrong).status_code == 200
+        assert client.post(address, typed | wrong).status_code == 422
     assert not record.extensions.exists()
     assert client.post(address, typed).status_code == 302
     page = client.get(f"/agency/rounds/{record.reference}/").content.decode()
