@@ -36,6 +36,7 @@ TYPED_MAX_CHARACTERS = 20_000
 CELL_MAX_CHARACTERS = 500
 ROWS_MAX = 50
 DATE_EARLIEST = date(1990, 1, 1)
+DIGITS_MAX = 20
 MONEY_MAX_CENTS = 10**12
 TODAY = "today"
 MISSING = {
@@ -127,7 +128,8 @@ def _parsed_number(typed: Any) -> Decimal | None:
         value = Decimal(str(typed).strip().replace(",", "").removeprefix("$").strip())
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < 10**15 else None
+    is_plain = value.is_finite() and abs(value.as_tuple().exponent) <= DIGITS_MAX
+    return value if is_plain and abs(value) < 10**15 else None
 
 
 def _number_fault(question: Any, typed: Any) -> str:

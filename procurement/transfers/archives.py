@@ -12,6 +12,7 @@ import json
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -22,6 +23,7 @@ MEMBERS_MAX = 120
 UNPACKED_MAX_BYTES = 80 * 1024 * 1024
 RATIO_MAX = 200
 JSON_MAX_BYTES = 4 * 1024 * 1024
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 FOLDERS = ("documents", "papers")
 PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w(][\w .,()&'+-]{{0,180}}")
 BLOCK_BYTES = 1024 * 1024
@@ -66,7 +68,7 @@ def read_archive(stream: BinaryIO) -> Archive:
             members = _checked_members(archive)
             manifest = _manifest(_bytes_of(archive, members[MANIFEST]))
             files = {path: _bytes_of(archive, info) for path, info in members.items() if path != MANIFEST}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as damage:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as damage:
         raise Unreadable(
             "This is no ZIP file, or it is damaged. Upload the file as the other portal gave it."
         ) from damage
@@ -108,6 +110,8 @@ def _checked_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for info in members:
         if info.flag_bits & 1:
             raise Unreadable("This archive is locked with a password. Upload one without.")
+        if info.compress_type not in PACKED:
+            raise Unreadable("This archive is packed in an unusual way. Upload the file as the other portal gave it.")
         is_link = stat.S_ISLNK(info.external_attr >> 16)
         if is_link or (info.filename not in (MANIFEST, DATA, SENT) and not PATH.fullmatch(info.filename)):
             raise Unreadable(f"This archive holds “{info.filename[:80]}”, which is no part of an application.")
@@ -157,6 +161,7 @@ def _json(content: bytes, name: str) -> dict[str, Any]:
         raise Unreadable(f"{name} is larger than {JSON_MAX_BYTES // (1024 * 1024)} MB.")
     try:
         data = json.loads(content.decode("utf-8"))
+        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair is read, but can never be shown
     except (ValueError, RecursionError) as damage:
         raise Unreadable(f"{name} is not JSON in UTF-8.") from damage
     if not isinstance(data, dict):

@@ -13,6 +13,8 @@ from procurement.applicationforms.questions import FormDefinition, Question
 
 LIST_MAX = 50
 GOALS_MAX = 10
+CLAIMS_MAX = 200
+NAMED_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,8 @@ def read_application(data: Mapping[str, Any], form: FormDefinition) -> Read:
         answers=_answers(data, form, left_out),
         goals=tuple(_goal(each) for each in _dicts(data.get("commitments"))[:GOALS_MAX]),
         papers=tuple(_paper(each) for each in _dicts(data.get("documents"))[:LIST_MAX]),
-        claims=tuple(_claim(each) for each in _dicts(data.get("claims"))),
-        left_out=tuple(left_out),
+        claims=tuple(_claim(each) for each in _dicts(data.get("claims"))[:CLAIMS_MAX]),
+        left_out=_shortened(left_out),
     )
 
 
@@ -85,7 +87,7 @@ def _answers(data: Mapping[str, Any], form: FormDefinition, left_out: list[str])
         for question_key, typed in _dict(answers).items():
             if typed in (None, "", [], False):
                 continue
-            label = _text(named.get(question_key), 200) or f"{key}.{question_key}"[:120]
+            label = _text(named.get(question_key), 200) or _text(f"{key}.{question_key}", 120)
             if question_key not in known:
                 left_out.append(f"“{label}” is not asked here.")
             elif not _fits(known[question_key], typed):
@@ -99,8 +101,17 @@ def _fits(question: Question, typed: Any) -> bool:
     if question.kind == "attestation":
         return typed is True
     if question.kind == "choices":
-        return isinstance(typed, list) and all(isinstance(each, str) for each in typed) and len(typed) <= LIST_MAX
+        return isinstance(typed, list) and len(typed) <= LIST_MAX and all(_is_words(each) for each in typed)
+    return _is_words(typed)
+
+
+def _is_words(typed: Any) -> bool:
     return isinstance(typed, str) and len(typed) <= TYPED_MAX_CHARACTERS and "\x00" not in typed
+
+
+def _shortened(left_out: list[str]) -> tuple[str, ...]:
+    more = len(left_out) - NAMED_MAX
+    return (*left_out[:NAMED_MAX], *([f"So were {more:,} more answers."] if more > 0 else []))
 
 
 def _goal(raw: Mapping[str, Any]) -> GoalRead:

@@ -31,6 +31,8 @@ def question(kind, **more):
         ("number", {"high": 72}, "73", "72 or less"),
         ("number", {}, "NaN", "number"),
         ("number", {}, "1e999999", "number"),
+        ("number", {}, "1e-999999", "number"),
+        ("number", {}, "0e999999", "number"),
         ("money", {}, "12.345", "dollars and cents"),
         ("money", {}, "-1", "zero or more"),
         ("choice", {"choices": [["a", "A"]]}, "b", "listed"),

@@ -4,6 +4,7 @@ import io
 import json
 import stat
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,12 @@ def bomb():
     return info
 
 
+def packed_as(kind):
+    info = zipfile.ZipInfo("documents/02 odd.pdf")
+    info.compress_type = kind
+    return info
+
+
 def link():
     info = zipfile.ZipInfo("documents/02 link.pdf")
     info.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -96,6 +103,8 @@ def test_the_same_application_gives_the_same_bytes():
         (manifest_with(files="all"), "does not list each file"),
         (replaced(MANIFEST, b"\xff\xfe"), "is not JSON in UTF-8"),
         (replaced(MANIFEST, b"[" * 3_000), "is not JSON in UTF-8"),
+        (replaced(MANIFEST, rb'{"format": "\ud800"}'), "is not JSON in UTF-8"),
+        (added(packed_as(zipfile.ZIP_LZMA)), "packed in an unusual way"),
         (lambda members: [*members, *[(f"documents/{n:03d} x.pdf", b"x") for n in range(120)]], "at most 120"),
         (added(bomb(), b"\0" * 30_000_000), "unpacks to far more"),
     ],
@@ -121,6 +130,14 @@ def test_no_zip_or_a_damaged_one_is_refused(cut):
 def test_a_broken_member_is_refused():
     content = bytearray(written(files=((PAPER, bytes(range(256)) * 40),)).getvalue())
     content[content.index(PAPER.encode()) + len(PAPER) + 40] ^= 0xFF
+    with pytest.raises(Unreadable):
+        read_archive(io.BytesIO(bytes(content)))
+
+
+@pytest.mark.parametrize("position", range(12))
+def test_a_member_that_does_not_unpack_is_refused(position):
+    content = bytearray(written(files=((PAPER, bytes(range(256)) * 40),)).getvalue())
+    content[content.index(PAPER.encode()) + len(PAPER) + position] ^= 0xFF
     with pytest.raises(Unreadable):
         read_archive(io.BytesIO(bytes(content)))
 
@@ -157,3 +174,19 @@ def test_unknown_questions_are_named_and_others_taken():
 def test_data_that_makes_no_sense_gives_nothing(data):
     found = read_application(data, FORM)
     assert (found.answers, found.goals, found.papers, found.claims) == ({}, (), (), ())
+
+
+def test_of_very_much_that_is_not_taken_the_first_is_named_and_the_rest_counted():
+    data = {"answers": {f"s{n}": {"x": "y"} for n in range(1_200)}, "claims": [{"section": "a"}] * 5_000}
+    found = read_application(data, FORM)
+    assert len(found.left_out) == 101
+    assert found.left_out[-1] == "So were 1,100 more answers."
+    assert len(found.claims) == 200
+
+
+def test_a_choice_with_a_character_that_is_none_is_not_taken():
+    section = FORM.sections[0]
+    question = replace(section.questions[0], kind="choices")
+    form = replace(FORM, sections=(replace(section, questions=(question,)),))
+    for typed, taken in ((["x"], {section.key: {question.key: ["x"]}}), (["x\x00"], {})):
+        assert read_application({"answers": {section.key: {question.key: typed}}}, form).answers == taken
