@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ ROWS_MAX = 50
 DATE_EARLIEST = date(1990, 1, 1)
 DIGITS_MAX = 20
 MONEY_MAX_CENTS = 10**12
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TODAY = "today"
 MISSING = {
     "text": "Write an answer.",
@@ -69,6 +71,17 @@ def is_blank(typed: Any) -> bool:
     if isinstance(typed, Mapping):
         return all(is_blank(each) for each in typed.values())
     return typed in (None, "", False) or (isinstance(typed, str) and not typed.strip())
+
+
+def without_controls(typed: Any) -> Any:
+    """An answer without the control characters that a paste may bring along: no database, PDF or sheet takes them."""
+    if isinstance(typed, str):
+        return CONTROLS.sub("", typed)
+    if isinstance(typed, list):
+        return [without_controls(each) for each in typed]
+    if isinstance(typed, Mapping):
+        return {key: without_controls(each) for key, each in typed.items()}
+    return typed
 
 
 def rows_of(typed: Any) -> list[Mapping[str, Any]]:

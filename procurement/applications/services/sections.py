@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from marketplace.documents.services import store_upload
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import service
-from procurement.applicationforms.kinds import FILE_TYPES, TYPED_MAX_CHARACTERS
+from procurement.applicationforms.kinds import FILE_TYPES, TYPED_MAX_CHARACTERS, without_controls
 from procurement.applicationforms.questions import Section
 from procurement.applications import merging
 from procurement.applications.links import linked_for, settled
@@ -55,7 +55,7 @@ def save_section(
     typed = _kept(application, section, answers, row)
     if row and row.answers == typed:
         return _confirmed(row, confirms, actor, at)
-    if edition != (row.edition if row else 0):
+    if row and edition != row.edition:
         raise Stale(_what_changed(section, row, typed))
     row = _written(application, key, row, typed, actor, at)
     return _confirmed(row, confirms, actor, at)
@@ -147,7 +147,7 @@ def _kept(
     given = settled(section, answers, linked_for(application, section))
     kept, faults = {}, {}
     for question in section.questions:
-        typed = given[question.key] if question.key in given else before.get(question.key)
+        typed = without_controls(given[question.key]) if question.key in given else before.get(question.key)
         if isinstance(typed, str) and len(typed) > TYPED_MAX_CHARACTERS:
             faults[question.key] = f"Use {TYPED_MAX_CHARACTERS:,} characters or fewer."
         kept[question.key] = list(typed) if isinstance(typed, (list, tuple)) else typed
@@ -179,10 +179,10 @@ def _confirmed(row: SectionAnswer, confirms: bool, actor: Any, at: datetime) -> 
     return row
 
 
-def _what_changed(section: Section, row: SectionAnswer | None, typed: Mapping[str, Any]) -> str:
-    theirs = row.answers if row else {}
-    changed = [question.label for question in section.questions if theirs.get(question.key) != typed.get(question.key)]
+def _what_changed(section: Section, row: SectionAnswer, typed: Mapping[str, Any]) -> str:
+    kept = row.answers
+    changed = [question.label for question in section.questions if kept.get(question.key) != typed.get(question.key)]
     return (
-        f"{row.saved_by if row else 'Somebody'} saved this section while you had it open. Different from yours: "
+        f"{row.saved_by} saved this section while you had it open. Different from yours: "
         f"{'; '.join(changed)}. Your text is still here: choose whose words stand, then save."
     )

@@ -256,3 +256,17 @@ def test_a_question_counts_only_where_its_condition_holds(client, application):
     assert label not in client.get(address(application, "check/")).content.decode()
     client.post(address(application, "students/"), start_of_mine | {"edition": "1", "home_access": "device"})
     assert label in client.get(address(application, "check/")).content.decode()
+
+
+def test_a_page_that_was_opened_on_words_that_are_gone_is_kept_as_the_first(client, application):
+    client.force_login(owner_of(application))
+    sent = {"edition": "9", "seen": "{}", "price_small": "100"}
+    assert client.post(address(application), sent).status_code in (200, 302)
+    assert answers()["price_small"] == "100"
+
+
+def test_control_characters_of_a_paste_are_not_kept(client, application):
+    client.force_login(owner_of(application))
+    sent = opened(client, application) | {"later_years": "Falls\x00 away\x07\nafter \N{GRINNING FACE} one year"}
+    client.post(address(application), sent)
+    assert answers()["later_years"].splitlines() == ["Falls away", "after \N{GRINNING FACE} one year"]
