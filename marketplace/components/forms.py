@@ -14,6 +14,8 @@ register = template.Library()
 GROUP_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 PLAINER = (
     (r"This field is required\.", "This needs an answer."),
+    (r"Select a valid choice\. .+", "This is not offered now. Choose one of those listed."),
+    (r"Null characters are not allowed\.", "This holds a character that cannot be kept. Type it again by hand."),
     (r"Enter a valid URL\.", "Enter a web address, such as https://example.org/study."),
     (r"Ensure this value is greater than or equal to (.+)\.", "Enter {} or more."),
     (r"Ensure this value is less than or equal to (.+)\.", "Enter {} or less."),

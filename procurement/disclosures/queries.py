@@ -32,6 +32,8 @@ class Claimable:
 
     key: str
     place: str
+    heading: str
+    label: str
     never: str
     claim: ConfidentialityClaim | None
     section: str = ""
@@ -67,6 +69,8 @@ def _answers(application: Application, claims: dict[tuple[str, str], Confidentia
                 yield Claimable(
                     key=f"{section.key}.{question.key}",
                     place=place_of(section, question),
+                    heading=section.title,
+                    label=question.label,
                     never=never,
                     claim=claims.get((section.key, question.key)),
                     section=section.key,
@@ -81,6 +85,8 @@ def _papers(application: Application, claims: dict[int, ConfidentialityClaim]) -
         yield Claimable(
             key=f"document.{row.document.reference}",
             place=f"Attached document, {row.document.title}",
+            heading="Attached documents",
+            label=row.document.title,
             never=never_of_document(row.document.kind) or (never_in(section) if section else ""),
             claim=claims.get(row.pk),
             attached=row,

@@ -192,6 +192,8 @@ def test_a_question_keeps_its_mark_in_the_summary():
 def test_messages_of_the_framework_are_in_our_words():
     assert plainer("Ensure this value is less than or equal to 2100.") == "Enter 2100 or less."
     assert plainer("Ensure this value is greater than or equal to 1.") == "Enter 1 or more."
+    for words in ("That choice is not one of the available choices.", "7 is not one of the available choices."):
+        assert plainer(f"Select a valid choice. {words}") == "This is not offered now. Choose one of those listed."
 
 
 def test_no_summary_without_errors():

@@ -96,7 +96,16 @@ def _table(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from enumerate(reader, start=1)
     except csv.Error as error:
-        raise UnreadableSheet(f"The file breaks off at line {reader.line_num}: {error}.") from error
+        raise UnreadableSheet(f"The file breaks off at line {reader.line_num}: {_in_words(error)}.") from error
+
+
+def _in_words(error: csv.Error) -> str:
+    """What the reader of Python says, as people who keep sheets say it."""
+    if "field limit" in str(error):
+        return f"one cell holds more than {csv.field_size_limit():,} characters"
+    if "end of data" in str(error):
+        return "a quotation mark opens and is never closed"
+    return str(error)
 
 
 def _check_columns(columns: tuple[str, ...]) -> None:

@@ -142,6 +142,8 @@ def test_text_decoded_wrongly_is_mended_and_said(model):
         (b"study,design\n1,2,3\n", "Row 2 has 3 cells"),
         (b"study,design\n", "no rows below it"),
         (b"study,design\x00\n1,2\n", "not text"),
+        (b'study,design\n"abc,rct\n', "a quotation mark opens and is never closed"),
+        (b"study,design\n" + b"x" * 140_000 + b",rct\n", "one cell holds more than 131,072 characters"),
         (b"x" * 2_000_001, "At most 2 MB"),
     ],
 )
