@@ -17,6 +17,7 @@ BARS = ((0.5, 7.5, 4), (5.5, 4, 7.5), (10.5, 0.5, 11))
 CIRCLE = '<circle cx="8" cy="8" r="6.5"/>'
 SHAPES = {
     "done": CIRCLE + '<path d="M4.8 8.2l2.2 2.2 4.2-4.6"/>',
+    "no": CIRCLE + '<path d="M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2"/>',
     "half": CIRCLE + '<path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" stroke="none"/>',
     "open": '<circle cx="8" cy="8" r="6.5" stroke-dasharray="2.5 2"/>',
     "wait": '<path d="M3.5 1.5h9M3.5 14.5h9M4.5 1.5c0 5 7 5 7 6.5s-7 1.5-7 6.5M11.5 1.5c0 5-7 5-7 6.5s7 1.5 7 6.5"/>',
@@ -46,7 +47,7 @@ def tier(value: str) -> SafeString:
 
 @register.simple_tag
 def status(kind: str, words: Any) -> SafeString:
-    """`{% status "done" "Submitted" %}`; kinds are done, half, open, wait, soon and late."""
+    """`{% status "done" "Submitted" %}`; kinds are done, no, half, open, wait, soon and late."""
     if kind not in SHAPES:
         raise ValueError(f"A status is one of {', '.join(SHAPES)}, not {kind!r}.")
     return format_html('<span class="pg-status pg-status--{}">{}{}</span>', kind, icon(kind), words)

@@ -17,7 +17,7 @@ from procurement.designations.models import DeterminationKind
 MARKS = {
     AppealState.FILED: "wait",
     AppealState.UNDER_REVIEW: "half",
-    AppealState.DISMISSED: "done",
+    AppealState.DISMISSED: "no",
     AppealState.GRANTED: "done",
     AppealState.LATE: "done",
 }

@@ -20,11 +20,11 @@ KINDS = {
     "submitted": "wait",
     "screening": "half",
     "cure_requested": "wait",
-    "incomplete": "done",
+    "incomplete": "no",
     "under_review": "half",
     "consensus": "half",
     "decided": "done",
-    "withdrawn": "done",
+    "withdrawn": "no",
 }
 
 

@@ -17,7 +17,7 @@ STANDING = {
     "revoked": ("late", "Revoked"),
     "expired": ("open", "Term ended"),
     "replaced": ("open", "Replaced by a later one"),
-    "declined": ("done", "Not approved"),
+    "declined": ("no", "Not approved"),
 }
 
 

@@ -58,7 +58,7 @@ class RegisterTable(Table):
 
     def render_tier(self, record: Determination) -> SafeString:
         if not record.tier:
-            return status("done", "Not approved")
+            return status("no", "Not approved")
         words = format_html('<br><span class="pg-small">{}</span>', "by exception") if record.exception else ""
         return format_html("{}{}", tier(record.tier), words)
 
@@ -93,7 +93,7 @@ class AgencyTable(RegisterTable):
 
     def render_tier(self, record: Determination) -> SafeString:
         if record.issued_at is not None:
-            return tier(record.tier) if record.tier else status("done", "No tier")
+            return tier(record.tier) if record.tier else status("no", "No tier")
         mark = tier(record.tier_recommended) if record.tier_recommended else "No tier"
         return format_html('{}<br><span class="pg-small pg-quiet">recommended</span>', mark)
 

@@ -18,7 +18,7 @@ from procurement.payments.transitions import FeeState
 
 KINDS = {"due": "wait", "paid": "done", "exempt": "done", "refunded": "half"}
 PAYMENT_KINDS = {"pending": "wait", "succeeded": "done", "failed": "late", "refunded": "half"}
-REQUEST_KINDS = {"asked": "wait", "granted": "done", "refused": "half", "lapsed": "half"}
+REQUEST_KINDS = {"asked": "wait", "granted": "done", "refused": "no", "lapsed": "half"}
 
 
 class FeeTable(Table):

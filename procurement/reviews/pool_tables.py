@@ -21,7 +21,7 @@ from procurement.reviews.models import Honorarium
 from procurement.reviews.permissions import PAY
 from procurement.reviews.transitions import HonorariumState
 
-HONORARIUM_KINDS = {"due": "wait", "paid": "done", "declined": "done"}
+HONORARIUM_KINDS = {"due": "wait", "paid": "done", "declined": "no"}
 VOCABULARIES = (("subjects", Subject), ("grade_bands", GradeBand), ("methods", ReviewMethod))
 
 

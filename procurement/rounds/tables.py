@@ -30,7 +30,7 @@ STANDING = {
 QUESTION_MARKS = {
     QuestionState.ASKED: ("wait", "Waits for an answer"),
     QuestionState.ANSWERED: ("done", "Answered"),
-    QuestionState.REJECTED: ("done", "Not answered"),
+    QuestionState.REJECTED: ("no", "Not answered"),
 }
 WORDS_SHOWN = 24
 _INSTANT = Template("{% load pilotage %}{% instant value zone %}")

@@ -16,7 +16,7 @@ MARKS = {
     ChangeState.FILED: "wait",
     ChangeState.IN_REVIEW: "half",
     ChangeState.ACCEPTED: "done",
-    ChangeState.DECLINED: "done",
+    ChangeState.DECLINED: "no",
     ChangeState.REFERRED: "done",
     ChangeState.WITHDRAWN: "done",
 }

@@ -125,3 +125,9 @@ def test_the_feed_says_nothing_of_a_decision_before_its_hour(client, clock):
     clock(determination.public_at)
     assert feed(client)[1] == [f"{determination.model.name}: Approved, early stage"]
     assert Determination.objects.count() == 1
+
+
+def test_a_refusal_bears_no_tick():
+    ticked = {key for key, (kind, _) in STANDING.items() if kind == "done"}
+    assert ticked == {"in_force"}
+    assert STANDING["declined"] == ("no", "Not approved")
