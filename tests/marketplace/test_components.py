@@ -41,7 +41,7 @@ def test_no_tier_is_said():
 def test_an_unknown_tier_or_status_is_a_mistake():
     with pytest.raises(ValueError, match="silver"):
         render('{% tier "silver" %}')
-    with pytest.raises(ValueError, match="done, half"):
+    with pytest.raises(ValueError, match="done, no, half"):
         render('{% status "green" "Fine" %}')
 
 
