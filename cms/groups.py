@@ -4,7 +4,7 @@ Never edited by hand.
 """
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from cms.models import HomePage
@@ -35,18 +35,18 @@ MAY_ENTER = Q(content_type__app_label="wagtailadmin", codename="access_admin")
 
 
 def ensure_groups() -> None:
-    """Make the groups with exactly the permissions they need; doing it again changes nothing."""
-    editors, _ = Group.objects.get_or_create(name=PAGE_EDITORS)
-    keepers, _ = Group.objects.get_or_create(name=CLAUSE_KEEPERS)
-    policy, _ = Group.objects.get_or_create(name=POLICY_KEEPERS)
-    policy.permissions.set(Permission.objects.filter(EDITED_POLICY | MAY_ENTER))
-    ensure_policy_review(policy)
-    forms, _ = Group.objects.get_or_create(name=FORM_KEEPERS)
+    """Make the groups, and give each what it needs and lacks; what an administrator added stays."""
+    editors, keepers, policy, forms = (
+        Group.objects.get_or_create(name=name)[0]
+        for name in (PAGE_EDITORS, CLAUSE_KEEPERS, POLICY_KEEPERS, FORM_KEEPERS)
+    )
     acts = Q(codename__startswith="delete")
-    forms.permissions.set(Permission.objects.filter(EDITED_FORMS | MAY_ENTER).exclude(acts))
     kept = Permission.objects.filter(KEPT_BY_EDITORS).exclude(acts)
-    editors.permissions.set(Permission.objects.filter(EDITED_WORDS | EDITED_SYNONYMS | MAY_ENTER) | kept)
-    keepers.permissions.set(Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
+    _give(policy, Permission.objects.filter(EDITED_POLICY | MAY_ENTER))
+    _give(forms, Permission.objects.filter(EDITED_FORMS | MAY_ENTER).exclude(acts))
+    _give(editors, Permission.objects.filter(EDITED_WORDS | EDITED_SYNONYMS | MAY_ENTER) | kept)
+    _give(keepers, Permission.objects.filter(EDITED_CLAUSES | MAY_ENTER).exclude(acts))
+    ensure_policy_review(policy)
     home = HomePage.objects.first()
     if home is not None:
         for permission in Permission.objects.filter(
@@ -58,6 +58,16 @@ def ensure_groups() -> None:
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=root, permission=permission)
 
 
+def catch_up() -> None:
+    """Give a deployment that has groups the rights and groups that a newer release brings, to everyone whose roles
+    give them. One that has no groups yet makes them when it first needs them."""
+    if not Group.objects.filter(name__in=ROLES_BY_GROUP).exists():
+        return
+    ensure_groups()
+    for person in User.objects.filter(memberships__organization__regulates=True).distinct():
+        sync_groups(person)
+
+
 def sync_groups(person: User) -> None:
     """Put the person into exactly the groups that their roles in the agency give."""
     roles = set(Membership.objects.filter(person=person, organization__regulates=True).values_list("role", flat=True))
@@ -66,6 +76,10 @@ def sync_groups(person: User) -> None:
         ensure_groups()
     for group in Group.objects.filter(name__in=ROLES_BY_GROUP):
         (person.groups.add if group.name in wanted else person.groups.remove)(group)
+
+
+def _give(group: Group, permissions: QuerySet[Permission]) -> None:
+    group.permissions.add(*permissions)
 
 
 def _codenames(acts: tuple[str, ...], model: str) -> Q:

@@ -13,7 +13,7 @@ def ensure_policy_review(keepers: Group) -> Workflow:
     """Have drafts of the policy reviewed by those who keep it; doing it again changes nothing."""
     workflow, _ = Workflow.objects.get_or_create(name=REVIEW)
     task, _ = GroupApprovalTask.objects.get_or_create(name=TASK)
-    task.groups.set([keepers])
+    task.groups.add(keepers)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     content_type = ContentType.objects.get_for_model(Policy)
     WorkflowContentType.objects.get_or_create(content_type=content_type, defaults={"workflow": workflow})

@@ -86,3 +86,8 @@ def _same_day_words(seconds: int) -> str:
     if seconds >= 3600:
         return count_words(seconds // 3600, "hour")
     return count_words(max(1, seconds // 60), "minute")
+
+
+def in_sentence(name: str) -> str:
+    """A name within a sentence: lower case, but an abbreviation such as "ESSA strong" keeps its capitals."""
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from marketplace.products.tier_names import tier_label
 from marketplace.products.vocabulary import Tier
 
 register = template.Library()
@@ -32,8 +33,11 @@ def icon(kind: str) -> SafeString:
 
 
 @register.simple_tag
-def tier(value: str) -> SafeString:
-    """`{% tier "promising" %}`: bars, word and edge. An empty value says that there is no tier."""
+def tier(value: str, version_id: int | None = None) -> SafeString:
+    """`{% tier "promising" %}`: bars, word and edge. An empty value says that there is no tier.
+
+    What is pinned to a version of the rules is named as that version does: `{% tier value version_id %}`.
+    """
     if not value:
         return mark_safe('<span class="pg-missing">No tier</span>')
     member = Tier(value)
@@ -42,7 +46,9 @@ def tier(value: str) -> SafeString:
         for index, (x, y, height) in enumerate(BARS)
     )
     drawing = mark_safe(f'<svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">{bars}</svg>')
-    return format_html('<span class="pg-tier pg-tier--{}">{}{}</span>', TIER_CLASSES[member], drawing, member.label)
+    return format_html(
+        '<span class="pg-tier pg-tier--{}">{}{}</span>', TIER_CLASSES[member], drawing, tier_label(member, version_id)
+    )
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from marketplace.evidence.models import Study
 from marketplace.evidence.pictures import Picture, Row
 from marketplace.evidence.samples import ChartView, sample_charts
 from marketplace.evidence.vocabulary import NOT_ACHIEVEMENT, OUTCOME_DOMAINS, Design, StudySource
-from marketplace.products.vocabulary import tier_label
+from marketplace.products.tier_names import tier_label, tier_phrase
 
 REVIEWED_CAPTION = "Each square is one study; its size is its weight. The line through it is the 95% interval."
 
@@ -108,7 +108,7 @@ def evidence_view(assessment: Assessment) -> EvidenceView:
         studies=studies_in_words(assessment),
         plots=views,
         why=tuple(ConditionView(item.words, _because(item.met_by)) for item in assessment.reasons),
-        next_tier_words=tier_label(following).lower() if following else "",
+        next_tier_words=tier_phrase(following) if following else "",
         missing=tuple(item.missing for item in assessment.missing),
         is_from_review=any(study.is_reviewed for study in studies.values()),
         charts=sample_charts(assessment),

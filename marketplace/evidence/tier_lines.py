@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from marketplace.evidence.assessment import Assessment
 from marketplace.evidence.facts import EARLY_STAGE, Condition
-from marketplace.products.vocabulary import tier_label
+from marketplace.products.tier_names import tier_label
 
 AMONG_REASONS = "It is among the reasons behind the model."
 NOTHING_AGAINST = "Nothing stands against it."

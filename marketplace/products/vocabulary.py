@@ -4,7 +4,8 @@ from django.db.models import TextChoices
 
 
 class Tier(TextChoices):
-    """The three tiers, weakest first. The stored value is stable; the label is what people read."""
+    """The three tiers, weakest first. The stored value is stable; the label is what the portal ships with;
+    people read the name that `tier_names` gives."""
 
     EARLY_STAGE = "early_stage", "Early stage"
     PROMISING = "promising", "Promising"
@@ -93,11 +94,6 @@ LIST_FIELDS: dict[str, type[TextChoices]] = {
     "delivery": Delivery,
     "locales": Locale,
 }
-
-
-def tier_label(value: str) -> str:
-    """The words for a tier, "Early stage" for "early_stage"."""
-    return Tier(value).label
 
 
 def lower_of(*tiers: str) -> Tier:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from marketplace.lifecycles.forms import ServiceForm
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.appeals.models import Appeal
 from procurement.designations.forms import exception_field
 from procurement.designations.letters import scope_in_words
@@ -81,7 +81,7 @@ class DismissForm(ServiceForm, forms.Form):
 class GrantForm(ServiceForm, forms.Form):
     """The decision that takes the place of the one appealed."""
 
-    tier = forms.ChoiceField(label="You decide", choices=Tier.choices, widget=forms.RadioSelect)
+    tier = forms.ChoiceField(label="You decide", choices=tier_choices, widget=forms.RadioSelect)
     reason = _long("Why is the appeal granted?", help_text="Answer each point of the appeal. Everyone reads it.")
     scope = forms.MultipleChoiceField(label="It covers", widget=forms.CheckboxSelectMultiple, required=False)
     conditions = _long("Conditions", rows=3, required=False, max_length=3000, help_text="They are public.")

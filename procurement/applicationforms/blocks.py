@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.applicationforms.editing import definition_of
 from procurement.applicationforms.kinds import CELL_KINDS, FILE_TYPES, KINDS, RECORDS, ROWS_MAX
 from procurement.applicationforms.questions import FormError
@@ -62,7 +62,7 @@ class QuestionBlock(blocks.StructBlock):
     label = blocks.TextBlock(rows=2, max_length=300, label="Question")
     help = blocks.TextBlock(rows=2, max_length=600, required=False, label="Help")
     example = blocks.TextBlock(rows=3, max_length=1500, required=False, label="An example of an answer")
-    required_for = blocks.MultipleChoiceBlock(choices=Tier.choices, required=False, label="Needed for")
+    required_for = blocks.MultipleChoiceBlock(choices=tier_choices, required=False, label="Needed for")
 
 
 def question_block(**own: blocks.Block) -> type[blocks.StructBlock]:

@@ -14,6 +14,7 @@ from marketplace.products.models import ModelVersion
 from marketplace.products.pages import amount_of
 from marketplace.products.queries import description_of
 from marketplace.products.sections import SECTIONS as MODEL_SECTIONS
+from marketplace.products.tier_names import tier_label
 from marketplace.products.vocabulary import LIST_FIELDS, labels
 from procurement.applicationforms.questions import Question, Section
 from procurement.applications.models import Application
@@ -168,7 +169,7 @@ def _reasons(application: Application) -> list[dict[str, str]]:
 
 def evidence_facts(application: Application, version: ModelVersion, assessment: Assessment) -> list[list[str]]:
     """What the portal computed from the model’s evidence, and how far it speaks to what the round invites."""
-    label = {"early_stage": "Early stage", "promising": "Promising", "effective": "Effective"}[str(assessment.tier)]
+    label = tier_label(str(assessment.tier), application.round.policy_version_id)
     facts = [
         ["The evidence can carry", label],
         ["Studies", str(assessment.study_count)],

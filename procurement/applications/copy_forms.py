@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from marketplace.lifecycles.forms import ServiceForm
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.applications.copying import Carried
 from procurement.applications.forms import TIER_HINTS
 from procurement.applications.models import Application
@@ -39,7 +39,7 @@ class RenewForm(ServiceForm, forms.Form):
     """In which round, and for which tier."""
 
     round = forms.ModelChoiceField(queryset=None, label="Round", widget=forms.RadioSelect, empty_label=None)
-    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect)
+    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=tier_choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, rounds: QuerySet[Round], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

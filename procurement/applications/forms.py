@@ -10,7 +10,7 @@ from django import forms
 from marketplace.components.fields import LinesField
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.forms import ServiceForm
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices, tier_phrase
 from procurement.applications.checklist import CHECKLIST
 from procurement.applications.models import Statistic
 from procurement.applications.parts import curable_parts
@@ -58,14 +58,14 @@ class StartForm(ServiceForm, forms.Form):
 
     model = forms.ModelChoiceField(queryset=None, label="Your model", widget=forms.RadioSelect, empty_label=None)
     tier_asked = forms.ChoiceField(
-        label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect, help_text=ABOVE_EVIDENCE
+        label="Tier you ask for", choices=tier_choices, widget=forms.RadioSelect, help_text=ABOVE_EVIDENCE
     )
 
     def __init__(self, *args: Any, models: Any, carried: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["model"].queryset = models
         self.fields["model"].choice_hints = {
-            str(pk): f"Its evidence carries {Tier(tier).label.lower()} now." for pk, tier in carried.items()
+            str(pk): f"Its evidence carries {tier_phrase(tier)} now." for pk, tier in carried.items()
         }
         self.fields["tier_asked"].choice_hints = TIER_HINTS
 
@@ -73,7 +73,7 @@ class StartForm(ServiceForm, forms.Form):
 class TierForm(ServiceForm, forms.Form):
     """Another tier for the same draft."""
 
-    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=Tier.choices, widget=forms.RadioSelect)
+    tier_asked = forms.ChoiceField(label="Tier you ask for", choices=tier_choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

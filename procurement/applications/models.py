@@ -13,6 +13,7 @@ from marketplace.evidence.models import Measure
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.tier_names import tier_label
 from marketplace.products.vocabulary import Tier
 from procurement.applications.transitions import ApplicationState
 from procurement.payments.models import Fee
@@ -65,6 +66,10 @@ class Application(Record):
             ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="application_queue")]
+
+    def get_tier_asked_display(self) -> str:
+        """The name of the tier asked for, in the words of its round's policy."""
+        return tier_label(self.tier_asked, self.round.policy_version_id)
 
     @property
     def last_sent_at(self) -> datetime | None:

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from marketplace.products.queries import latest_version, missing_sections
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_phrase
 from procurement.applicationforms.questions import Question, Section
 from procurement.applications.completeness import SectionStanding
 from procurement.applications.content import evidence_facts
@@ -86,7 +86,9 @@ def tier_note(application: Application, *, at: datetime) -> str:
     evidence = evidence_now(application, at=at)
     if evidence.carries(application.tier_asked):
         return ""
-    asked, carried = Tier(application.tier_asked).label.lower(), Tier(evidence.tier).label.lower()
+    asked, carried = (
+        tier_phrase(tier, application.round.policy_version_id) for tier in (application.tier_asked, evidence.tier)
+    )
     return (
         f"You ask for {asked}; your evidence carries {carried} now. You may send it as it is. A decision gives no more "
         f"than the evidence carries when it is sent."

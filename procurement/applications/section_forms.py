@@ -10,6 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from marketplace.lifecycles.forms import ServiceForm
+from marketplace.products.tier_names import tier_phrase
 from marketplace.products.vocabulary import Tier
 from procurement.applicationforms.kinds import is_blank
 from procurement.applicationforms.questions import Answers, FormDefinition, Question, Section
@@ -189,8 +190,8 @@ def _needed_by(question: Question, tier: str) -> str:
     """Where only some tiers need an answer: which, and whether the one asked for does."""
     if not question.required_for or set(question.required_for) >= set(Tier.values):
         return ""
-    named = " or ".join(Tier(each).label.lower() for each in question.required_for)
-    asked = Tier(tier).label.lower()
+    named = " or ".join(tier_phrase(each) for each in question.required_for)
+    asked = tier_phrase(tier)
     if question.is_required(tier):
         return f"Needed, because you ask for {asked}."
     return f"Not needed for {asked}; needed for {named}."

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from marketplace.components.marks import status, tier
 from marketplace.listing.tables import Table
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.applications.models import Application
 from procurement.applications.transitions import ApplicationState
 from procurement.rounds.models import NO_CLOSING, Round
@@ -90,7 +90,7 @@ class AgencyTable(OwnTable):
 class AgencyFilter(django_filters.FilterSet):
     """By tier asked for and round too."""
 
-    tier_asked = django_filters.ChoiceFilter(label="Asked for", choices=Tier.choices, empty_label="Any tier")
+    tier_asked = django_filters.ChoiceFilter(label="Asked for", choices=tier_choices, empty_label="Any tier")
     round = django_filters.ModelChoiceFilter(
         label="Round", queryset=Round.objects.filter(published_at__isnull=False), empty_label="Any round"
     )

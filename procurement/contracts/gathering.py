@@ -8,7 +8,7 @@ from typing import Any
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import day_words
 from marketplace.organizations.models import Organization
-from marketplace.products.vocabulary import tier_label
+from marketplace.products.tier_names import tier_label
 from procurement.clauses.positions import values_of
 from procurement.clauses.queries import policy_bounds, terms_in
 from procurement.contracts.assembly import ModelTerms, Origin, Party, TemplateTerms, assemble
@@ -31,7 +31,7 @@ def contract_body(*, revision: Revision, reference: str) -> dict[str, Any]:
             request.provider.name,
             request.model_version.number,
             request.model_version.sha256,
-            tier_label(request.designation.tier),
+            tier_label(request.designation.tier, request.policy_version_id),
             f"since {day_words(local_day(request.designation.starts_at, negotiation.zone))}",
         ),
         template=_template(negotiation.template_version),

@@ -12,7 +12,6 @@ from decimal import Decimal
 from procurement.policy.criteria import SCORE_MAX, Criterion
 from procurement.policy.schema import TIERS, Tiers
 
-NAMES = {"early_stage": "early stage", "promising": "promising", "effective": "effective"}
 EVIDENCE_KEY = "evidence"
 
 
@@ -38,12 +37,14 @@ class ScoreReach:
 class Ceiling:
     """The strongest tier a decision may give (None: none at all) and what holds it there.
 
-    ``by_exception`` is the strongest one that it may give with a published exception from what the evidence carries.
+    ``phrase`` names it within a sentence. ``by_exception`` is the strongest one that it may give with a published
+    exception from what the evidence carries.
     """
 
     tier: str | None
     reasons: tuple[str, ...]
     by_exception: str | None = None
+    phrase: str = ""
 
     def allows(self, tier: str) -> bool:
         """Whether a decision may give this tier."""
@@ -80,7 +81,9 @@ def weighted_percent(*, scores: Mapping[str, int | None], criteria: Sequence[Cri
     return percent.quantize(Decimal("0.1"))
 
 
-def ceiling(*, asked: str | None, by_scores: str | None, by_evidence: str | None, has_panel: bool = True) -> Ceiling:
+def ceiling(
+    *, asked: str | None, by_scores: str | None, by_evidence: str | None, tiers: Tiers, has_panel: bool = True
+) -> Ceiling:
     """The strongest tier a decision may give. ``asked`` None sets no limit; without a panel scores set none.
 
     An exception lifts what the evidence carries, and nothing else.
@@ -97,8 +100,8 @@ def ceiling(*, asked: str | None, by_scores: str | None, by_evidence: str | None
     if missing:
         return Ceiling(None, tuple(f"What {words} is no tier." for words in missing), by_exception)
     lowest = min((tier for tier, _ in limits), key=TIERS.index)
-    held = tuple(f"What {words} is {NAMES[tier]}." for tier, words in limits if tier == lowest)
-    return Ceiling(lowest, held, by_exception)
+    held = tuple(f"What {words} is {tiers.of(tier).phrase}." for tier, words in limits if tier == lowest)
+    return Ceiling(lowest, held, by_exception, tiers.of(lowest).phrase)
 
 
 def _test(
@@ -110,7 +113,7 @@ def _test(
         least = rules.evidence_score_min if criterion.key == EVIDENCE_KEY else rules.score_min
         least = criterion.gate_min if criterion.gate_min is not None else least
         if scores[criterion.key] is not None and scores[criterion.key] < least:
-            unmet.append(f"{criterion.name} has {scores[criterion.key]}; {NAMES[tier]} needs {least}.")
+            unmet.append(f"{criterion.name} has {scores[criterion.key]}; {rules.phrase} needs {least}.")
     if total < rules.weighted_total_min_percent:
-        unmet.append(f"The weighted total is {total}%; {NAMES[tier]} needs {rules.weighted_total_min_percent}%.")
+        unmet.append(f"The weighted total is {total}%; {rules.phrase} needs {rules.weighted_total_min_percent}%.")
     return TierTest(tier, not unmet, tuple(unmet))

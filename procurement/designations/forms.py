@@ -8,15 +8,19 @@ from django import forms
 
 from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.designations.letters import scope_in_words
 
 NO_TIER = "none"
-TIER_OR_NONE = [*Tier.choices, (NO_TIER, "No tier: decline")]
+
+
+def tier_or_none() -> list[tuple[str, str]]:
+    """The tiers as they are called now, or none."""
+    return [*tier_choices(), (NO_TIER, "No tier: decline")]
 
 
 def _tier(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=TIER_OR_NONE, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, choices=tier_or_none, widget=forms.RadioSelect)
 
 
 def exception_field() -> forms.CharField:

@@ -16,8 +16,8 @@ from marketplace.lifecycles.services import locked, service
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
+from marketplace.products.tier_names import tier_phrase
 from marketplace.products.vocabulary import GradeBand, Service, Subject
-from procurement.designations.eligibility import NAMES
 from procurement.designations.models import Determination, DeterminationKind
 from procurement.lettertemplates.models import LetterKind
 from procurement.lettertemplates.queries import LetterWords, words_of
@@ -110,8 +110,8 @@ def _places(determination: Determination) -> dict[str, str]:
         "model": determination.model.name,
         "decision": determination.reference,
         "about": determination.source_reference,
-        "tier": NAMES.get(determination.tier, ""),
-        "tier_asked": NAMES.get(determination.tier_asked, ""),
+        "tier": tier_phrase(determination.tier, determination.policy_version_id),
+        "tier_asked": tier_phrase(determination.tier_asked, determination.policy_version_id),
         "policy": str(determination.policy_version.number),
         "agency": str(the_agency() or "The department"),
     }

@@ -9,10 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from marketplace.clocks.calendar import local_day
+from marketplace.clocks.words import in_sentence
 from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.tier_names import tier_label, tier_phrase
 from marketplace.products.vocabulary import GradeBand, Service, Subject, Tier
 from procurement.designations.transitions import DesignationState, DeterminationState
 from procurement.lettertemplates.models import LetterTemplateVersion
@@ -97,6 +99,18 @@ class Determination(Record):
             ),
         ]
 
+    def get_tier_display(self) -> str:
+        """The name of the tier given, in the words of its policy."""
+        return tier_label(self.tier, self.policy_version_id) if self.tier else ""
+
+    def get_tier_recommended_display(self) -> str:
+        """The name of the tier recommended, in the words of its policy."""
+        return tier_label(self.tier_recommended, self.policy_version_id) if self.tier_recommended else ""
+
+    def get_tier_asked_display(self) -> str:
+        """The name of the tier asked for, in the words of its policy."""
+        return tier_label(self.tier_asked, self.policy_version_id) if self.tier_asked else ""
+
     @property
     def is_approval(self) -> bool:
         """Whether it gives a tier."""
@@ -116,7 +130,7 @@ class Determination(Record):
     @property
     def outcome(self) -> str:
         """What was decided, in words."""
-        return f"Approved, {self.get_tier_display().lower()}" if self.tier else "Not approved"
+        return f"Approved, {tier_phrase(self.tier, self.policy_version_id)}" if self.tier else "Not approved"
 
 
 class Designation(models.Model):
@@ -147,7 +161,11 @@ class Designation(models.Model):
         indexes = [models.Index(fields=["starts_at", "ends_at"], name="designation_period")]
 
     def __str__(self) -> str:
-        return f"{self.model}, {self.get_tier_display().lower()}"
+        return f"{self.model}, {in_sentence(self.get_tier_display())}"
+
+    def get_tier_display(self) -> str:
+        """The name of its tier, in the words of the policy that it was decided under."""
+        return tier_label(self.tier, self.determination.policy_version_id)
 
     def is_in_period(self, at: datetime) -> bool:
         """Whether the instant lies within its period; suspensions are another matter."""

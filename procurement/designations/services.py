@@ -17,10 +17,11 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
+from marketplace.products.tier_names import tier_names
 from marketplace.products.vocabulary import Tier
 from procurement.designations import signals
 from procurement.designations.contents import decision_data, recommended_values
-from procurement.designations.eligibility import NAMES, Ceiling, ScoreReach, carried_by_scores, ceiling, lower_of
+from procurement.designations.eligibility import Ceiling, ScoreReach, carried_by_scores, ceiling, lower_of
 from procurement.designations.models import Designation, DesignationScope, Determination, DeterminationKind
 from procurement.designations.permissions import ISSUE, RECOMMEND, REVISE
 from procurement.designations.transitions import DESIGNATION, DETERMINATION
@@ -291,7 +292,8 @@ def ceiling_of(*, subject: ReviewSubject, at: datetime) -> Ceiling:
     """The strongest tier a decision on a review may give now. Evidence that its reviewers did not read adds nothing."""
     now = evidence_tier(subject.model, subject.policy_version, at)
     by_evidence = lower_of(now, subject.evidence_carries or now)
-    return ceiling(asked=subject.tier_asked, by_scores=reach_of(subject).tier, by_evidence=by_evidence)
+    tiers = subject.policy_version.rules.tiers
+    return ceiling(asked=subject.tier_asked, by_scores=reach_of(subject).tier, by_evidence=by_evidence, tiers=tiers)
 
 
 def ceiling_for(*, determination: Determination, at: datetime) -> Ceiling:
@@ -304,13 +306,16 @@ def ceiling_for(*, determination: Determination, at: datetime) -> Ceiling:
 def ceiling_by_evidence(*, model: Any, policy: PolicyVersion, at: datetime) -> Ceiling:
     """The strongest tier that a decision without a panel, as after a tier review, may give now."""
     by_evidence = evidence_tier(model, policy, at)
-    return ceiling(asked=None, by_scores=None, by_evidence=by_evidence, has_panel=False)
+    return ceiling(asked=None, by_scores=None, by_evidence=by_evidence, tiers=policy.rules.tiers, has_panel=False)
 
 
 def ceiling_on_appeal(*, determination: Determination, at: datetime) -> Ceiling:
     """The strongest tier that an appeal against a decision may give now: scores set no limit, what was asked does."""
     by_evidence = evidence_tier(determination.model, determination.policy_version, at)
-    return ceiling(asked=determination.tier_asked, by_scores=None, by_evidence=by_evidence, has_panel=False)
+    tiers = determination.policy_version.rules.tiers
+    return ceiling(
+        asked=determination.tier_asked, by_scores=None, by_evidence=by_evidence, tiers=tiers, has_panel=False
+    )
 
 
 def scope_open_to(determination: Determination) -> list[Any]:
@@ -331,13 +336,13 @@ def _recommended(determination: Determination, actor: Any, at: datetime) -> Dete
 
 def _check_tier(tier: str, carried: Ceiling) -> None:
     if tier and tier not in Tier.values:
-        raise ValidationError({"tier": f"Choose one of: {', '.join(Tier.labels)}, or no tier."})
+        raise ValidationError({"tier": f"Choose one of: {', '.join(tier_names().values())}, or no tier."})
     if tier and not carried.allows(tier):
         raise ValidationError({"tier": _too_high(carried)})
 
 
 def _too_high(carried: Ceiling) -> str:
-    most = f"At most {NAMES[carried.tier]} can be given." if carried.tier else "No tier can be given."
+    most = f"At most {carried.phrase} can be given." if carried.tier else "No tier can be given."
     return f"{most} {' '.join(carried.reasons)}"
 
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from marketplace.components.marks import status, tier
 from marketplace.components.pages import model_link
 from marketplace.listing.tables import Table
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 from procurement.designations.models import Designation, Determination, DeterminationKind
 from procurement.designations.standing import STANDING
 
@@ -60,7 +60,7 @@ class RegisterTable(Table):
         if not record.tier:
             return status("no", "Not approved")
         words = format_html('<br><span class="pg-small">{}</span>', "by exception") if record.exception else ""
-        return format_html("{}{}", tier(record.tier), words)
+        return format_html("{}{}", tier(record.tier, record.determination.policy_version_id), words)
 
     def value_tier(self, record: Determination) -> str:
         return f"{record.outcome}, by exception" if record.exception else record.outcome
@@ -93,8 +93,8 @@ class AgencyTable(RegisterTable):
 
     def render_tier(self, record: Determination) -> SafeString:
         if record.issued_at is not None:
-            return tier(record.tier) if record.tier else status("no", "No tier")
-        mark = tier(record.tier_recommended) if record.tier_recommended else "No tier"
+            return tier(record.tier, record.policy_version_id) if record.tier else status("no", "No tier")
+        mark = tier(record.tier_recommended, record.policy_version_id) if record.tier_recommended else "No tier"
         return format_html('{}<br><span class="pg-small pg-quiet">recommended</span>', mark)
 
     def value_tier(self, record: Determination) -> str:
@@ -112,7 +112,7 @@ class AgencyTable(RegisterTable):
 class DeterminationFilter(django_filters.FilterSet):
     """By tier given and what was answered."""
 
-    tier = django_filters.ChoiceFilter(label="Tier", choices=Tier.choices, empty_label="Any decision")
+    tier = django_filters.ChoiceFilter(label="Tier", choices=tier_choices, empty_label="Any decision")
     kind = django_filters.ChoiceFilter(label="Decided on", choices=DeterminationKind.choices, empty_label="Any")
 
     exception = django_filters.ChoiceFilter(
@@ -150,7 +150,7 @@ class ApprovedTable(Table):
         return record.model.name
 
     def render_tier(self, record: Designation) -> SafeString:
-        return tier(record.tier)
+        return tier(record.tier, record.determination.policy_version_id)
 
     def value_tier(self, record: Designation) -> str:
         return record.get_tier_display()

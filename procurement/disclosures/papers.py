@@ -12,7 +12,7 @@ from marketplace.clocks.words import instant_words
 from marketplace.documents.models import StoredFile
 from marketplace.documents.pdf import render_pdf
 from marketplace.documents.services import store_generated
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_label
 from procurement.applications.models import Application
 from procurement.disclosures.models import ConfidentialityStatement
 
@@ -69,7 +69,7 @@ def copy_paper(data: Mapping[str, Any], sha256: str) -> dict[str, Any]:
             ["Provider", data["provider"]],
             ["Model", f"{data['model']['reference']}, version {data['model']['version']}"],
             ["Round", data["round"]],
-            ["Asked for", Tier(data["tier_asked"]).label],
+            ["Asked for", tier_label(data["tier_asked"])],
         ],
         "sections": sections,
         "hash": sha256,

@@ -36,7 +36,7 @@ def leaf_of(body: Mapping[str, Any], leaf: Leaf) -> dict[str, Any]:
     *parts, last = leaf.path.split(".")
     for part in parts:
         body = body.get(part, {})
-    found = body.get(last) or held_before(leaf.accepts)
+    found = body.get(last) or held_before(leaf.accepts, leaf.path)
     if found is None:
         raise KeyError(leaf.path)
     return dict(found)

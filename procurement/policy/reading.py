@@ -3,7 +3,8 @@
 A leaf of the body is ``{"value": ..., "source": "..."}``, so that each number keeps its source beside
 it. What a field accepts is written in the dataclass with :func:`number`, :func:`decimal`, :func:`choice`,
 :func:`flag` or :func:`words`. A field that came later says with ``before`` what held before there was one:
-versions published without it are read so, since they never change.
+versions published without it are read so, since they never change. Where that differs from group to group,
+``before`` is a function of the field's dotted place.
 """
 
 from __future__ import annotations
@@ -64,9 +65,10 @@ def _field(kind: str, label: str, before: Any, **accepts: Any) -> Any:
     return dataclasses.field(metadata={"kind": kind, "label": label, "before": before, **accepts})
 
 
-def held_before(accepts: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The leaf that holds where a body has none of this field; None where it must be there."""
+def held_before(accepts: Mapping[str, Any], path: str) -> dict[str, Any] | None:
+    """The leaf that holds where a body has none of this field at ``path``; None where it must be there."""
     before = accepts["before"]
+    before = before(path) if callable(before) else before
     return None if before is NO_BEFORE else {"value": before, "source": EARLIER}
 
 
@@ -82,7 +84,7 @@ def read(cls: type, body: Any, *, path: str, errors: dict[str, str]) -> Any:
     values: dict[str, Any] = {}
     for field in dataclasses.fields(cls):
         here = _join(path, field.name)
-        if field.name not in body and (leaf := held_before(field.metadata)):
+        if field.name not in body and (leaf := held_before(field.metadata, here)):
             values[field.name] = _leaf(leaf, field.metadata, here, errors)
         elif field.name not in body:
             errors[here] = "This is missing."

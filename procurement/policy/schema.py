@@ -16,11 +16,18 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from marketplace.clocks.calendar import fiscal_year
+from marketplace.clocks.words import in_sentence
 from procurement.policy.criteria import Criterion, read_criteria
 from procurement.policy.reading import PolicyError, choice, decimal, flag, number, read, reader, section, words
 
 TIERS = ("early_stage", "promising", "effective")
 UNSAID = "Not said in this version"
+NAMES = {"early_stage": "Early stage", "promising": "Promising", "effective": "Effective"}
+NAME_MAX = 40
+
+
+def _shipped_name(path: str) -> str:
+    return NAMES[path.split(".")[-2]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class TierRules:
-    """What follows from one tier: term, limits, reports, and the scores it needs."""
+    """What follows from one tier: its name, term, limits, reports, and the scores it needs."""
 
     term_months: int = number("Term", 1, 120, "months")
     is_pilots_only: bool = flag("Pilots only")
@@ -54,6 +61,7 @@ class TierRules:
     score_min: int = number("Score needed on each criterion", 0, 4, "points")
     evidence_score_min: int = number("Score needed on evidence", 0, 4, "points")
     weighted_total_min_percent: int = number("Weighted total needed", 0, 100, "percent")
+    name: str = words("Name", before=_shipped_name)
     meaning: str = words("What it means", before=UNSAID)
     evidence_required: str = words("Evidence it asks for", before=UNSAID)
     review_depth: str = words("How deeply it is reviewed", before=UNSAID)
@@ -61,6 +69,11 @@ class TierRules:
     monitoring: str = words("How it is watched", before=UNSAID)
     waivers_granted: str = words("Waivers a district may ask for", before=UNSAID)
     report_card_holds: str = words("What its report card holds", before=UNSAID)
+
+    @property
+    def phrase(self) -> str:
+        """Its name within a sentence."""
+        return in_sentence(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +264,18 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def _contradictions(policy: PolicyBody) -> dict[str, str]:
+def _faults_of_names(names: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
+    for place, (tier, name) in enumerate(zip(TIERS, names, strict=True)):
+        if len(name) > NAME_MAX:
+            found[f"tiers.{tier}.name"] = f"Give a name of at most {NAME_MAX} characters."
+        if name.casefold() in {other.casefold() for other in names[:place]}:
+            found[f"tiers.{tier}.name"] = "Another tier has this name already. Give each its own."
+    return found
+
+
+def _contradictions(policy: PolicyBody) -> dict[str, str]:
+    found = _faults_of_names([policy.tiers.of(tier).name for tier in TIERS])
     if policy.calendar.zone not in _zones():
         found["calendar.zone"] = "Give a zone of the tz database, such as America/New_York."
     if policy.lanes.quotes_max_cents < policy.lanes.direct_max_cents:

@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
+from marketplace.access.scope import forget
 from marketplace.lifecycles.services import locked, service
 from procurement.policy import signals
 from procurement.policy.models import THE_ONE, Policy, PolicyVersion
 from procurement.policy.permissions import PUBLISH
+from procurement.policy.queries import TIER_NAMES
 from procurement.policy.reading import PolicyError
 from procurement.policy.schema import PolicyBody
 from procurement.policy.shipped import shipped_policy
@@ -46,6 +48,7 @@ def publish_policy(*, policy: PolicyVersion, actor: Any, at: datetime) -> Policy
         POLICY.move(before, "supersede", actor=actor, at=at)
     policy.published_at = at
     POLICY.move(policy, "publish", actor=actor, at=at, also_save=("published_at",))
+    forget(TIER_NAMES)
     _edited_follows(policy, actor, at)
     signals.policy_published.send(sender=PolicyVersion, policy=policy, actor=actor, at=at)
     return policy
@@ -53,8 +56,12 @@ def publish_policy(*, policy: PolicyVersion, actor: Any, at: datetime) -> Policy
 
 @service
 def publish_shipped(*, actor: Any, at: datetime) -> PolicyVersion:
-    """Put the shipped policy in force, as the first version of a new deployment. There is one already: that stands."""
-    PUBLISH.check(actor)
+    """Put the shipped policy in force, as the first version of a new deployment. There is one already: that stands.
+
+    ``actor`` None is the portal's own first start.
+    """
+    if actor is not None:
+        PUBLISH.check(actor)
     standing = PolicyVersion.objects.filter(state="published").first()
     if standing:
         return standing

@@ -14,7 +14,7 @@ from marketplace.access.views import public
 from marketplace.documents.canonical import canonical_json
 from marketplace.documents.docx import MEDIA_TYPE, render_docx
 from marketplace.documents.pdf import render_pdf
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_names
 from procurement.applicationforms.wording import paper_of
 from procurement.rounds import queries
 from procurement.rounds.models import Round
@@ -46,7 +46,7 @@ def _file(
         record.definition,
         title=record.title,
         reference=record.reference,
-        tiers=dict(Tier.choices),
+        tiers=tier_names(record.policy_version_id),
         closes=record.closing_words,
     )
     mark = hashlib.sha256(canonical_json(data).encode()).hexdigest()

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
-from procurement.designations.eligibility import NAMES
+from marketplace.products.tier_names import tier_phrase
 
 NO_TIER = "No tier"
 
@@ -39,4 +39,4 @@ def _records(part: dict[str, Any], title: str, kind: str, more: str, page: str) 
 
 
 def _tier(tier: str | None) -> str:
-    return NAMES[tier] if tier else NO_TIER
+    return tier_phrase(tier) if tier else NO_TIER

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from marketplace.evidence.facts import Eligibility
-from procurement.designations.eligibility import NAMES, carried_by_scores, lower_of
+from procurement.designations.eligibility import carried_by_scores, lower_of
 from procurement.policy.display import money_in_words
 from procurement.policy.schema import TIERS, PolicyBody, TierRules
 from procurement.quotes.lanes import Bands, Lane, lane_for
@@ -91,7 +91,7 @@ def request_change(request: RequestFacts, *, now: Bands, then: Bands, rules: Tie
         reasons.append(f"{lane.reason} {request.invited} asked so far; {more} more needed.")
     elif lane.lanes != before.lanes:
         reasons.append(f"{lane.reason} Now it is {WAYS[before.lanes[0]]}.")
-    name = NAMES[request.tier]
+    name = rules.phrase
     if rules.students_per_pilot_max and request.students > rules.students_per_pilot_max:
         most = f"{rules.students_per_pilot_max:,}"
         reasons.append(f"It is for {request.students:,} students; {name} would allow {most} in one pilot.")

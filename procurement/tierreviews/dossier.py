@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -51,11 +51,12 @@ def assemble(review: TierReview, at: datetime) -> dict[str, Any]:
     }
 
 
-def grounds_of(dossier: dict[str, Any]) -> Grounds:
-    """What a recommendation is computed from: the dossier and nothing else."""
+def grounds_of(dossier: dict[str, Any], *, names: Mapping[str, str]) -> Grounds:
+    """What a recommendation is computed from: the dossier and nothing else; ``names`` are the tiers' in a sentence."""
     return Grounds(
         tier=dossier["designation"]["tier"],
         evidence_tier=dossier["evidence"]["now"]["tier"],
+        names=names,
         verdicts=[outcome["verdict"] for outcome in dossier["outcomes"]],
         commitments=[commitment["standing"] for commitment in dossier["commitments"]],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from marketplace.lifecycles.forms import ServiceForm
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_choices
 
 
 class AskForm(ServiceForm, forms.Form):
@@ -21,7 +21,7 @@ class AskForm(ServiceForm, forms.Form):
 class TierRecommendForm(ServiceForm, forms.Form):
     """What an officer recommends."""
 
-    tier = forms.ChoiceField(label="Tier", choices=Tier.choices, widget=forms.RadioSelect)
+    tier = forms.ChoiceField(label="Tier", choices=tier_choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label="Why?", widget=forms.Textarea, help_text="The provider reads it, and later the public."
     )
@@ -42,7 +42,7 @@ class TierDecideForm(ServiceForm, forms.Form):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    tier = forms.ChoiceField(label="Tier", choices=Tier.choices, widget=forms.RadioSelect)
+    tier = forms.ChoiceField(label="Tier", choices=tier_choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Reason",
         required=False,

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel
+from marketplace.products.tier_names import tier_phrase
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation, Determination
 from procurement.policy.models import PolicyVersion
@@ -57,8 +58,8 @@ class Dossier(models.Model):
 
     @property
     def computed_tier(self) -> str:
-        """The tier that the system recommends, in words."""
-        return Tier(self.computed["tier"]).label if self.computed else ""
+        """The tier that the system recommends, within a sentence."""
+        return tier_phrase(self.computed["tier"], self.pinned_policy_id) if self.computed else ""
 
 
 DOSSIER_FIELDS = tuple(field.name for field in Dossier._meta.local_fields)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from marketplace.clocks.words import count_words
-from procurement.tierreviews.triggers import NAMES, TIERS
+from procurement.tierreviews.triggers import TIERS
 
 UP, KEEP, DOWN = "up", "keep", "down"
 MET, MISSED, NO_RESULT, NOT_DUE = "met", "missed", "no_result", "not_due"
@@ -22,12 +22,16 @@ STANDING_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What the dossier comes to: tiers, verdicts of outcomes since the approval, standings of commitments."""
+    """What the dossier comes to: tiers, verdicts of outcomes since the approval, standings of commitments.
+
+    ``names`` are those of the tiers within a sentence.
+    """
 
     tier: str
     evidence_tier: str
     verdicts: Sequence[str] = ()
     commitments: Sequence[str] = ()
+    names: Mapping[str, str] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,19 @@ def recommend(grounds: Grounds) -> Recommendation:
     place, carried = TIERS.index(grounds.tier), TIERS.index(grounds.evidence_tier)
     against = _against(grounds)
     if carried < place:
-        below = f"The evidence now carries {NAMES[grounds.evidence_tier]}, below {NAMES[grounds.tier]}."
+        below = f"The evidence now carries {grounds.names[grounds.evidence_tier]}, below {grounds.names[grounds.tier]}."
         return Recommendation(DOWN, grounds.evidence_tier, (below, *against))
     if against and place > 0:
         return Recommendation(DOWN, TIERS[place - 1], against)
     if against:
-        lowest = "Early stage is the lowest tier. Ending an approval altogether is a decision of its own."
+        lowest = (
+            f"The lowest tier is {grounds.names[TIERS[0]]}. Ending an approval altogether is a decision of its own."
+        )
         return Recommendation(KEEP, grounds.tier, (*against, lowest))
     if carried > place:
-        above = f"The evidence now carries {NAMES[grounds.evidence_tier]}, and nothing speaks against it."
+        above = f"The evidence now carries {grounds.names[grounds.evidence_tier]}, and nothing speaks against it."
         return Recommendation(UP, grounds.evidence_tier, (above, *_for(grounds)))
-    same = f"The evidence carries {NAMES[grounds.tier]}, as before."
+    same = f"The evidence carries {grounds.names[grounds.tier]}, as before."
     return Recommendation(KEEP, grounds.tier, (same, *_for(grounds)))
 
 

@@ -17,6 +17,7 @@ from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
+from marketplace.products.tier_names import tier_phrases
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation
 from procurement.designations.queries import designation_of
@@ -116,7 +117,7 @@ def look_at_outcome(*, report: OutcomeReport, at: datetime) -> TierReview | None
         upper_ends=tuple(float(effect["high"]) for effect in effects if effect["value"] is not None),
     )
     carried = evidence_tier(report.pilot.model, policy, at)
-    trigger = outcome_trigger(outcome=facts, tier=designation.tier, evidence_tier=carried)
+    trigger = outcome_trigger(outcome=facts, tier=designation.tier, evidence_tier=carried, names=tier_phrases())
     if trigger is None:
         return None
     return open_review(designation=designation, trigger=trigger, actor=None, at=at, source=report.reference)
@@ -276,7 +277,7 @@ def _freeze(review: TierReview, dossier: dict[str, Any], at: datetime) -> None:
     review.dossier, review.dossier_at = dossier, at
     review.dossier_text = canonical_json(dossier)
     review.dossier_sha256 = sha256_of(review.dossier_text)
-    found = recommend(grounds_of(dossier))
+    found = recommend(grounds_of(dossier, names=tier_phrases(review.policy_version_id)))
     review.computed = {"direction": found.direction, "tier": found.tier, "reasons": list(found.reasons)}
 
 

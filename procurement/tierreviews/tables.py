@@ -44,7 +44,7 @@ class TierReviewTable(Table):
         return record.model.name
 
     def render_tier(self, record: TierReview) -> SafeString:
-        return tier(record.tier)
+        return tier(record.tier, record.policy_version_id)
 
     def value_tier(self, record: TierReview) -> str:
         return record.designation.get_tier_display()

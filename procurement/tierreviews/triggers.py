@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from marketplace.clocks.words import day_words
 
 TERM_ENDING, OUTCOME, REQUEST, VERSION = "term_ending", "outcome", "request", "version"
 TIERS = ("early_stage", "promising", "effective")
-NAMES = {"early_stage": "early stage", "promising": "promising", "effective": "effective"}
 TOO_SMALL_BELOW = 0.05
 
 
@@ -38,17 +37,22 @@ def term_trigger(*, ends_on: date, today: date, opens_before_days: int) -> Trigg
     return Trigger(TERM_ENDING, f"The term ends on {day_words(ends_on)}.")
 
 
-def outcome_trigger(*, outcome: OutcomeFacts, tier: str, evidence_tier: str) -> Trigger | None:
-    """A published outcome opens a review if it was not good enough, or if the evidence now carries another tier."""
+def outcome_trigger(
+    *, outcome: OutcomeFacts, tier: str, evidence_tier: str, names: Mapping[str, str]
+) -> Trigger | None:
+    """A published outcome opens a review if it was not good enough, or if the evidence now carries another tier.
+
+    ``names`` are those of the tiers within a sentence.
+    """
     reasons = []
     if outcome.verdict == "stop":
         reasons.append(f"Outcome {outcome.reference} did not reach what its contract asked for.")
     elif is_insufficient(outcome.upper_ends):
         reasons.append(f"Outcome {outcome.reference} leaves at most a very small effect.")
     if TIERS.index(evidence_tier) > TIERS.index(tier):
-        reasons.append(f"With it the evidence carries {NAMES[evidence_tier]}, above {NAMES[tier]}.")
+        reasons.append(f"With it the evidence carries {names[evidence_tier]}, above {names[tier]}.")
     if TIERS.index(evidence_tier) < TIERS.index(tier):
-        reasons.append(f"With it the evidence carries {NAMES[evidence_tier]}, below {NAMES[tier]}.")
+        reasons.append(f"With it the evidence carries {names[evidence_tier]}, below {names[tier]}.")
     return Trigger(OUTCOME, " ".join(reasons)) if reasons else None
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from marketplace.listing.export import file_response
-from marketplace.products.vocabulary import Tier
+from marketplace.products.tier_names import tier_label
 from search.catalog.display import hit_of, price_words
 from search.catalog.facets import BY_KEY
 from search.models import CatalogEntry
@@ -43,11 +43,11 @@ def _row(entry: CatalogEntry, at: datetime) -> list:
     return [
         entry.name,
         entry.provider_name,
-        Tier(hit.tier).label,
+        tier_label(hit.tier),
         "illustrative, computed from public findings" if entry.is_illustrative else "decided by the department",
         hit.lapse.get_kind_display().lower() if hit.lapse else "listed" if entry.is_illustrative else "in force",
         hit.last_day.isoformat() if hit.last_day else "",
-        Tier(entry.computed_tier).label,
+        tier_label(entry.computed_tier),
         _labels("subject", entry.subjects),
         _labels("grade", entry.grade_bands),
         _labels("service", entry.services),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from marketplace.products.vocabulary import Delivery, GradeBand, Locale, Service, Subject, Tier
+from marketplace.products.tier_names import tier_choices
+from marketplace.products.vocabulary import Delivery, GradeBand, Locale, Service, Subject
 from search.engine import IN_FORCE
 from search.models import LapseKind
 from search.prices import BAND_LABELS
@@ -14,12 +15,17 @@ class FacetWords:
 
     key: str
     title: str
-    labels: dict[str, str]
+    fixed: dict[str, str] | None
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words for each value; those of the tiers are what the agency calls them now, the strongest first."""
+        return dict(reversed(tier_choices())) if self.fixed is None else self.fixed
 
 
 FACET_WORDS = (
     FacetWords("standing", "Approval", {IN_FORCE: "Listed now", **dict(LapseKind.choices)}),
-    FacetWords("tier", "Tier", dict(reversed(Tier.choices))),
+    FacetWords("tier", "Tier", None),
     FacetWords("subject", "Subject", dict(Subject.choices)),
     FacetWords("grade", "Grade band", dict(GradeBand.choices)),
     FacetWords("service", "Service", dict(Service.choices)),

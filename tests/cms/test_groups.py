@@ -4,8 +4,9 @@ import html
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
+from cms.apps import catch_up_groups
 from cms.groups import CLAUSE_KEEPERS, FORM_KEEPERS, PAGE_EDITORS, POLICY_KEEPERS, ensure_groups
 from cms.models import GuidancePage
 from cms.services import load_content
@@ -68,6 +69,20 @@ def test_the_groups_are_made_once(agency):
     before = {group.name: group.permissions.count() for group in Group.objects.all()}
     ensure_groups()
     assert {group.name: group.permissions.count() for group in Group.objects.all()} == before
+
+
+def test_a_deployment_gets_what_a_release_brings_and_keeps_what_was_added(agency, person):
+    Membership.objects.create(person=person, organization=agency, role=Role.PROGRAM_OFFICER, since=AT)
+    forms, added = Group.objects.get(name=FORM_KEEPERS), Permission.objects.get(codename="view_session")
+    Group.objects.get(name=PAGE_EDITORS).permissions.clear()
+    forms.permissions.add(added)
+    Group.objects.get(name=POLICY_KEEPERS).delete()
+    for _ in range(2):
+        catch_up_groups(using="default")
+    person = User.objects.get(pk=person.pk)
+    assert person.has_perm("search.change_synonymgroup")
+    assert person.has_perm("procurement.change_policy")
+    assert added in forms.permissions.all()
 
 
 def sign_in(client, person):

@@ -76,11 +76,11 @@ def test_a_missing_score_is_an_error():
     ],
 )
 def test_the_lowest_holds(asked, scores, evidence, tier):
-    assert ceiling(asked=asked, by_scores=scores, by_evidence=evidence).tier == tier
+    assert ceiling(asked=asked, by_scores=scores, by_evidence=evidence, tiers=POLICY.tiers).tier == tier
 
 
 def test_a_tier_review_stands_on_evidence_alone():
-    found = ceiling(asked=None, by_scores=None, by_evidence="promising", has_panel=False)
+    found = ceiling(asked=None, by_scores=None, by_evidence="promising", tiers=POLICY.tiers, has_panel=False)
     assert found.allows("early_stage")
     assert found.allows("promising")
     assert not found.allows("effective")

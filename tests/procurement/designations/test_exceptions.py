@@ -10,12 +10,15 @@ from procurement.designations.contents import decision_data
 from procurement.designations.eligibility import ceiling
 from procurement.designations.letters import letter_data
 from procurement.designations.models import Determination
+from procurement.policy.schema import PolicyBody
+from procurement.policy.shipped import shipped_policy
 from tests.factories import reviews
 from tests.factories.appeals import appeal_officer, file, grant, take_up
 from tests.factories.designations import determiner, issue, recommend
 from tests.factories.rounds import officer
 
 pytestmark = pytest.mark.django_db
+TIER_RULES = PolicyBody.from_json(shipped_policy()).tiers
 WHY = "The county’s trial with twelve schools is under way."
 
 
@@ -36,7 +39,8 @@ def subject(monkeypatch):
 def test_an_exception_lifts_what_the_evidence_carries_and_nothing_else():
     def by_exception(**values):
         return ceiling(
-            **{"asked": "effective", "by_scores": "effective", "by_evidence": "early_stage"} | values
+            **{"asked": "effective", "by_scores": "effective", "by_evidence": "early_stage", "tiers": TIER_RULES}
+            | values
         ).by_exception
 
     assert by_exception() == "effective"

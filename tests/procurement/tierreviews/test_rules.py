@@ -40,9 +40,17 @@ def test_a_term_opens_a_review_from_the_policys_day_on(today, opens):
     assert not opens or trigger.reason == "The term ends on 1 July 2027."
 
 
+NAMES = {"early_stage": "early stage", "promising": "promising", "effective": "effective"}
+
+
+def grounds(*what):
+    """What a dossier comes to, with the shipped names."""
+    return Grounds(*what, names=NAMES)
+
+
 def look(verdict="extend", upper=(0.3,), tier="promising", evidence="promising"):
     facts = OutcomeFacts("OUT-1", verdict, upper)
-    return outcome_trigger(outcome=facts, tier=tier, evidence_tier=evidence)
+    return outcome_trigger(outcome=facts, tier=tier, evidence_tier=evidence, names=NAMES)
 
 
 def test_an_ordinary_outcome_opens_nothing():
@@ -62,13 +70,13 @@ def test_evidence_for_another_tier_opens_a_review():
 
 
 def test_up_needs_the_evidence_and_nothing_against():
-    assert recommend(Grounds("early_stage", "promising")).direction == UP
-    assert recommend(Grounds("early_stage", "effective")).tier == "effective"
-    assert recommend(Grounds("early_stage", "promising", ["stop"])).direction == KEEP
+    assert recommend(grounds("early_stage", "promising")).direction == UP
+    assert recommend(grounds("early_stage", "effective")).tier == "effective"
+    assert recommend(grounds("early_stage", "promising", ["stop"])).direction == KEEP
 
 
 def test_keep_says_why():
-    found = recommend(Grounds("promising", "promising", ["expand", "extend"], [MET, NOT_DUE]))
+    found = recommend(grounds("promising", "promising", ["expand", "extend"], [MET, NOT_DUE]))
     assert (found.direction, found.tier) == (KEEP, "promising")
     assert found.reasons == (
         "The evidence carries promising, as before.",
@@ -78,18 +86,18 @@ def test_keep_says_why():
 
 
 def test_down_to_what_the_evidence_carries():
-    found = recommend(Grounds("effective", "early_stage"))
+    found = recommend(grounds("effective", "early_stage"))
     assert (found.direction, found.tier) == (DOWN, "early_stage")
 
 
 def test_most_outcomes_or_commitments_missed_is_one_step_down():
-    assert recommend(Grounds("effective", "effective", ["stop", "stop", "expand"])).tier == "promising"
-    assert recommend(Grounds("effective", "effective", [], [MISSED, MISSED, MET])).tier == "promising"
-    assert recommend(Grounds("effective", "effective", ["stop", "expand"], [MISSED, MET, NO_RESULT])).direction == KEEP
+    assert recommend(grounds("effective", "effective", ["stop", "stop", "expand"])).tier == "promising"
+    assert recommend(grounds("effective", "effective", [], [MISSED, MISSED, MET])).tier == "promising"
+    assert recommend(grounds("effective", "effective", ["stop", "expand"], [MISSED, MET, NO_RESULT])).direction == KEEP
 
 
 def test_the_lowest_tier_is_kept_and_the_reasons_said():
-    found = recommend(Grounds("early_stage", "early_stage", ["stop"]))
+    found = recommend(grounds("early_stage", "early_stage", ["stop"]))
     assert found.direction == KEEP
     assert "lowest tier" in found.reasons[-1]
 
@@ -100,7 +108,7 @@ standings = st.lists(st.sampled_from([MET, MISSED, NO_RESULT, NOT_DUE]), max_siz
 
 @given(st.sampled_from(TIERS), st.sampled_from(TIERS), verdicts, standings)
 def test_never_above_the_evidence_and_always_with_a_reason(tier, evidence, outcomes, commitments):
-    found = recommend(Grounds(tier, evidence, outcomes, commitments))
+    found = recommend(grounds(tier, evidence, outcomes, commitments))
     assert TIERS.index(found.tier) <= TIERS.index(evidence)
     assert found.direction == direction_of(current=tier, proposed=found.tier)
     assert found.reasons
