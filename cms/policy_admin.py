@@ -38,6 +38,7 @@ TABS = (
     ("Review and clocks", ("review", "clocks", "tier_reviews")),
     ("Buying and contracts", ("lanes", "quoting", "contracts")),
     ("Evidence and reports", ("evidence", "report_cards", "publishing")),
+    ("New versions", ("version_changes",)),
     ("Fees, families, calendar", ("fees", "families", "calendar")),
 )
 CRITERION_FIELDS = (

@@ -16,6 +16,7 @@ from procurement.policy.leaves import Leaf, leaves
 
 SOURCE = "__source"
 LONG_WORDS = "tiers."
+REASONED, WHY = "version_changes.", "Why; the provider reads it"
 LEAF_BY_FIELD: dict[str, Leaf] = {leaf.path.replace(".", "__"): leaf for leaf in leaves()}
 
 
@@ -30,7 +31,10 @@ def policy_fields() -> dict[str, forms.Field]:
     for name, leaf in LEAF_BY_FIELD.items():
         found[name] = field_for(leaf)
         found[f"{name}{SOURCE}"] = forms.CharField(
-            label="Where it comes from", max_length=400, widget=AdminAutoHeightTextInput, error_messages=EMPTY_SOURCE
+            label=WHY if leaf.path.startswith(REASONED) else "Where it comes from",
+            max_length=400,
+            widget=AdminAutoHeightTextInput,
+            error_messages=EMPTY_SOURCE,
         )
     return found
 

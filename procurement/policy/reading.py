@@ -4,7 +4,7 @@ A leaf of the body is ``{"value": ..., "source": "..."}``, so that each number k
 it. What a field accepts is written in the dataclass with :func:`number`, :func:`decimal`, :func:`choice`,
 :func:`flag` or :func:`words`. A field that came later says with ``before`` what held before there was one:
 versions published without it are read so, since they never change. Where that differs from group to group,
-``before`` is a function of the field's dotted place.
+``before`` is a function of the field's dotted place; where its source is known, too, it is the whole leaf.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def choice(label: str, *accepted: str) -> Any:
     return _field("choice", label, NO_BEFORE, accepted=accepted)
 
 
-def flag(label: str) -> Any:
+def flag(label: str, *, before: Any = NO_BEFORE) -> Any:
     """Yes or no."""
-    return _field("flag", label, NO_BEFORE)
+    return _field("flag", label, before)
 
 
 def words(label: str, unit: str = "", *, before: Any = NO_BEFORE) -> Any:
@@ -51,9 +51,9 @@ def words(label: str, unit: str = "", *, before: Any = NO_BEFORE) -> Any:
     return _field("words", label, before, unit=unit)
 
 
-def section(label: str) -> Any:
-    """A nested group of fields."""
-    return _field("section", label, NO_BEFORE)
+def section(label: str, *, is_later: bool = False) -> Any:
+    """A nested group of fields. ``is_later``: it came later, and each of its fields says what held before."""
+    return _field("section", label, NO_BEFORE, is_later=is_later)
 
 
 def reader(label: str, read_it: Callable[[Any, dict[str, str]], Any]) -> Any:
@@ -69,6 +69,8 @@ def held_before(accepts: Mapping[str, Any], path: str) -> dict[str, Any] | None:
     """The leaf that holds where a body has none of this field at ``path``; None where it must be there."""
     before = accepts["before"]
     before = before(path) if callable(before) else before
+    if isinstance(before, Mapping):
+        return dict(before)
     return None if before is NO_BEFORE else {"value": before, "source": EARLIER}
 
 
@@ -86,10 +88,10 @@ def read(cls: type, body: Any, *, path: str, errors: dict[str, str]) -> Any:
         here = _join(path, field.name)
         if field.name not in body and (leaf := held_before(field.metadata, here)):
             values[field.name] = _leaf(leaf, field.metadata, here, errors)
-        elif field.name not in body:
+        elif field.name not in body and not field.metadata.get("is_later"):
             errors[here] = "This is missing."
         elif field.metadata["kind"] == "section":
-            values[field.name] = read(hints[field.name], body[field.name], path=here, errors=errors)
+            values[field.name] = read(hints[field.name], body.get(field.name, {}), path=here, errors=errors)
         elif field.metadata["kind"] == "reader":
             values[field.name] = field.metadata["reader"](body[field.name], errors)
         else:

@@ -18,6 +18,7 @@ from zoneinfo import available_timezones
 from marketplace.clocks.calendar import fiscal_year
 from marketplace.clocks.words import in_sentence
 from procurement.policy.criteria import Criterion, read_criteria
+from procurement.policy.material import VersionChanges
 from procurement.policy.reading import PolicyError, choice, decimal, flag, number, read, reader, section, words
 
 TIERS = ("early_stage", "promising", "effective")
@@ -240,6 +241,7 @@ class PolicyBody:
     tier_reviews: TierReviews = section("Tier reviews")
     fees: Fees = section("Fees")
     families: Families = section("Families")
+    version_changes: VersionChanges = section("New versions: what is material", is_later=True)
 
     @classmethod
     def from_json(cls, body: Any) -> PolicyBody:

@@ -139,6 +139,7 @@ def _context(request: HttpRequest, record: Round) -> dict:
         "status": STANDING[standing],
         "categories": _by_subject(record),
         "criteria": record.rubric,
+        "policy_version_id": record.policy_version_id,
         "tiers": [(tier, rules.tiers.of(tier)) for tier in TIERS],
         "rules": rules,
         "answer_days": rolling_answer_days(rules.clocks),

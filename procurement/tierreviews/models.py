@@ -122,6 +122,10 @@ class TierReview(Record, Dossier):
         self._frozen_sha256 = self.dossier_sha256
 
     @property
+    def pinned_policy_id(self) -> int:
+        return self.policy_version_id
+
+    @property
     def title(self) -> str:
         return f"Tier review of {self.model.name}"
 
@@ -162,6 +166,10 @@ class TierReviewEdition(Dossier):
 
     def __str__(self) -> str:
         return f"{self.review.reference}, dossier {self.number}"
+
+    @property
+    def pinned_policy_id(self) -> int:
+        return self.review.policy_version_id
 
     @property
     def provider(self) -> Organization:

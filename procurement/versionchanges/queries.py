@@ -14,6 +14,8 @@ from marketplace.products.queries import latest_version
 from marketplace.products.queries import visible_to as own_models
 from procurement.designations.models import Designation
 from procurement.designations.queries import running_of
+from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policy_in_force
 from procurement.reviews.ties import free_of_conflict
 from procurement.versionchanges.models import VersionChange
 from procurement.versionchanges.permissions import (
@@ -92,6 +94,11 @@ def in_review_of(model: LearningModel) -> QuerySet[VersionChange]:
 def approval_of(model: LearningModel, *, at: datetime) -> Designation | None:
     """The newest approval of a model that runs or is decided to follow, suspended or not."""
     return running_of(model, at=at).last()
+
+
+def policy_for(designation: Designation, *, at: datetime) -> PolicyVersion:
+    """The policy that says which changes are material: the one in force, else that of the approval."""
+    return policy_in_force(at) or designation.determination.policy_version
 
 
 def publishable(model: LearningModel, designation: Designation) -> ModelVersion | None:

@@ -7,10 +7,13 @@ from marketplace.products.pages import amount_of, answer_in_words
 from marketplace.products.queries import COSTS_SECTION, DATA_SECTION
 from marketplace.products.questions import WORDS
 from marketplace.products.sections import TEXT_FIELDS
+from procurement.policy.leaves import leaf_of, leaves
+from procurement.policy.models import PolicyVersion
 from procurement.versionchanges.material import Change, changes_between
-from procurement.versionchanges.shipped import material_fields
 from procurement.waivablerules.queries import needed_by
 from procurement.waivablerules.sections import TITLE as RULES_SECTION
+
+PLACE = "version_changes."
 
 
 def parts_in_words(version: ModelVersion) -> dict[str, tuple[str, str]]:
@@ -31,6 +34,12 @@ def parts_in_words(version: ModelVersion) -> dict[str, tuple[str, str]]:
     return parts
 
 
-def changes_of(before: ModelVersion, after: ModelVersion) -> list[Change]:
-    """What a later version says otherwise than an earlier one."""
-    return changes_between(parts_in_words(before), parts_in_words(after), material=material_fields())
+def material_fields(policy: PolicyVersion) -> dict[str, str]:
+    """The parts of a description that this policy calls material, each with why."""
+    held = {leaf.path: leaf_of(policy.body, leaf) for leaf in leaves() if leaf.path.startswith(PLACE)}
+    return {path.removeprefix(PLACE): each["source"] for path, each in held.items() if each["value"]}
+
+
+def changes_of(before: ModelVersion, after: ModelVersion, *, policy: PolicyVersion) -> list[Change]:
+    """What a later version says otherwise than an earlier one, marked by a policy."""
+    return changes_between(parts_in_words(before), parts_in_words(after), material=material_fields(policy))

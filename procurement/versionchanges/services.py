@@ -16,7 +16,7 @@ from procurement.designations.adoption import adopt_version
 from procurement.versionchanges import signals
 from procurement.versionchanges.models import VersionChange
 from procurement.versionchanges.permissions import DECIDE, FILE, WITHDRAW
-from procurement.versionchanges.queries import approval_of, open_change_of, publishable
+from procurement.versionchanges.queries import approval_of, open_change_of, policy_for, publishable
 from procurement.versionchanges.reading import changes_of
 from procurement.versionchanges.transitions import VERSION_CHANGE
 
@@ -55,7 +55,7 @@ def file_change(
         raise Refused(f"The description still lacks: {', '.join(missing)}.")
     if not version.is_frozen:
         version = freeze_version(version=version, actor=actor, at=at)
-    changes = changes_of(designation.version, version)
+    changes = changes_of(designation.version, version, policy=policy_for(designation, at=at))
     change = VersionChange.objects.create(
         model=model,
         provider=model.provider,

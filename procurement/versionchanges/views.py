@@ -57,7 +57,8 @@ def file(request: HttpRequest, model: LearningModel) -> HttpResponse:
             return redirect("versionchanges:detail", made.reference)
         form.data = form.data.copy()
         form.data["edition"] = str(version.edition if version else 0)
-    changes = changes_of(designation.version, version) if version else []
+    policy = queries.policy_for(designation, at=request.at) if version else None
+    changes = changes_of(designation.version, version, policy=policy) if version else []
     context = {
         "model": model,
         "version": version,

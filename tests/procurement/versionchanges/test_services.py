@@ -17,12 +17,14 @@ from procurement.designations.approved import as_rows
 from procurement.designations.models import VersionAdoption
 from procurement.designations.queries import history_of as public_history
 from procurement.designations.queries import publicly_approved, with_what_lists_show
+from procurement.policy.services import draft_policy, publish_policy
 from procurement.tierreviews.models import TierReview
 from procurement.versionchanges import services
 from procurement.versionchanges.models import VersionChange
 from procurement.versionchanges.queries import listed_for
 from tests.factories.designations import determiner, make_approval, review_again
 from tests.factories.organizations import make_agency_person, make_member, make_provider, owner_of
+from tests.factories.policy import body_with
 from tests.factories.products import make_model
 from tests.factories.rounds import officer
 from tests.factories.versionchanges import FILED, MATERIAL, SETTLED, SMALL, decide, describe, file, make_change
@@ -79,6 +81,15 @@ def test_where_nothing_material_is_different_it_counts_at_once():
     change = file(model)
     assert (change.state, change.decided_by, approved_version(model)) == ("accepted", None, 2)
     assert change.reason.startswith("Nothing material")
+
+
+def test_what_is_material_is_for_the_policy_to_say():
+    model = make_approval().model
+    body = body_with({"version_changes.staffing": False})
+    publish_policy(policy=draft_policy(body=body, actor=None, at=FILED), actor=None, at=FILED)
+    describe(model, **MATERIAL)
+    change = file(model)
+    assert (change.state, [each.field for each in change.other]) == ("accepted", ["staffing"])
 
 
 def test_declined_the_provider_may_change_and_ask_again():
