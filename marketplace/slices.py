@@ -11,7 +11,18 @@ from django.db.models.signals import post_migrate
 
 from marketplace.immutability import install_all
 
-REGISTERING_MODULES = ("events", "permissions", "hands", "queries", "forward", "receivers", "desk", "tasks", "sections")
+REGISTERING_MODULES = (
+    "events",
+    "permissions",
+    "hands",
+    "queries",
+    "forward",
+    "receivers",
+    "desk",
+    "tasks",
+    "sections",
+    "trials",
+)
 GUARDING_MODULES = ("append_only", "constraints", "fts")
 
 

@@ -37,12 +37,14 @@ SLICES = [
     "procurement.agreements",
     "procurement.quotes",
     "procurement.negotiations",
+    "procurement.exhibits",
     "procurement.contracts",
     "procurement.pilots",
     "procurement.outcomes",
     "procurement.tierreviews",
     "procurement.casework",
     "procurement.simulations",
+    "procurement.policycomments",
     "search.catalog",
 ]
 if settings.STYLEGUIDE:

@@ -11,6 +11,7 @@ from procurement.contracts.models import *  # noqa: F403
 from procurement.debriefs.models import *  # noqa: F403
 from procurement.designations.models import *  # noqa: F403
 from procurement.disclosures.models import *  # noqa: F403
+from procurement.exhibits.models import *  # noqa: F403
 from procurement.lettertemplates.models import *  # noqa: F403
 from procurement.measures.models import *  # noqa: F403
 from procurement.negotiations.models import *  # noqa: F403
@@ -18,6 +19,7 @@ from procurement.outcomes.models import *  # noqa: F403
 from procurement.payments.models import *  # noqa: F403
 from procurement.pilots.models import *  # noqa: F403
 from procurement.policy.models import *  # noqa: F403
+from procurement.policycomments.models import *  # noqa: F403
 from procurement.quotes.models import *  # noqa: F403
 from procurement.reviewers.models import *  # noqa: F403
 from procurement.reviews.models import *  # noqa: F403

@@ -7,6 +7,7 @@ from django import forms
 from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.locker.kinds import CHOICES, KINDS
+from marketplace.locker.models import DocumentVersion
 
 FILE_HELP = "PDF, Word, Excel, CSV, plain text or a picture, at most 20 MB."
 
@@ -44,3 +45,10 @@ class DocumentForm(ServiceForm, forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choice_hints = {kind.key: kind.hint for kind in KINDS if kind.hint}
+
+
+class VersionChoice(forms.ModelChoiceField):
+    """Documents by their titles."""
+
+    def label_from_instance(self, version: DocumentVersion) -> str:
+        return f"{version.document.title} ({version.document.get_kind_display().lower()}), version {version.number}"

@@ -8,15 +8,9 @@ from django import forms
 
 from marketplace.lifecycles.forms import ServiceForm
 from marketplace.locker.expiry import standing
+from marketplace.locker.forms import VersionChoice
 from marketplace.locker.models import DocumentVersion
 from procurement.attachments.sections import WHOLE
-
-
-class VersionChoice(forms.ModelChoiceField):
-    """Documents by their titles."""
-
-    def label_from_instance(self, version: DocumentVersion) -> str:
-        return f"{version.document.title} ({version.document.get_kind_display().lower()}), version {version.number}"
 
 
 class AttachForm(ServiceForm, forms.Form):

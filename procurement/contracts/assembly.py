@@ -75,8 +75,12 @@ def assemble(
     template: TemplateTerms,
     clauses: Mapping[str, ClauseTerms],
     bounds: Mapping[str, Bounds],
+    exhibits: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Put the contract's body together. Raises CannotAssemble naming every clause that does not fit."""
+    """Put the contract's body together; ``exhibits`` are the documents that go with it.
+
+    Raises CannotAssemble naming every clause that does not fit.
+    """
     reasons = _misfits(agreed, template, clauses, bounds)
     if reasons:
         raise CannotAssemble(reasons)
@@ -97,6 +101,7 @@ def assemble(
         "template": {"key": template.key, "number": template.number},
         "headings": headings,
         "clauses": numbered,
+        "exhibits": [dict(exhibit) for exhibit in exhibits],
     }
 
 

@@ -12,6 +12,7 @@ from marketplace.products.tier_names import tier_label
 from procurement.clauses.positions import values_of
 from procurement.clauses.queries import policy_bounds, terms_in
 from procurement.contracts.assembly import ModelTerms, Origin, Party, TemplateTerms, assemble
+from procurement.exhibits.queries import listed_in_contract
 from procurement.negotiations.body import position_of
 from procurement.negotiations.models import Revision, Side
 
@@ -37,6 +38,7 @@ def contract_body(*, revision: Revision, reference: str) -> dict[str, Any]:
         template=_template(negotiation.template_version),
         clauses=terms_in(revision.body),
         bounds=policy_bounds(request.policy_version.rules),
+        exhibits=listed_in_contract(negotiation),
     )
 
 

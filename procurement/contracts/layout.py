@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.negotiations.wording import Part, parts_of
+from procurement.negotiations.wording import Part, day_words, parts_of
 
 SIDES = {"buyer": "District", "provider": "Provider"}
+EXHIBITS = "Documents that go with this contract"
 NOTES = {
     "standard": "State standard",
     "alternative": "From the state's library",
@@ -36,12 +37,24 @@ class ClauseSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ExhibitLine:
+    """One document that goes with the contract, in the version of the day; ``expires_on`` is ISO text or empty."""
+
+    document: str
+    version: int
+    words: str
+    expires_on: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A contract ready to be shown: who, what, the parts, the clauses."""
 
     facts: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
     sections: tuple[ClauseSection, ...]
+    exhibits: tuple[ExhibitLine, ...] = ()
 
 
 def lay_out(body: Mapping[str, Any]) -> Layout:
@@ -51,13 +64,16 @@ def lay_out(body: Mapping[str, Any]) -> Layout:
         ClauseSection(heading["title"], tuple(_block(by_number[number]) for number in heading["clauses"]))
         for heading in body["headings"]
     )
-    return Layout(_facts(body), parts_of(body), sections)
+    exhibits = tuple(_exhibit(listed) for listed in body.get("exhibits", ()))
+    return Layout(_facts(body), parts_of(body), sections, exhibits)
 
 
 def pdf_data(body: Mapping[str, Any], *, title: str, reference: str, sender: str, sha256: str) -> dict[str, Any]:
     """The same sections as the PDF gateway takes them."""
     layout = lay_out(body)
     sections = [_part(part) for part in layout.parts]
+    if layout.exhibits:
+        sections.append({"heading": EXHIBITS, "paragraphs": _exhibit_lines(layout.exhibits), "facts": []})
     for section in layout.sections:
         clauses = [
             {
@@ -98,6 +114,16 @@ def _facts(body: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         ("Agreed in", f"{origin['negotiation']}, revision {origin['revision_number']}"),
         ("Contract template", f"{body['template']['key']}, version {body['template']['number']}"),
     )
+
+
+def _exhibit(listed: Mapping[str, Any]) -> ExhibitLine:
+    until = f", good until {day_words(listed['expires_on'])}" if listed["expires_on"] else ""
+    words = f"{listed['title']} ({listed['kind'].lower()}), version {listed['version']}{until}"
+    return ExhibitLine(listed["document"], listed["version"], words, listed["expires_on"], listed["sha256"])
+
+
+def _exhibit_lines(exhibits: tuple[ExhibitLine, ...]) -> list[str]:
+    return [line for exhibit in exhibits for line in (f"{exhibit.words}. Its sha256:", exhibit.sha256)]
 
 
 def _block(clause: Mapping[str, Any]) -> ClauseBlock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public, signed_in
 from marketplace.audit.queries import history_of
+from marketplace.clocks.calendar import local_day
 from marketplace.listing.views import render_list
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
@@ -24,6 +26,8 @@ from procurement.contracts.models import Contract
 from procurement.contracts.permissions import DECLINE, SEND, SIGN, VIEW, VOTE
 from procurement.contracts.sessions import signed_in_at
 from procurement.contracts.tables import ContractTable, standing_of
+from procurement.exhibits.display import standing_in
+from procurement.exhibits.queries import copies_in
 from procurement.negotiations.models import Side
 
 PARTIES = (*parties_in_words("agreement"), *CONTRACT_STAFF_IN_WORDS)
@@ -50,6 +54,7 @@ def detail(request: HttpRequest, record: Contract) -> HttpResponse:
         "record": record,
         "layout": lay_out(record.body),
         "standing": standing_of(record),
+        "exhibits": _exhibits(record, request.at),
         "vote": queries.vote_of(record),
         "needs_vote": queries.needs_board_vote(record),
         "lacks_vote": queries.lacks_vote(record),
@@ -146,3 +151,18 @@ def _may(request: HttpRequest, record: Contract) -> dict[str, Any]:
         "sign": SIGN.decide(request.user, record),
         "decline": DECLINE.decide(request.user, record),
     }
+
+
+def _exhibits(record: Contract, at: datetime) -> list[dict[str, Any]]:
+    """What its text lists, each with the copy of that day and how it stands now."""
+    listed = lay_out(record.body).exhibits
+    copies = copies_in(record.negotiation) if listed else {}
+    today, ends_on = local_day(at, record.negotiation.zone), record.body["calendar"]["ends_on"]
+    return [
+        {
+            "exhibit": exhibit,
+            "status": standing_in(exhibit.version.expires_on, ends_on=ends_on, today=today),
+        }
+        for line in listed
+        if (exhibit := copies.get((line.document, line.version)))
+    ]

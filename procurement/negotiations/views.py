@@ -37,6 +37,7 @@ def detail(request: HttpRequest, record: Negotiation) -> HttpResponse:
     context = pages.page_of(record, request.user, request.GET.get("with", ""), request.at)
     context["events"] = history_of(record)
     context["contract"] = record.contracts.first()
+    context["exhibits"] = record.exhibits.filter(taken_off_at=None).select_related("document", "version", "file")
     return render(request, "procurement/negotiations/detail.html", context)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from marketplace.clocks.words import count_words
 from marketplace.products.tier_names import tier_phrase
+from procurement.policy.trials import TrialPart, trial_parts
 
 NO_TIER = "No tier"
 
@@ -25,17 +26,26 @@ def shown(result: dict[str, Any]) -> dict[str, Any]:
         "gains": gains,
         "losses": losses,
         "model_parts": [("Would lose a tier", losses), ("Would gain a tier", gains)],
-        "record_parts": [
-            _records(result["requests"], "Open requests", "request", "More invitees", "quotes:detail"),
-            _records(result["reviews"], "Open reviews", "review", "More reviewers", "reviews:subject"),
-        ],
+        "record_parts": [_records(part, result[part.key]) for part in trial_parts() if part.key in result],
     }
 
 
-def _records(part: dict[str, Any], title: str, kind: str, more: str, page: str) -> dict[str, Any]:
-    rows = [{**row, "url": reverse(page, args=[row["name"]])} for row in part["rows"]]
-    looked_at = f"{count_words(part['count'], f'open {kind}')} looked at"
-    return {"title": title, "looked_at": looked_at, "more": more, "rows": rows}
+def _records(part: TrialPart, found: dict[str, Any]) -> dict[str, Any]:
+    rows = [{**row, "url": reverse(part.page, args=[row["name"]])} for row in found["rows"]]
+    return {
+        "title": part.title,
+        "looked_at": f"{count_of(found['count'], part.noun)} looked at",
+        "more": part.more,
+        "rows": rows,
+    }
+
+
+def count_of(count: int, noun: str) -> str:
+    """A number of records whose word may have a clause after it: "2 pilots that have not ended"."""
+    word, clause, rest = noun.partition(" that ")
+    if count != 1:
+        rest = rest.replace("is ", "are ", 1).replace("has ", "have ", 1)
+    return f"{count_words(count, word)}{clause}{rest}"
 
 
 def _tier(tier: str | None) -> str:

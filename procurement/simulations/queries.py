@@ -9,14 +9,11 @@ from django.db.models import QuerySet
 
 from marketplace.access.permissions import twin_of
 from procurement.policy.models import PolicyVersion
-from procurement.quotes.queries import visible_to as requests_visible_to
-from procurement.reviews.queries import listed_for as reviews_listed_for
+from procurement.policy.trials import trial_parts
 from procurement.reviews.ties import tied_providers
 from procurement.rounds.permissions import is_case_staff
 from procurement.simulations.models import PolicySimulation
 from procurement.simulations.permissions import VIEW
-
-PARTS = ("models", "requests", "reviews")
 
 
 @twin_of(VIEW)
@@ -50,16 +47,16 @@ def readable_result(simulation: PolicySimulation, person: Any) -> dict[str, Any]
     """The result without what a conflict of interest or a permission keeps from the person, and how much that is."""
     result = simulation.result
     tied = tied_providers(person, simulation.in_force.rules.review.conflict_lookback_years)
-    requests, reviews = ({row["id"] for row in result[part]["rows"]} for part in ("requests", "reviews"))
-    readable = {
-        "models": lambda row: row["provider"] not in tied,
-        "requests": _among(requests_visible_to(person).exclude(provider__in=tied), requests),
-        "reviews": _among(reviews_listed_for(person), reviews),
+    readable = {"models": lambda row: row["provider"] not in tied} | {
+        part.key: _among(part.readable(person), {row["id"] for row in result[part.key]["rows"]})
+        for part in trial_parts()
+        if part.key in result
     }
     shown = {
-        part: {**result[part], "rows": [row for row in result[part]["rows"] if readable[part](row)]} for part in PARTS
+        key: {**result[key], "rows": [row for row in result[key]["rows"] if is_readable(row)]}
+        for key, is_readable in readable.items()
     }
-    left_out = sum(len(result[part]["rows"]) - len(shown[part]["rows"]) for part in PARTS)
+    left_out = sum(len(result[key]["rows"]) - len(shown[key]["rows"]) for key in readable)
     return {**shown, "kept": result["kept"], "left_out": left_out}
 
 

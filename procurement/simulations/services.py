@@ -52,6 +52,7 @@ def run_simulation(*, simulation: PolicySimulation, at: datetime) -> PolicySimul
     result = reading.run(
         now=simulation.in_force.rules,
         then=PolicyBody.from_json(simulation.body),
+        then_body=simulation.body,
         at=at,
         progress=lambda share: note_progress(simulation=simulation, share=share),
     )

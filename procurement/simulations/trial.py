@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from marketplace.evidence.facts import Eligibility
 from procurement.designations.eligibility import carried_by_scores, lower_of
 from procurement.policy.display import money_in_words
-from procurement.policy.schema import TIERS, PolicyBody, TierRules
+from procurement.policy.schema import TIERS, PolicyBody, TierRules, Tiers
 from procurement.quotes.lanes import Bands, Lane, lane_for
 
 GAIN, LOSS = "gain", "loss"
@@ -105,6 +105,40 @@ def request_change(request: RequestFacts, *, now: Bands, then: Bands, rules: Tie
 def more_reviewers(*, on_panel: int, own_min: int, then: PolicyBody) -> int:
     """How many more reviewers a panel would need than it needs now; 0 where none."""
     return max(then.review.reviewers_min - max(on_panel, own_min), 0)
+
+
+def asked_change(asked: str, now: Eligibility, then: Eligibility, *, tiers: Tiers) -> tuple[str, ...]:
+    """Why an application that asks for a tier would fare otherwise: its evidence reaches it under one version only."""
+    reaches = [TIERS.index(each.tier) >= TIERS.index(asked) for each in (now, then)]
+    if reaches[0] == reaches[1]:
+        return ()
+    name, carried = tiers.of(asked).phrase, tiers.of(then.tier).phrase
+    if reaches[1]:
+        return (f"It asks for {name}; under the draft its evidence would carry {carried}, now it does not.",)
+    missing = (condition.missing or condition.words for condition in then.of(asked).missing)
+    return (f"It asks for {name}; under the draft its evidence would carry only {carried}.", *missing)
+
+
+def carried_change(now: Eligibility, then: Eligibility, *, tiers: Tiers) -> tuple[str, ...]:
+    """What the evidence behind an open tier review would carry instead."""
+    before, after = (tiers.of(each.tier).phrase for each in (now, then))
+    return (f"The evidence carries {before} now and would carry {after} under the draft.",)
+
+
+def passed_limits(students: int, cents: int, *, own: TierRules, draft: TierRules) -> tuple[str, ...]:
+    """Which limits of its tier in the draft a pilot passes that the version it began under does not set so low."""
+    reasons = []
+    if _is_over(students, draft.students_per_pilot_max) and not _is_over(students, own.students_per_pilot_max):
+        most = f"{draft.students_per_pilot_max:,}"
+        reasons.append(f"It is for {students:,} students; {draft.phrase} would allow {most} in one pilot.")
+    if _is_over(cents, draft.cents_per_pilot_max) and not _is_over(cents, own.cents_per_pilot_max):
+        most = money_in_words(draft.cents_per_pilot_max)
+        reasons.append(f"It costs {money_in_words(cents)}; {draft.phrase} would allow {most} for one pilot.")
+    return tuple(reasons)
+
+
+def _is_over(count: int, most: int | None) -> bool:
+    return most is not None and count > most
 
 
 def _reach(scores: Mapping[str, int] | None, evidence: Eligibility, policy: PolicyBody) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
-from procurement.policy.differences import differences
-from procurement.policy.models import THE_ONE
+from procurement.policy.differences import Difference, differences
+from procurement.policy.models import THE_ONE, PolicyVersion
 from procurement.policy.queries import policy_in_force
 from procurement.policy.services import publish_shipped
+from procurement.policycomments.places import place_of
+from procurement.policycomments.queries import open_counts
 from procurement.simulations import queries, services
 from procurement.simulations.models import PolicySimulation
 from procurement.simulations.pages import shown
@@ -30,10 +33,12 @@ def draft(request: HttpRequest) -> HttpResponse:
     if in_force is None:
         return render(request, "procurement/simulations/first.html", {})
     simulation = queries.latest_run(edited, in_force) if edited else None
+    comments = open_counts(edited) if edited else Counter()
     context = {
         "in_force": in_force,
         "draft": edited,
-        "changes": differences(in_force.body, edited.body) if edited else (),
+        "changes": _changes(in_force, edited, comments),
+        "comment_count": comments.total(),
         "edit_url": reverse("wagtailsnippets_procurement_policy:edit", args=[THE_ONE]),
         **_run_context(request, simulation),
     }
@@ -67,6 +72,14 @@ def progress(request: HttpRequest, simulation: PolicySimulation) -> HttpResponse
     if not request.htmx:
         return redirect(f"{reverse('simulations:draft')}#run")
     return render(request, PART, _run_context(request, simulation))
+
+
+def _changes(
+    in_force: PolicyVersion, edited: PolicyVersion | None, comments: Counter[str]
+) -> list[tuple[Difference, str, int]]:
+    """What differs, where to comment on it, and how many open comments hang there."""
+    found = differences(in_force.body, edited.body) if edited else ()
+    return [(each, place_of(each.path), comments[place_of(each.path)]) for each in found]
 
 
 def _run_context(request: HttpRequest, simulation: PolicySimulation | None) -> dict[str, Any]:

@@ -22,6 +22,8 @@ TRIED = {
     "lanes.direct_max_cents": 1_000_000,
     "tiers.early_stage.weighted_total_min_percent": 65,
     "evidence.large_sample_min": 250,
+    "tiers.early_stage.name": "Emerging",
+    "version_changes.devices": True,
 }
 
 
@@ -55,7 +57,7 @@ def _found(world: World) -> Organization:
 
 
 def _policies(world: World) -> None:
-    """A first version with a shorter question window, the shipped one since, and a draft that changes five numbers."""
+    """A first version with a shorter question window, the shipped one since, and a draft that changes some of it."""
     owner, officer = world.person("miriam.okafor"), world.person("daniel.reyes")
     first = _with({"clocks.questions_before_business_days": LENIENT_QUESTIONS_DAYS})
     _publish(world, first, owner, 477)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.access.permissions import NotAllowed, NotVisible
@@ -13,15 +14,17 @@ from marketplace.organizations.models import Role
 from procurement.policy.models import PolicyVersion
 from procurement.policy.queries import policy_in_force
 from procurement.policy.services import publish_policy
+from procurement.policy.trials import trial_parts
 from procurement.simulations import services
 from procurement.simulations.models import PolicySimulation
+from procurement.simulations.pages import shown
 from procurement.simulations.queries import readable_result, the_draft
 from tests.factories import AT
 from tests.factories.designations import make_approval
 from tests.factories.organizations import make_agency_person, make_provider
 from tests.factories.policy import make_draft
 from tests.factories.products import author_of, make_model
-from tests.factories.rounds import officer
+from tests.factories.rounds import make_round, officer
 
 pytestmark = pytest.mark.django_db
 DRAFT = "/agency/policy/"
@@ -81,6 +84,37 @@ def test_a_model_that_would_lose_its_tier_is_named_with_the_reason(client):
     [row] = [row for row in rows if row["name"] == designation.model.name]
     assert (row["kind"], row["standing"], row["after"]) == ("loss", designation.tier, None)
     assert "needs 90%" in row["reasons"][-1]
+
+
+def test_an_open_round_is_named_with_what_the_draft_says_otherwise():
+    at = timezone.now()
+    asked = make_round(at=at)
+    simulation = start({"clocks.cure_business_days": 15, "families.notice_max_months": 7}, at=at)
+    services.run_simulation(simulation=simulation, at=at)
+    simulation.refresh_from_db()
+    found = shown(readable_result(simulation, officer()))
+    [part] = [part for part in found["record_parts"] if part["title"] == "Rounds"]
+    [row] = part["rows"]
+    assert (row["name"], part["looked_at"]) == (asked.reference, "1 round that is not archived looked at")
+    assert row["reasons"] == [
+        "Clocks of a decision, what is missing may be sent within: "
+        "10 business days in its version, 15 business days in the draft."
+    ]
+
+
+def test_every_kind_of_open_record_has_its_page_and_its_reader():
+    assert {part.key for part in trial_parts()} == {
+        *("requests", "applications", "rounds", "reviews", "tier_reviews", "pilots")
+    }
+    for part in trial_parts():
+        assert reverse(part.page, args=["REF"])
+        assert not part.readable(author_of(make_provider())).exists()
+
+
+def test_a_kind_that_a_run_of_before_did_not_look_at_is_not_spoken_of():
+    simulation = finished()
+    simulation.result = {key: value for key, value in simulation.result.items() if key != "pilots"}
+    assert "Pilots" not in [part["title"] for part in shown(readable_result(simulation, officer()))["record_parts"]]
 
 
 def test_the_result_is_kept_once_and_for_ever():

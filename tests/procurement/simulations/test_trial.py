@@ -13,8 +13,11 @@ from procurement.quotes.lanes import Bands
 from procurement.simulations.trial import (
     ModelFacts,
     RequestFacts,
+    asked_change,
+    carried_change,
     comparable_scores,
     more_reviewers,
+    passed_limits,
     request_change,
     tier_change,
 )
@@ -112,3 +115,24 @@ def test_a_request_past_a_limit_of_its_tier_says_which():
 @pytest.mark.parametrize(("on_panel", "own", "asked", "more"), [(3, 3, 5, 2), (5, 3, 5, 0), (2, 3, 3, 0), (2, 3, 4, 1)])
 def test_a_panel_needs_what_the_draft_asks_above_what_it_needs_now(on_panel, own, asked, more):
     assert more_reviewers(on_panel=on_panel, own_min=own, then=under(review__reviewers_min=asked)) == more
+
+
+def test_an_application_fares_otherwise_where_its_evidence_reaches_what_it_asks_for_under_one_version_only():
+    strong = replace(NOTHING, tier="promising")
+    assert asked_change("promising", strong, strong, tiers=NOW.tiers) == ()
+    assert asked_change("early_stage", strong, NOTHING, tiers=NOW.tiers) == ()
+    lost = asked_change("promising", strong, NOTHING, tiers=NOW.tiers)
+    assert lost[0] == "It asks for promising; under the draft its evidence would carry only early stage."
+    assert len(lost) == 1 + len(NOTHING.of("promising").missing)
+    assert "now it does not" in asked_change("promising", NOTHING, strong, tiers=NOW.tiers)[0]
+    assert "carries promising now and would carry early stage" in carried_change(strong, NOTHING, tiers=NOW.tiers)[0]
+
+
+def test_a_pilot_passes_a_limit_of_the_draft_only_where_its_own_version_does_not_set_it_as_low():
+    draft = under(tiers__early_stage__students_per_pilot_max=200).tiers.early_stage
+    own = NOW.tiers.early_stage
+    assert passed_limits(300, 100, own=own, draft=draft) == (
+        "It is for 300 students; early stage would allow 200 in one pilot.",
+    )
+    assert passed_limits(200, 100, own=own, draft=draft) == ()
+    assert passed_limits(300, 100, own=draft, draft=draft) == ()
