@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.policy_fields import LEAF_BY_FIELD, SOURCE, field_name, help_with, policy_fields, shown_in, stored_of
+from marketplace.clocks.words import count_words
 from procurement.policy.criteria import SCORES
 from procurement.policy.leaves import body_of, leaf_of
 from procurement.policy.models import CRITERIA, PolicyVersion
 from procurement.policy.reading import PolicyError
 from procurement.policy.schema import PolicyBody
+from procurement.policycomments.queries import open_counts
 
 PolicyNumbers = type("PolicyNumbers", (forms.Form,), policy_fields())
 
@@ -23,10 +26,14 @@ class PolicyForm(WagtailAdminModelForm, PolicyNumbers):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         version = PolicyVersion.objects.filter(state="published").first()
+        draft = PolicyVersion.objects.filter(state="draft").order_by("number").last()
+        comments = open_counts(draft) if draft else Counter()
         for name, leaf in LEAF_BY_FIELD.items():
             if name not in self.fields:
                 continue
             self.fields[name].help_text = help_with(leaf, leaf_of(version.body, leaf) if version else None)
+            if comments[leaf.path]:
+                self.fields[name].help_text += f" {count_words(comments[leaf.path], 'open comment')}."
             if self.instance.numbers:
                 held = leaf_of(self.instance.numbers, leaf)
                 self.initial.setdefault(name, shown_in(leaf, held["value"]))

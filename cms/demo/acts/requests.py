@@ -1,15 +1,21 @@
 """Districts write requests; both sides propose, accept, or give up."""
 
 import copy
+from datetime import datetime
 
 from cms.demo.stories.models import BY_KEY as MODELS
 from cms.demo.stories.purchases import PURCHASES, Purchase
 from cms.demo.world import World
+from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
+from marketplace.locker.queries import locker_versions_of
+from procurement.exhibits.services import attach_exhibit, expired_words
 from procurement.negotiations import services as negotiations
 from procurement.negotiations.models import Negotiation, Revision
 from procurement.quotes import services as quotes
 from procurement.quotes.models import PilotRequest
+
+SHOWN_KINDS = ("insurance", "accessibility", "privacy_policy")
 
 
 def is_done(world: World) -> bool:
@@ -70,6 +76,7 @@ def _negotiate(world: World, purchase: Purchase, negotiation: Negotiation) -> No
         at=world.ago(purchase.asked - 3, "11:00"),
         note="We add who is compared with whom, so that the result says something.",
     )
+    _attach_papers(negotiation, author, world.ago(purchase.asked - 3, "11:05"))
     negotiations.add_comment(
         negotiation=negotiation,
         anchor="part:comparison",
@@ -84,6 +91,14 @@ def _negotiate(world: World, purchase: Purchase, negotiation: Negotiation) -> No
         )
     elif purchase.reached("agreed"):
         accept(world, negotiation, last, purchase)
+
+
+def _attach_papers(negotiation: Negotiation, author: object, at: datetime) -> None:
+    """The provider puts its insurance and accessibility report before the district, where it keeps good ones."""
+    kept = locker_versions_of(negotiation.request.provider).filter(document__kind__in=SHOWN_KINDS, uploaded_at__lte=at)
+    for version in kept:
+        if not expired_words(version, today=local_day(at, negotiation.zone)):
+            attach_exhibit(negotiation=negotiation, version=version, actor=author, at=at)
 
 
 def accept(world: World, negotiation: Negotiation, last: Revision, purchase: Purchase) -> None:
