@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from marketplace.products.tier_names import tier_label
+from marketplace.products.tier_names import tier_phrase as phrase_of
 from marketplace.products.vocabulary import Tier
 
 register = template.Library()
@@ -49,6 +50,12 @@ def tier(value: str, version_id: int | None = None) -> SafeString:
     return format_html(
         '<span class="pg-tier pg-tier--{}">{}{}</span>', TIER_CLASSES[member], drawing, tier_label(member, version_id)
     )
+
+
+@register.filter
+def tier_phrase(value: str, version_id: int | None = None) -> str:
+    """`{{ value|tier_phrase }}`: the name of a tier within a sentence, in a version of the rules or as it is now."""
+    return phrase_of(value, version_id)
 
 
 @register.simple_tag

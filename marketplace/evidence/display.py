@@ -13,7 +13,7 @@ from marketplace.evidence.models import Study
 from marketplace.evidence.pictures import Picture, Row
 from marketplace.evidence.samples import ChartView, sample_charts
 from marketplace.evidence.vocabulary import NOT_ACHIEVEMENT, OUTCOME_DOMAINS, Design, StudySource
-from marketplace.products.tier_names import tier_label, tier_phrase
+from marketplace.products.tier_names import tier_phrase
 
 REVIEWED_CAPTION = "Each square is one study; its size is its weight. The line through it is the 95% interval."
 
@@ -71,7 +71,6 @@ class EvidenceView:
 
     assessment: Assessment
     tier: str
-    tier_words: str
     lede: str
     studies: str
     plots: tuple[PlotView, ...]
@@ -103,7 +102,6 @@ def evidence_view(assessment: Assessment) -> EvidenceView:
     return EvidenceView(
         assessment=assessment,
         tier=assessment.tier,
-        tier_words=tier_label(assessment.tier),
         lede=_lede(assessment),
         studies=studies_in_words(assessment),
         plots=views,

@@ -100,7 +100,7 @@ def reach(answers: Answers, rules: EvidenceRules) -> Reach:
 def _why_early(answers: Answers) -> tuple[str, ...]:
     if answers.has_compared:
         return ("Your study does not carry more yet. What it found is shown with the model all the same.",)
-    return ("Early stage asks for no study: a reasoned plan, research behind it, and a study that you will run.",)
+    return ("This tier asks for no study: a reasoned plan, research behind it, and a study that you will run.",)
 
 
 def _short_of_promising(answers: Answers) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.products.models import ModelVersion
+from marketplace.products.tier_names import tier_phrases
 from marketplace.products.vocabulary import Tier
 from procurement.waivablerules.models import RuleGrant, WaivableRule, WaivableRuleVersion
 from procurement.waivablerules.permissions import PUBLISH, VIEW, is_catalogue_keeper
@@ -72,4 +73,4 @@ def needed_by(version: ModelVersion, tier: str = "") -> list[NeededRule]:
 def how_granted(rule: WaivableRuleVersion, tier: str) -> str:
     """How a school comes to be excused under a tier, in a sentence."""
     terms = RuleTerms(rule.authority, rule.grant, rule.lowest_tier, rule.rule.live)
-    return standing_of(terms, tier, tiers=Tier.values, names=Tier.labels)
+    return standing_of(terms, tier, tiers=Tier.values, names=list(tier_phrases().values()))

@@ -23,10 +23,13 @@ class RuleTerms:
 
 
 def standing_of(rule: RuleTerms, tier: str, *, tiers: Sequence[str], names: Sequence[str]) -> str:
-    """How a school comes to be excused under a tier, in a sentence; "" as tier is a model that is not approved."""
+    """How a school comes to be excused under a tier, in a sentence; "" as tier is a model that is not approved.
+
+    ``names`` are the tiers' within a sentence.
+    """
     if not rule.is_offered:
         return "No longer in the catalogue: nobody is excused from it anew."
-    lowest = names[tiers.index(rule.lowest_tier)].lower()
+    lowest = names[tiers.index(rule.lowest_tier)]
     if not tier:
         begins = "Comes with an approval" if rule.grant == "automatic" else f"Asked of {ASKED_OF[rule.authority]}"
         return f"{begins}, from {lowest} on."

@@ -136,7 +136,7 @@ def test_each_tier_brings_the_rules_of_the_tiers_below_it(catalogue):
     ],
 )
 def test_what_a_tier_means_for_a_rule(terms, tier, words):
-    tiers, names = ("early_stage", "promising", "effective"), ("Early stage", "Promising", "Effective")
+    tiers, names = ("early_stage", "promising", "effective"), ("early stage", "promising", "effective")
     assert standing_of(RuleTerms(*terms), tier, tiers=tiers, names=names).startswith(words)
 
 
