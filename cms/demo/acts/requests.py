@@ -1,7 +1,7 @@
 """Districts write requests; both sides propose, accept, or give up."""
 
 import copy
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cms.demo.stories.models import BY_KEY as MODELS
 from cms.demo.stories.purchases import PURCHASES, Purchase
@@ -9,7 +9,7 @@ from cms.demo.world import World
 from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
 from marketplace.locker.queries import locker_versions_of
-from procurement.exhibits.services import attach_exhibit, expired_words
+from procurement.exhibits.services import attach_exhibit, expired_words, take_off
 from procurement.negotiations import services as negotiations
 from procurement.negotiations.models import Negotiation, Revision
 from procurement.quotes import services as quotes
@@ -94,11 +94,13 @@ def _negotiate(world: World, purchase: Purchase, negotiation: Negotiation) -> No
 
 
 def _attach_papers(negotiation: Negotiation, author: object, at: datetime) -> None:
-    """The provider puts its insurance and accessibility report before the district, where it keeps good ones."""
+    """The provider puts what it keeps before the district, and takes its privacy policy off: the clauses go further."""
     kept = locker_versions_of(negotiation.request.provider).filter(document__kind__in=SHOWN_KINDS, uploaded_at__lte=at)
     for version in kept:
         if not expired_words(version, today=local_day(at, negotiation.zone)):
-            attach_exhibit(negotiation=negotiation, version=version, actor=author, at=at)
+            exhibit = attach_exhibit(negotiation=negotiation, version=version, actor=author, at=at)
+            if version.document.kind == "privacy_policy":
+                take_off(exhibit=exhibit, actor=author, at=at + timedelta(minutes=2))
 
 
 def accept(world: World, negotiation: Negotiation, last: Revision, purchase: Purchase) -> None:
