@@ -81,8 +81,7 @@ class Applications(TrialPart):
         return self._open().count()
 
     def affected(self, trial: Trial) -> Iterator[Affected]:
-        waiting = self._open().filter(model__in=list(trial.carried)) if trial.carried else self._open().none()
-        for application in waiting.select_related("provider", "model").order_by("reference"):
+        for application in _of_models(self._open(), trial):
             now, then = trial.carried[application.model_id]
             reasons = rules.asked_change(application.tier_asked, now, then, tiers=trial.then.tiers)
             if reasons:
@@ -156,8 +155,7 @@ class TierReviews(TrialPart):
         return self._open().count()
 
     def affected(self, trial: Trial) -> Iterator[Affected]:
-        waiting = self._open().filter(model__in=list(trial.carried)) if trial.carried else self._open().none()
-        for review in waiting.select_related("provider", "model").order_by("reference"):
+        for review in _of_models(self._open(), trial):
             now, then = trial.carried[review.model_id]
             reasons = rules.carried_change(now, then, tiers=trial.then.tiers)
             yield Affected(review.pk, review.reference, f"{review.provider.name}, {review.model.name}", reasons)
@@ -192,6 +190,14 @@ class Pilots(TrialPart):
 
     def _open(self) -> QuerySet[Pilot]:
         return Pilot.objects.filter(state__in=("scheduled", "active"))
+
+
+def _of_models(rows: QuerySet[Any], trial: Trial) -> list[Any]:
+    """The records whose model’s evidence carries another tier under the draft."""
+    if not trial.carried:
+        return []
+    whole = rows.select_related("provider", "model").order_by("reference")
+    return [row for row in whole if row.model_id in trial.carried]
 
 
 def _differing(own: Mapping[str, Any], draft: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A trial run: who starts it, what it keeps, what it hides, and its page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,16 +11,18 @@ from django.utils import timezone
 
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.audit.models import AuditEvent
+from marketplace.evidence.essa import eligibility
 from marketplace.organizations.models import Role
 from procurement.policy.models import PolicyVersion
 from procurement.policy.queries import policy_in_force
 from procurement.policy.services import publish_policy
-from procurement.policy.trials import trial_parts
+from procurement.policy.trials import Trial, trial_parts
 from procurement.simulations import services
 from procurement.simulations.models import PolicySimulation
 from procurement.simulations.pages import shown
 from procurement.simulations.queries import readable_result, the_draft
 from tests.factories import AT
+from tests.factories.applications import make_application
 from tests.factories.designations import make_approval
 from tests.factories.organizations import make_agency_person, make_provider
 from tests.factories.policy import make_draft
@@ -100,6 +103,18 @@ def test_an_open_round_is_named_with_what_the_draft_says_otherwise():
         "Clocks of a decision, what is missing may be sent within: "
         "10 business days in its version, 15 business days in the draft."
     ]
+
+
+def test_an_open_application_is_named_where_its_evidence_no_longer_reaches_what_it_asks_for():
+    application = make_application(state="submitted", tier="promising")
+    nothing = eligibility([])
+    carried = {application.model_id: (replace(nothing, tier=application.tier_asked), nothing)}
+    rules = policy_in_force(application.submitted_at).rules
+    part = next(part for part in trial_parts() if part.key == "applications")
+    found = list(part.affected(Trial(rules, rules, {}, application.submitted_at, carried)))
+    assert [each.name for each in found] == [application.reference]
+    assert found[0].reasons[0].startswith("It asks for promising; under the draft its evidence would carry only early")
+    assert list(part.affected(Trial(rules, rules, {}, application.submitted_at, {}))) == []
 
 
 def test_every_kind_of_open_record_has_its_page_and_its_reader():
