@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.products.tier_names import tier_phrase
 from procurement.applicationforms.kinds import KINDS, is_blank
 from procurement.applicationforms.questions import Answers, FormDefinition, Question, Section
 from procurement.applicationforms.wording import limits_of
@@ -112,7 +111,7 @@ def _choice_words(question: Question) -> str:
 
 
 def _tier_words(question: Question) -> str:
-    return ", ".join(tier_phrase(each) for each in question.required_for)
+    return ", ".join(each.replace("_", " ") for each in question.required_for)
 
 
 def _counted(count: int, noun: str) -> str:
