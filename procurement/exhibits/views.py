@@ -19,7 +19,7 @@ from procurement.exhibits.forms import ExhibitForm
 from procurement.exhibits.models import Exhibit
 from procurement.exhibits.permissions import ATTACH, READ
 from procurement.negotiations.models import Negotiation
-from procurement.negotiations.queries import latest, with_everything
+from procurement.negotiations.queries import latest, side_of, with_everything
 
 PARTIES = (*parties_in_words("request"), *CONTRACT_STAFF_IN_WORDS)
 PROVIDERS = ("request.provider.owner", "request.provider.author")
@@ -88,6 +88,7 @@ def _page(request: HttpRequest, record: Negotiation, form: ExhibitForm, status: 
         "form": form,
         "rows": rows,
         "is_open": record.state == "open",
+        "side": side_of(request.user, record),
         "may_attach": ATTACH.decide(request.user, record),
         "may_add": ADD.decide(request.user, record.request.provider).allowed,
         "contract": record.contracts.first(),
