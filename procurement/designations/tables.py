@@ -60,7 +60,7 @@ class RegisterTable(Table):
         if not record.tier:
             return status("no", "Not approved")
         words = format_html('<br><span class="pg-small">{}</span>', "by exception") if record.exception else ""
-        return format_html("{}{}", tier(record.tier, record.determination.policy_version_id), words)
+        return format_html("{}{}", tier(record.tier, record.policy_version_id), words)
 
     def value_tier(self, record: Determination) -> str:
         return f"{record.outcome}, by exception" if record.exception else record.outcome
