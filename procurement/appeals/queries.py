@@ -29,7 +29,7 @@ from procurement.appeals.permissions import (
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.designations.queries import own
-from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policies_in_use
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.permissions import CASE_ROLES
 
@@ -83,7 +83,7 @@ def listed_for(person: Any) -> QuerySet[Appeal]:
 def public_at(at: datetime) -> QuerySet[Appeal]:
     """The closed appeals that everyone may read at this instant: the policy's hours after they were closed."""
     due = Q(pk__in=())
-    for policy in PolicyVersion.objects.filter(published_at__isnull=False):
+    for policy in policies_in_use():
         hours = policy.rules.clocks.public_after_hours
         due |= Q(determination__policy_version=policy, closed_at__lte=at - timedelta(hours=hours))
     return Appeal.objects.filter(due)

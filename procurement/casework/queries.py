@@ -17,8 +17,8 @@ from procurement.casework.models import Batch, BatchRow, Reminder
 from procurement.casework.permissions import MESSAGE, READ_MESSAGES, REMIND, RUN, STAFF
 from procurement.casework.whose_turn import Turn, turn_of
 from procurement.designations.models import Determination
+from procurement.policy.queries import policies_in_use
 from procurement.reviews.models import Assignment
-from procurement.reviews.ties import policies_in_use
 
 RUNNING = ("submitted", "screening", "cure_requested", "under_review", "consensus")
 twin_of(REMIND)(for_staff)

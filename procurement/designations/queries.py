@@ -28,7 +28,7 @@ from procurement.designations.permissions import (
     STAFF,
     VIEW,
 )
-from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policies_in_use
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.permissions import CASE_ROLES
@@ -39,7 +39,7 @@ ABOUT = {"first": "on its application", "tier_review": "after a tier review", "a
 def public_at(at: datetime) -> QuerySet[Determination]:
     """The decisions that everyone may read at this instant: the policy's hours after they were issued."""
     due = Q(pk__in=())
-    for policy in PolicyVersion.objects.filter(published_at__isnull=False):
+    for policy in policies_in_use():
         hours = policy.rules.clocks.public_after_hours
         due |= Q(policy_version=policy, issued_at__lte=at - timedelta(hours=hours))
     return Determination.objects.filter(due)

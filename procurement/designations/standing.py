@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 
 from procurement.designations.models import Determination, Suspension
 from procurement.designations.queries import public_at
-from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policies_in_use
 
 STANDING = {
     "in_force": ("done", "In force"),
@@ -51,7 +51,7 @@ def with_standing(determinations: QuerySet[Determination], *, at: datetime) -> Q
 def _ending(at: datetime) -> Q:
     """Terms that end within the days in which their policy opens a review."""
     found = Q(pk__in=())
-    for policy in PolicyVersion.objects.filter(published_at__isnull=False):
+    for policy in policies_in_use():
         days = policy.rules.tier_reviews.opens_before_term_days
         found |= Q(policy_version=policy, known_end__lte=at + timedelta(days=days))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from procurement.policy.models import Policy, PolicyVersion
 from procurement.policy.permissions import VIEW, is_policy_staff
 from procurement.policy.schema import NAMES, TIERS
 
-TIER_NAMES = "tier_names"
+IN_USE = "policies_in_use"
 
 
 @twin_of(VIEW)
@@ -35,24 +36,22 @@ def policy_in_force(at: datetime) -> PolicyVersion | None:
     return published().filter(published_at__lte=at).order_by("-published_at", "-number").first()
 
 
+def policies_in_use() -> list[PolicyVersion]:
+    """Every policy that anything can be pinned to, read once in a request."""
+    return remembered(IN_USE, lambda: list(PolicyVersion.objects.filter(published_at__isnull=False)))
+
+
 @name_tiers_by
 def tier_names(version_id: int | None) -> dict[str, str]:
     """The names that a published version gives the tiers; without one, or of a draft, those of the version in force."""
-    names = remembered(TIER_NAMES, _tier_names)
-    return names.get(version_id) or names.get(None, {})
+    found = {version.pk: version for version in policies_in_use()}
+    version = found.get(version_id) or next((each for each in found.values() if each.state == "published"), None)
+    return _names_in(version.body) if version else {}
 
 
-def _tier_names() -> dict[int | None, dict[str, str]]:
-    """By version, the one in force under None too; a version from before there were names gives none."""
-    places = [f"body__tiers__{tier}__name__value" for tier in TIERS]
-    rows = published().filter(state__in=("published", "superseded")).values_list("pk", "state", *places)
-    found: dict[int | None, dict[str, str]] = {}
-    for pk, state, *names in rows:
-        named = dict(zip(TIERS, names, strict=True)) if all(names) else NAMES
-        found[pk] = named
-        if state == "published":
-            found[None] = named
-    return found
+def _names_in(body: Mapping[str, Any]) -> dict[str, str]:
+    """A version from before there were names has those that shipped then."""
+    return {tier: body["tiers"][tier].get("name", {}).get("value", NAMES[tier]) for tier in TIERS}
 
 
 def drafts_in_review() -> QuerySet[WorkflowState]:

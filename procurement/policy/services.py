@@ -13,7 +13,7 @@ from marketplace.lifecycles.services import locked, service
 from procurement.policy import signals
 from procurement.policy.models import THE_ONE, Policy, PolicyVersion
 from procurement.policy.permissions import PUBLISH
-from procurement.policy.queries import TIER_NAMES
+from procurement.policy.queries import IN_USE
 from procurement.policy.reading import PolicyError
 from procurement.policy.schema import PolicyBody
 from procurement.policy.shipped import shipped_policy
@@ -48,7 +48,7 @@ def publish_policy(*, policy: PolicyVersion, actor: Any, at: datetime) -> Policy
         POLICY.move(before, "supersede", actor=actor, at=at)
     policy.published_at = at
     POLICY.move(policy, "publish", actor=actor, at=at, also_save=("published_at",))
-    forget(TIER_NAMES)
+    forget(IN_USE)
     _edited_follows(policy, actor, at)
     signals.policy_published.send(sender=PolicyVersion, policy=policy, actor=actor, at=at)
     return policy

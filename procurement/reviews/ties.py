@@ -22,6 +22,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from marketplace.organizations.roster import memberships_of
 from marketplace.people.models import User
 from procurement.policy.models import PolicyVersion
+from procurement.policy.queries import policies_in_use
 from procurement.reviews import conflicts
 from procurement.reviews.models import Assignment
 
@@ -218,8 +219,3 @@ def _tied(person: Any, policy: str, provider: str) -> Q:
         years = version.rules.review.conflict_lookback_years
         tied |= Q(**{policy: version.pk, f"{provider}__in": tied_providers(person, years)})
     return tied
-
-
-def policies_in_use() -> list[PolicyVersion]:
-    """Every policy that anything can be pinned to, read once in a request."""
-    return remembered("policies_in_use", lambda: list(PolicyVersion.objects.filter(published_at__isnull=False)))

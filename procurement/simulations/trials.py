@@ -15,6 +15,7 @@ from procurement.designations.queries import in_force
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import visible_to as pilots_visible_to
 from procurement.policy.differences import differences
+from procurement.policy.queries import policies_in_use
 from procurement.policy.trials import Affected, Trial, TrialPart, add_trial_part
 from procurement.quotes.models import PilotRequest
 from procurement.quotes.queries import bands
@@ -23,7 +24,7 @@ from procurement.quotes.transitions import LIVE
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.queries import listed_for as reviews_listed_for
 from procurement.reviews.queries import with_progress
-from procurement.reviews.ties import policies_in_use, tied_providers
+from procurement.reviews.ties import tied_providers
 from procurement.rounds.models import Round
 from procurement.rounds.queries import visible_to as rounds_visible_to
 from procurement.simulations import trial as rules
