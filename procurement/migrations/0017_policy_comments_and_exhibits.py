@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0008_helping_hands'),
-        ('procurement', '0014_review_pool_and_case_work'),
+        ('procurement', '0016_blinded_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
