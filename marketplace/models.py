@@ -2,6 +2,7 @@
 
 from marketplace.audit.models import *  # noqa: F403
 from marketplace.documents.models import *  # noqa: F403
+from marketplace.evaluators.models import *  # noqa: F403
 from marketplace.evidence.models import *  # noqa: F403
 from marketplace.locker.models import *  # noqa: F403
 from marketplace.notifications.models import *  # noqa: F403

@@ -61,6 +61,8 @@ ENTRIES = (
 KEPT_BY = {
     "/desk/studies/": "products:list",
     "/desk/findings/": "products:list",
+    "/desk/named/": "desk:desk",
+    "/agency/evaluators/": "designations:agency_list",
     "/desk/fees/": "applications:list",
     "/desk/messages/": "applications:list",
     "/agency/fees/": "applications:agency_list",

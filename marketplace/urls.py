@@ -16,6 +16,7 @@ SLICES = [
     "marketplace.documents",
     "marketplace.locker",
     "marketplace.products",
+    "marketplace.evaluators",
     "marketplace.evidence",
     "procurement.policy",
     "procurement.clauses",

@@ -20,6 +20,7 @@ ACTS = (
     ("locker", "Documents that providers keep"),
     ("research", "Real programs with their public studies"),
     ("models", "The providers’ models and their evidence"),
+    ("evaluators", "The register of evaluators, and studies that name them"),
     ("rounds", "Invitations to qualify"),
     ("pool", "The pool of reviewers"),
     ("applications", "Applications, reviews and decisions"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cms.demo.stories.people import AGENCY, BODIES, ELSEWHERE, Body, Person, mail_of
+from cms.demo.stories.people import AGENCY, BODIES, NO_BODIES, ON_THEIR_OWN, Body, Person, mail_of
 from marketplace.organizations.roles import in_words
 from marketplace.people.models import User
 
@@ -30,7 +30,7 @@ class Party:
 def parties() -> tuple[Party, ...]:
     """Every organization of the demo with its people, the department first; without people before the demo is built."""
     present = set(people().values_list("email", flat=True))
-    found = (Party(body.name, body.about, tuple(_guests(body, present))) for body in (*BODIES, ELSEWHERE))
+    found = (Party(body.name, body.about, tuple(_guests(body, present))) for body in (*BODIES, *NO_BODIES))
     return tuple(party for party in found if party.guests)
 
 
@@ -47,5 +47,5 @@ def _guests(body: Body, present: set[str]) -> Iterable[Guest]:
 
 
 def _roles(person: Person, body: Body) -> str:
-    words = in_words(person.roles) or "helping hand"
+    words = in_words(person.roles) or ("evaluator" if body is ON_THEIR_OWN else "helping hand")
     return "independent reviewer" if body is AGENCY and person.roles == ("reviewer",) else words

@@ -8,10 +8,11 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from marketplace.evidence import essa, reading
+from marketplace.evidence.attributions import with_attributions
 from marketplace.evidence.facts import Condition, Eligibility, FindingFacts, TierVerdict
 from marketplace.evidence.independence import Independence
 from marketplace.evidence.judging import Judged, judge_all
-from marketplace.evidence.models import Finding, Rationale, Study
+from marketplace.evidence.models import Finding, Rationale, Study, StudyAuthor
 from marketplace.evidence.pictures import Picture, pictures
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.vocabulary import StudySource
@@ -101,7 +102,9 @@ def assess_many(
     for study in _studies(ids, at).exclude(model__in=listed, source=StudySource.PROVIDER):
         studies.setdefault(study.model_id, []).append(study)
     rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=set(ids) - set(listed))}
-    return {model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules) for model in models}
+    return {
+        model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules, at) for model in models
+    }
 
 
 def _studies(model_ids: list[int], at: datetime | None) -> QuerySet[Study]:
@@ -110,12 +113,18 @@ def _studies(model_ids: list[int], at: datetime | None) -> QuerySet[Study]:
     return (
         Study.objects.filter(model__in=model_ids, **on_record)
         .order_by("model_id", "pk")
-        .prefetch_related("authors", Prefetch("findings", findings))
+        .prefetch_related(
+            Prefetch("authors", with_attributions(StudyAuthor.objects.order_by("pk"))), Prefetch("findings", findings)
+        )
     )
 
 
 def _assessed(
-    model: LearningModel, studies: list[Study], rationale: Rationale | None, rules: EvidenceRules
+    model: LearningModel,
+    studies: list[Study],
+    rationale: Rationale | None,
+    rules: EvidenceRules,
+    at: datetime | None,
 ) -> Assessment:
     rows = [(finding, study) for study in studies for finding in study.findings.all()]
     judged = judge_all(
@@ -125,7 +134,10 @@ def _assessed(
         ],
         rules,
     )
-    free = {study.pk: reading.independence_of(study, model) for study in studies}
+    free = {
+        study.pk: reading.independence_of(study, model, at=at, lookback_years=rules.tie_lookback_years)
+        for study in studies
+    }
     found = tuple(
         AssessedFinding(
             finding, study, result, reading.finding_facts(finding, study, result, free[study.pk]), free[study.pk]

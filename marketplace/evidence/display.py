@@ -1,6 +1,6 @@
 """A model's evidence as a page says it: the sentence first, then the plot, the table, the reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -8,14 +8,24 @@ from django.utils.text import slugify
 
 from marketplace.evidence import plots, wording
 from marketplace.evidence.assessment import Assessment
+from marketplace.evidence.attributions import attribution_of
 from marketplace.evidence.facts import FindingFacts
-from marketplace.evidence.models import Study
+from marketplace.evidence.models import Study, StudyAuthor
 from marketplace.evidence.pictures import Picture, Row
 from marketplace.evidence.samples import ChartView, sample_charts
 from marketplace.evidence.vocabulary import NOT_ACHIEVEMENT, OUTCOME_DOMAINS, Design, StudySource
 from marketplace.products.tier_names import tier_phrase
 
 REVIEWED_CAPTION = "Each square is one study; its size is its weight. The line through it is the 95% interval."
+
+
+@dataclass(frozen=True)
+class NamedEvaluator:
+    """An evaluator of the register whom a study names: what part they had, and what they say to it."""
+
+    name: str
+    slug: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,8 @@ class StudyLine:
     interval: str
     weight: str
     outcome_count: int
+    stood_behind: tuple[str, ...] = ()
+    evaluators: tuple["NamedEvaluator", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,7 @@ class EvidenceView:
 def evidence_view(assessment: Assessment) -> EvidenceView:
     """Everything computed, in words. Adds no query."""
     studies = {str(item.study.pk): item.study for item in assessment.findings}
-    run_by = {str(item.study.pk): _run_by(item.study, item.facts) for item in assessment.findings}
+    run_by = {str(item.study.pk): item.facts for item in assessment.findings}
     views = tuple(_plot(picture, assessment.model.name, studies, run_by) for picture in assessment.pictures)
     following = assessment.eligibility.next_tier
     return EvidenceView(
@@ -157,7 +169,7 @@ def sentence(name: str, picture: Picture) -> str:
     )
 
 
-def _plot(picture: Picture, name: str, studies: dict[str, Study], run_by: dict[str, str]) -> PlotView:
+def _plot(picture: Picture, name: str, studies: dict[str, Study], run_by: dict[str, FindingFacts]) -> PlotView:
     about = OUTCOME_DOMAINS[picture.domain]
     ident = f"plot-{slugify(picture.domain)}"
     lines = [_plot_line(row, studies[row.study]) for row in picture.rows]
@@ -234,25 +246,43 @@ def _band(g: float) -> str:
     return {"small": "below 0.05", "medium": "0.05 to 0.20", "large": "above 0.20"}[wording.size_word(g)]
 
 
-def _study_line(row: Row, study: Study, run_by: str) -> StudyLine:
+def _study_line(row: Row, study: Study, facts: FindingFacts) -> StudyLine:
     return StudyLine(
         label=row.label,
         url=study.url,
         citation=study.citation,
         design=Design(study.design).short + (", by group" if study.is_cluster_assigned else ""),
-        run_by=run_by,
+        run_by=_run_by(study, facts),
         students=f"{row.n:,}",
         g=wording.number(row.g),
         interval=wording.interval(row.lower, row.upper),
         weight=f"{row.weight:.0%}" if row.weight is not None else (row.why_not or "one study"),
         outcome_count=row.outcome_count,
+        stood_behind=facts.stood_behind if facts.independence == "not_independent" else (),
+        evaluators=tuple(_evaluators(study)),
     )
+
+
+def _evaluators(study: Study) -> Iterator[NamedEvaluator]:
+    said = {"named": "not confirmed by them yet", "confirmed": "confirmed", "disputed": "disputed by them"}
+    for author in study.authors.all():
+        linked = attribution_of(author)
+        if linked is not None:
+            words = f"{linked.get_part_display().lower()}, {said[linked.state]}"
+            yield NamedEvaluator(linked.evaluator.name, linked.evaluator.slug, words)
+
+
+def _is_disputed(author: StudyAuthor) -> bool:
+    linked = attribution_of(author)
+    return linked is not None and linked.is_disputed
 
 
 def _run_by(study: Study, facts: FindingFacts) -> str:
     if study.is_reviewed:
         return f"Reviewed: {study.get_review_display().lower()}"
     verdict = {"independent": "Independent", "not_independent": "Tied to the provider", "unknown": "Not declared"}
+    if facts.independence == "unknown" and any(map(_is_disputed, study.authors.all())):
+        return "Disputed by its evaluator"
     pilot = "Pilot; " if study.source == StudySource.PILOT else ""
     return pilot + (verdict[facts.independence].lower() if pilot else verdict[facts.independence])
 

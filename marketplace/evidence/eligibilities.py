@@ -13,13 +13,14 @@ from typing import Any
 from django.db.models import DecimalField, ExpressionWrapper, F, FloatField, QuerySet, prefetch_related_objects
 
 from marketplace.evidence import essa, reading
+from marketplace.evidence.attributions import with_attributions
 from marketplace.evidence.facts import Eligibility, FindingFacts, RationaleFacts
 from marketplace.evidence.judging import Judged, RawFinding, StudyDesign, judge_all
 from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study, StudyAuthor
 from marketplace.evidence.rules import EvidenceRules
 from marketplace.products.models import LearningModel
 
-JUDGING = ("icc_achievement", "icc_other", "pre_post_correlation")
+JUDGING = ("icc_achievement", "icc_other", "pre_post_correlation", "tie_lookback_years")
 OF_FINDING = (
     "pk", "study_id", "measure_id", "domain", "statistic", "review", "reported_n", "is_adjusted", "is_gain_score",
     "r_squared", "pre_post_correlation", "icc", "accounts_for_clusters", "published_g", "published_is_significant",
@@ -29,7 +30,7 @@ OF_FINDING = (
 )  # fmt: skip
 OF_STUDY = (
     "pk", "model_id", "label", "design", "assigned_by", "is_compromised", "has_confound", "boundary", "review",
-    "source", "is_multisite", "school_count", "districts", "funders",
+    "source", "year", "is_multisite", "school_count", "districts", "funders",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def eligibilities(
     prefetch_related_objects(models, "provider")
     on_record = Study.objects.filter(model__in=models, created_at__lte=at)
     studies = [BareStudy(*row) for row in on_record.order_by("model_id", "pk").values_list(*OF_STUDY)]
-    authors = _by("study_id", StudyAuthor.objects.filter(study__in=on_record).order_by("pk"))
+    authors = _by("study_id", with_attributions(StudyAuthor.objects.filter(study__in=on_record).order_by("pk")))
     findings = _by("study_id", _findings(on_record))
     baselines = _by("finding_id", Baseline.objects.filter(finding__study__in=on_record).order_by("pk"))
     rationales = {row.model_id: reading.rationale_facts(row) for row in Rationale.objects.filter(model__in=models)}
@@ -72,7 +73,7 @@ def eligibilities(
     split = list(zip(rules, judging, conditions, strict=True))
     found = {}
     for model in models:
-        facts = _facts(model, by_model[model.pk], judging, authors, baselines)
+        facts = _facts(model, by_model[model.pk], judging, authors, baselines, at)
         found[model.pk] = _carried(facts, rationales.get(model.pk), split)
     return found
 
@@ -92,21 +93,28 @@ def _facts(
     judging: Sequence[EvidenceRules],
     authors: dict[int, list[Any]],
     baselines: dict[int, list[Any]],
+    at: datetime,
 ) -> dict[EvidenceRules, list[FindingFacts]]:
     pairs: Pairs = [
         (reading.raw_finding(finding, baselines[finding.pk]), reading.study_design(study, finding))
         for finding, study in rows
     ]
     studies = {study.pk: study for _, study in rows}
-    free = {pk: reading.independence_of(study, model, authors[pk]) for pk, study in studies.items()}
+    free = {
+        (pk, years): reading.independence_of(study, model, authors[pk], at=at, lookback_years=years)
+        for pk, study in studies.items()
+        for years in {each.tie_lookback_years for each in judging}
+    }
     found: dict[EvidenceRules, list[FindingFacts]] = {}
-    known: dict[tuple[int, int], FindingFacts] = {}
+    known: dict[tuple[int, int, str], FindingFacts] = {}
     for each, results in _judged(pairs, judging).items():
-        found[each] = [
-            known.get((place, id(judged)))
-            or known.setdefault((place, id(judged)), reading.finding_facts(finding, study, judged, free[study.pk]))
-            for place, ((finding, study), judged) in enumerate(zip(rows, results, strict=True))
-        ]
+        found[each] = []
+        for place, ((finding, study), judged) in enumerate(zip(rows, results, strict=True)):
+            freedom = free[study.pk, each.tie_lookback_years]
+            key = (place, id(judged), freedom.verdict)
+            if key not in known:
+                known[key] = reading.finding_facts(finding, study, judged, freedom)
+            found[each].append(known[key])
     return found
 
 

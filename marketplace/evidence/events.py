@@ -19,6 +19,7 @@ register_events(
         "findings_file.discard": "discarded a file of findings",
         "rationale.save": "changed the reasons behind the model",
         "measure.propose": "proposed a measure for the registry",
+        "measure.state_facts": "put the subject, grades or accommodations of the measure on record",
         "measure.validate": "wrote down that the measure is valid",
         "measure.unvalidate": "wrote down that the measure is not valid",
         "measure.register": "entered a measure in the registry",

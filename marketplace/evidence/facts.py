@@ -29,7 +29,8 @@ class MeasureFacts:
 
 @dataclass(frozen=True, slots=True)
 class FindingFacts:
-    """One finding after its numbers were judged. `g` is above 0 where the model did better."""
+    """One finding after its numbers were judged. `g` is above 0 where the model did better; `stood_behind` are the
+    reasons for the verdict on independence."""
 
     key: str
     study: str
@@ -50,6 +51,7 @@ class FindingFacts:
     n_schools: int | None = None
     districts: tuple[str, ...] = ()
     equivalence_holds: bool = False
+    stood_behind: tuple[str, ...] = ()
 
     @property
     def is_gain(self) -> bool:

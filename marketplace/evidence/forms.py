@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from marketplace.components.fields import LinesField
+from marketplace.evaluators.queries import can_be_named
 from marketplace.evidence.models import Rationale, Study
 from marketplace.evidence.vocabulary import (
     DOMAIN_CHOICES,
@@ -13,9 +14,10 @@ from marketplace.evidence.vocabulary import (
     Design,
     MeasureKind,
     MeasureOwner,
+    Part,
 )
-from marketplace.lifecycles.forms import ServiceForm
-from marketplace.products.vocabulary import Locale
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
+from marketplace.products.vocabulary import GradeBand, Locale, Subject
 
 
 class EditionForm(ServiceForm, forms.Form):
@@ -101,6 +103,34 @@ class AuthorForm(ServiceForm, forms.Form):
     made_model = forms.BooleanField(label="Helped make the model", required=False)
 
 
+class EvaluatorForm(ServiceForm, forms.Form):
+    """An evaluator of the register, as author of a study or as who ran it."""
+
+    evaluator = forms.ModelChoiceField(None, label="Evaluator", empty_label="Choose from the register")
+    part = forms.ChoiceField(
+        label="What was their part?", choices=Part.choices, widget=forms.RadioSelect, initial=Part.AUTHOR
+    )
+    paid_by = forms.CharField(
+        label="Paid for the study by", max_length=200, required=False, help_text="Name the provider if it paid."
+    )
+    made_model = forms.BooleanField(label="Helped make the model", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["evaluator"].queryset = can_be_named()
+
+
+class DisputeForm(ServiceForm, forms.Form):
+    """Why a study is not one's own."""
+
+    reason = forms.CharField(
+        label="What is wrong?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="The provider and everyone who reads the study see it.",
+    )
+
+
 class FindingsFileForm(ServiceForm, forms.Form):
     """A file with one finding a row."""
 
@@ -145,6 +175,34 @@ class RationaleForm(EditionForm):
         super().__init__(*args, initial=initial, **options)
 
 
+def _subject() -> forms.ChoiceField:
+    return forms.ChoiceField(label="Subject", required=False, choices=[("", "Not on record"), *Subject.choices])
+
+
+def _grade_bands() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label="Grades it is made for", choices=GradeBand.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _accommodations() -> forms.CharField:
+    return forms.CharField(
+        label="Accommodations",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Such as large print, read aloud, extra time, other languages, and whether scores stay comparable.",
+    )
+
+
+class MeasureFactsForm(FreshForm):
+    """For whom a measure is made."""
+
+    subject = _subject()
+    grade_bands = _grade_bands()
+    accommodations = _accommodations()
+
+
 class MeasureForm(ServiceForm, forms.Form):
     """A measure proposed for the registry."""
 
@@ -159,6 +217,9 @@ class MeasureForm(ServiceForm, forms.Form):
     )
     kind = forms.ChoiceField(label="When is it used?", choices=MeasureKind.choices, widget=forms.RadioSelect)
     domain = forms.ChoiceField(label="What does it measure?", choices=DOMAIN_CHOICES)
+    subject = _subject()
+    grade_bands = _grade_bands()
+    accommodations = _accommodations()
     is_normed = forms.BooleanField(label="It is normed on students across the country", required=False)
     higher_is_better = forms.TypedChoiceField(
         label="Which way is better?",

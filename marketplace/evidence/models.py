@@ -5,7 +5,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.evaluators.models import Evaluator
 from marketplace.evidence.constraints import at_least, not_above, not_without, one_of, share
+from marketplace.evidence.transitions import AttributionState
 from marketplace.evidence.vocabulary import (
     DOMAIN_CHOICES,
     NOT_ACHIEVEMENT,
@@ -16,15 +18,19 @@ from marketplace.evidence.vocabulary import (
     MeasureCategory,
     MeasureKind,
     MeasureOwner,
+    Part,
     Review,
     Statistic,
     StudySource,
     Validation,
 )
 from marketplace.products.models import LearningModel, ModelVersion
-from marketplace.products.vocabulary import GradeBand, Subject
+from marketplace.products.vocabulary import GradeBand, Subject, labels
 
-__all__ = ["Baseline", "Finding", "FindingsFile", "Measure", "Rationale", "Study", "StudyAuthor"]
+__all__ = ["Attribution", "Baseline", "Finding", "FindingsFile", "Measure", "Rationale", "Study", "StudyAuthor"]
+
+
+MADE_FOR, NOT_ON_RECORD = ("Subject", "Grades", "Accommodations"), "Not on record"
 
 
 def _number(**options: object) -> models.DecimalField:
@@ -36,7 +42,8 @@ def _count(**options: object) -> models.PositiveIntegerField:
 
 
 class Measure(models.Model):
-    """A test or other measure of the registry. `higher_is_better` is empty where no source says it."""
+    """A test or other measure of the registry. What no source says is empty: `higher_is_better`, subject,
+    grades, accommodations."""
 
     key = models.CharField(max_length=160, unique=True)
     name = models.CharField(max_length=300)
@@ -49,6 +56,9 @@ class Measure(models.Model):
     higher_is_better = models.BooleanField(null=True, blank=True, default=True)
     scale_minimum = _number()
     scale_maximum = _number()
+    subject = models.CharField(max_length=20, choices=Subject.choices, blank=True)
+    grade_bands = models.JSONField(default=list, blank=True)
+    accommodations = models.TextField(blank=True)
     source = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -71,6 +81,13 @@ class Measure(models.Model):
     @property
     def carries_tier(self) -> bool:
         return self.validation == Validation.VALIDATED and self.owner != MeasureOwner.PROVIDER
+
+    @property
+    def made_for(self) -> list[tuple[str, str]]:
+        """Subject, grades and accommodations in words, as far as they are on record."""
+        grades = ", ".join(labels(GradeBand, self.grade_bands))
+        said = (self.get_subject_display(), grades, self.accommodations)
+        return [(name, words or NOT_ON_RECORD) for name, words in zip(MADE_FOR, said, strict=True)]
 
 
 class Study(models.Model):
@@ -151,6 +168,38 @@ class StudyAuthor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Attribution(models.Model):
+    """That an author of a study is an evaluator of the register, as the provider says; the evaluator confirms or
+    disputes it. `reason` is the evaluator's, where it is disputed."""
+
+    author = models.OneToOneField(StudyAuthor, on_delete=models.CASCADE, related_name="attribution")
+    evaluator = models.ForeignKey(Evaluator, on_delete=models.PROTECT, related_name="attributions")
+    part = models.CharField(max_length=10, choices=Part.choices)
+    state = models.CharField(
+        max_length=10, choices=AttributionState.choices, default=AttributionState.NAMED, editable=False
+    )
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, editable=False)
+    reason = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-named_at", "-pk"]
+        constraints = [
+            one_of("attribution_part", "part", Part),
+            models.CheckConstraint(
+                condition=~Q(state="disputed") | ~Q(reason=""), name="attribution_disputed_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author.name} in {self.author.study.label}"
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.state == AttributionState.DISPUTED
 
 
 class Finding(models.Model):

@@ -194,8 +194,13 @@ def _independent(best: FindingFacts | None) -> Condition:
     if best is not None and best.independence == INDEPENDENT:
         return Condition("independent", words, True, met_by=(best.label,))
     if best is not None and best.independence == UNKNOWN:
-        return Condition("independent", words, False, missing=f"Declare who wrote {best.label}, and who employs them.")
-    ties = f" {best.label} was run or paid for by the provider." if best else ""
+        why = " ".join(best.stood_behind)
+        missing = f"{best.label}: {why}" if why else f"Declare who wrote {best.label}, and who employs them."
+        return Condition("independent", words, False, missing=missing)
+    ties = ""
+    if best is not None:
+        why = " ".join(best.stood_behind)
+        ties = f" {best.label}: {why}" if why else f" {best.label} was run or paid for by the provider."
     missing = f"A study by people the provider neither employs nor pays.{ties}"
     return Condition("independent", words, False, missing=missing)
 

@@ -6,24 +6,44 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from marketplace.access.permissions import twin_of
+from marketplace.evaluators.models import Evaluator
+from marketplace.evaluators.queries import entries_of
 from marketplace.evidence.assessment import assess
+from marketplace.evidence.attributions import attribution_of, standing_ties, with_attributions
 from marketplace.evidence.display import EvidenceView, evidence_view
-from marketplace.evidence.models import Baseline, Finding, FindingsFile, Measure, Rationale, Study, StudyAuthor
+from marketplace.evidence.models import (
+    Attribution,
+    Baseline,
+    Finding,
+    FindingsFile,
+    Measure,
+    Rationale,
+    Study,
+    StudyAuthor,
+)
 from marketplace.evidence.permissions import (
     ADD_EVIDENCE,
+    ANSWER_ATTRIBUTION,
     EDIT_FINDING,
     EDIT_STUDY,
     TAKE_FINDINGS,
+    VIEW_ATTRIBUTION,
     VIEW_EVIDENCE,
     VIEW_FINDING,
     VIEW_STUDY,
 )
 from marketplace.evidence.rules import EvidenceRules
+from marketplace.evidence.transitions import AttributionState
 from marketplace.evidence.vocabulary import Design, StudySource, Validation
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organization_ids
 from marketplace.products.models import LearningModel
 
+ATTRIBUTION_MARKS = {
+    AttributionState.NAMED: ("wait", "Not confirmed yet"),
+    AttributionState.CONFIRMED: ("done", "Confirmed"),
+    AttributionState.DISPUTED: ("late", "Disputed"),
+}
 NOT_FACTS = frozenset({"id", "study", "model", "version", "measure", "finding", "edition", "saved_at", "created_at"})
 
 
@@ -49,6 +69,34 @@ def findings_visible_to(person: Any) -> QuerySet[Finding]:
 @twin_of(TAKE_FINDINGS)
 def files_visible_to(person: Any) -> QuerySet[FindingsFile]:
     return FindingsFile.objects.filter(model__provider_id__in=organization_ids(person))
+
+
+@twin_of(VIEW_ATTRIBUTION)
+@twin_of(ANSWER_ATTRIBUTION)
+def attributions_visible_to(person: Any) -> QuerySet[Attribution]:
+    return attributions().filter(evaluator__in=entries_of(person).values("pk"))
+
+
+def attributions() -> QuerySet[Attribution]:
+    """Every place where a study names an evaluator of the register, the newest first."""
+    return Attribution.objects.select_related(
+        "author__study__model__provider", "evaluator__person", "evaluator__organization", "named_by"
+    )
+
+
+def attributions_of(evaluator: Evaluator) -> QuerySet[Attribution]:
+    """Where studies name this evaluator."""
+    return attributions().filter(evaluator=evaluator)
+
+
+def attributions_to_answer(person: Any) -> QuerySet[Attribution]:
+    """Those that wait for an answer of this person."""
+    return attributions_visible_to(person).filter(state=AttributionState.NAMED)
+
+
+def authors_of(study: Study) -> QuerySet[StudyAuthor]:
+    """The authors of a study with their entries in the register."""
+    return with_attributions(study.authors.order_by("pk"))
 
 
 def files_with_models() -> QuerySet[FindingsFile]:
@@ -124,6 +172,7 @@ def facts_of(model: LearningModel) -> dict[str, Any]:
     assessment = assess(model=model)
     findings: dict[int, list[dict[str, Any]]] = {}
     studies: dict[int, Study] = {}
+    free = {item.study.pk: item.independence for item in assessment.findings}
     for item in assessment.findings:
         studies[item.study.pk] = item.study
         findings.setdefault(item.study.pk, []).append(_finding_facts(item.finding))
@@ -134,10 +183,29 @@ def facts_of(model: LearningModel) -> dict[str, Any]:
         if rationale
         else None,
         "studies": [
-            {**_plain(study), "authors": [_plain(row) for row in study.authors.all()], "findings": findings[study.pk]}
+            {
+                **_plain(study),
+                "authors": [_author_facts(row) for row in study.authors.all()],
+                "independence": {"verdict": free[study.pk].verdict, "reasons": list(free[study.pk].reasons)},
+                "findings": findings[study.pk],
+            }
             for study in studies.values()
         ],
     }
+
+
+def _author_facts(author: StudyAuthor) -> dict[str, Any]:
+    """What was declared of an author, and their entry in the register as it stands, with the ties that count."""
+    linked = attribution_of(author)
+    if linked is None:
+        return _plain(author)
+    ties = [
+        {"kind": tie.kind, "body": tie.body, "since": tie.since_year, "until": tie.until_year,
+         "declared_at": tie.declared_at}
+        for tie in standing_ties(linked, None)
+    ]  # fmt: skip
+    entry = {"name": linked.evaluator.name, "slug": linked.evaluator.slug, "part": linked.part, "ties": ties}
+    return {**_plain(author), "evaluator": {**entry, "state": linked.state, "reason": linked.reason}}
 
 
 def _finding_facts(finding: Finding) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """Rows of the database as the plain data that the rules take."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
+from marketplace.evidence.attributions import attribution_of, registered_entry
 from marketplace.evidence.facts import FindingFacts, MeasureFacts, RationaleFacts
 from marketplace.evidence.independence import Author, Independence, ProviderIdentity, independence
 from marketplace.evidence.judging import BaselineNumbers, GroupNumbers, Judged, RawFinding, StudyDesign
 from marketplace.evidence.models import Baseline, Finding, Measure, Rationale, Study, StudyAuthor
+from marketplace.evidence.rules import EvidenceRules
 from marketplace.evidence.vocabulary import StudySource, Validation
 from marketplace.products.models import LearningModel
 
@@ -70,14 +73,32 @@ def measure_facts(measure: Measure) -> MeasureFacts:
     return MeasureFacts(measure.name, measure.owner, measure.kind, measure.is_normed, is_validated)
 
 
-def independence_of(study: Study, model: LearningModel, authors: Iterable[StudyAuthor] | None = None) -> Independence:
-    """Whether the study is independent of the model's provider, from what its authors declared."""
+def independence_of(
+    study: Study,
+    model: LearningModel,
+    authors: Iterable[StudyAuthor] | None = None,
+    *,
+    at: datetime | None = None,
+    lookback_years: int = EvidenceRules().tie_lookback_years,
+) -> Independence:
+    """Whether the study is independent of the model's provider, from what its authors declared, and the evaluators of
+    the register among them as their declarations stood at an instant (now, where none is given)."""
     rows = study.authors.all() if authors is None else authors
     provider = model.provider
     names = (provider.name,) if provider else tuple(filter(None, [model.provider_name]))
     owners = tuple(map(str, provider.owners)) if provider else ()
     return independence(
-        authors=[Author(row.name, row.employer, row.paid_by, row.owns_share, row.made_model) for row in rows],
+        authors=[
+            Author(
+                row.name,
+                row.employer,
+                row.paid_by,
+                row.owns_share,
+                row.made_model,
+                registered_entry(attribution_of(row), study.year, provider, at=at, lookback_years=lookback_years),
+            )
+            for row in rows
+        ],
         funders=map(str, study.funders),
         provider=ProviderIdentity(names, owners),
         is_accepted_review=study.is_reviewed,
@@ -106,6 +127,7 @@ def finding_facts(finding: Finding, study: Study, judged: Judged, free: Independ
         n_schools=study.school_count,
         districts=tuple(map(str, study.districts)),
         equivalence_holds=judged.equivalence.holds,
+        stood_behind=free.reasons,
     )
 
 

@@ -1,6 +1,6 @@
 """PURE: the numbers that evidence is weighed by. The shipped policy's values are the defaults (Pilotage rules 10)."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 
@@ -20,8 +20,14 @@ class EvidenceRules:
     studies_min: int = 2
     citations_min: int = 5
     alpha: float = 0.05
+    tie_lookback_years: int = 2
     sites_are_districts: bool = False
     shows_gamma: bool = False
+
+    @classmethod
+    def of(cls, policy: Any) -> "EvidenceRules":
+        """The rules of a policy: its evidence section, and how far back its conflicts of interest look."""
+        return replace(cls.from_policy(policy.evidence), tie_lookback_years=policy.review.conflict_lookback_years)
 
     @classmethod
     def from_policy(cls, section: Any) -> "EvidenceRules":

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from marketplace.evidence.models import Measure
 from marketplace.evidence.vocabulary import DOMAIN_CHOICES, OUTCOME_DOMAINS, MeasureKind, MeasureOwner, Validation
 from marketplace.listing.tables import Table
+from marketplace.products.vocabulary import Subject
 
 
 class MeasureTable(Table):
@@ -17,6 +18,8 @@ class MeasureTable(Table):
 
     name = django_tables2.Column(verbose_name="Measure", linkify=("catalog:measure", [django_tables2.A("pk")]))
     domain = django_tables2.Column(verbose_name="What it measures")
+    subject = django_tables2.Column(verbose_name="Subject", default="Not on record")
+    grade_bands = django_tables2.Column(verbose_name="Grades", orderable=False, empty_values=())
     owner = django_tables2.Column(verbose_name="Owner")
     kind = django_tables2.Column(verbose_name="Used")
     validation = django_tables2.Column(verbose_name="Validated")
@@ -26,11 +29,14 @@ class MeasureTable(Table):
 
     class Meta(Table.Meta):
         model = Measure
-        fields = ("name", "domain", "owner", "kind", "validation", "finding_count")
+        fields = ("name", "domain", "subject", "grade_bands", "owner", "kind", "validation", "finding_count")
 
     def render_domain(self, record: Measure) -> str:
         words = OUTCOME_DOMAINS[record.domain]
         return words[:1].upper() + words[1:]
+
+    def render_grade_bands(self, value: list[str]) -> str:
+        return ", ".join(value) or "Not on record"
 
     def render_kind(self, value: str) -> str:
         return str(value).split(":")[0]
@@ -44,6 +50,7 @@ class MeasureFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Words in the name", method="by_words")
     domain = django_filters.ChoiceFilter(label="What it measures", choices=DOMAIN_CHOICES, empty_label="Anything")
+    subject = django_filters.ChoiceFilter(label="Subject", choices=Subject.choices, empty_label="Any subject")
     owner = django_filters.ChoiceFilter(label="Owner", choices=MeasureOwner.choices, empty_label="Anyone")
     kind = django_filters.ChoiceFilter(
         label="Used",

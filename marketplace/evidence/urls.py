@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.evidence.views import findings, measures, models, studies, uploads
+from marketplace.evidence.views import attributions, findings, measures, models, studies, uploads
 
 app_name = "evidence"
 _model = "desk/models/<slug:slug>/evidence/"
@@ -12,6 +12,7 @@ _finding = "desk/findings/<int:pk>/"
 urlpatterns = [
     path("measures/", measures.measures, name="measures"),
     path("measures/propose/", measures.measure_propose, name="measure_propose"),
+    path("measures/<int:pk>/facts/", measures.measure_facts, name="measure_facts"),
     path(_model, models.evidence_list, name="list"),
     path(f"{_model}studies/new/", models.study_create, name="study_create"),
     path(f"{_model}reasons/", models.rationale, name="rationale"),
@@ -24,6 +25,10 @@ urlpatterns = [
     path(f"{_study}edit/", studies.study_edit, name="study_edit"),
     path(f"{_study}remove/", studies.study_remove, name="study_remove"),
     path(f"{_study}authors/", studies.authors, name="authors"),
+    path(f"{_study}authors/evaluator/", attributions.name_evaluator, name="name_evaluator"),
+    path("desk/evaluators/of/<slug:slug>/studies/", attributions.named, name="named"),
+    path("desk/named/<int:pk>/", attributions.attribution, name="attribution"),
+    path("desk/named/<int:pk>/confirm/", attributions.confirm, name="confirm"),
     path(f"{_study}authors/<int:author>/remove/", studies.author_remove, name="author_remove"),
     path(f"{_study}findings/new/", findings.finding_create, name="finding_create"),
     path(_finding, findings.finding, name="finding"),

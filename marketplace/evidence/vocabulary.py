@@ -65,6 +65,11 @@ class Review(TextChoices):
     WITH = "with_reservations", "Meets standards with reservations"
 
 
+class Part(TextChoices):
+    AUTHOR = "author", "Author"
+    CONDUCTOR = "conductor", "Ran the study"
+
+
 class StudySource(TextChoices):
     PROVIDER = "provider", "Entered by the provider"
     WWC = "wwc", "What Works Clearinghouse"

@@ -19,7 +19,7 @@ from marketplace.people.models import User
 
 CAPABILITY_CHOICES = (
     ("offers", "Offer learning models"),
-    ("evaluates", "Evaluate pilots for others (the department knows; there is nothing to file here yet)"),
+    ("evaluates", "Evaluate learning models for others"),
     ("buys", "Buy, for a public body that the directory of districts does not list"),
 )
 LIST_FACTS = ("owners", "interests", "email_domains", "tied_people")
@@ -101,7 +101,7 @@ class EditForm(FreshForm, FactsForm):
     """The facts of an organization that is here already."""
 
     offers = forms.BooleanField(label="It offers learning models", required=False)
-    evaluates = forms.BooleanField(label="It evaluates pilots for others", required=False)
+    evaluates = forms.BooleanField(label="It evaluates learning models for others", required=False)
 
     def __init__(self, *args: Any, organization: Organization, **options: Any) -> None:
         super().__init__(*args, organization=organization, **options)

@@ -30,7 +30,7 @@ ROLE_MEANINGS = {
     "panelist": "Reads the organization’s requests, contracts and pilots. There are no quotes to score yet.",
     "approver": "Reads what buyers write, apart from those who write it.",
     "viewer": "Reads everything of the organization, changes nothing.",
-    "evaluator": "Reads the organization’s own pages. There is no analysis to file here yet.",
+    "evaluator": "Keeps the organization’s entry in the register of evaluators and answers studies that name it.",
     "program_officer": "Publishes rounds, screens, assigns reviewers, recommends tiers, checks outcomes.",
     "determiner": "Decides tiers that others recommended.",
     "appeal_officer": "Decides appeals in which they had no part before.",

@@ -10,7 +10,7 @@ GRADE_WORDS = {"PK": "pre-kindergarten", "K": "kindergarten", "UG": "ungraded", 
 CAPABILITY_WORDS = {
     "offers": "offers learning models",
     "buys": "buys and pilots",
-    "evaluates": "evaluates pilots",
+    "evaluates": "evaluates learning models",
     "regulates": "runs this portal",
 }
 

@@ -182,13 +182,13 @@ def last_goal_day(application: Application, *, at: datetime) -> date:
 
 def evidence_now(application: Application, *, at: datetime) -> Assessment:
     """What the model's evidence carries under the policy of the round."""
-    rules = EvidenceRules.from_policy(application.round.policy_version.rules.evidence)
+    rules = EvidenceRules.of(application.round.policy_version.rules)
     return assess(model=application.model, at=at, rules=rules)
 
 
 def tiers_carried(models: Iterable[LearningModel], asked: Round) -> dict[int, str]:
     """The tier that each model's evidence carries under the policy of a round, by model id."""
-    rules = EvidenceRules.from_policy(asked.policy_version.rules.evidence)
+    rules = EvidenceRules.of(asked.policy_version.rules)
     return {pk: str(assessed.tier) for pk, assessed in assess_many(models=models, rules=rules).items()}
 
 

@@ -325,7 +325,7 @@ def scope_open_to(determination: Determination) -> list[Any]:
 
 def evidence_tier(model: Any, policy: PolicyVersion, at: datetime) -> str:
     """The tier that a model's evidence carries at an instant under a policy."""
-    return str(assess(model=model, at=at, rules=EvidenceRules.from_policy(policy.rules.evidence)).tier)
+    return str(assess(model=model, at=at, rules=EvidenceRules.of(policy.rules)).tier)
 
 
 def _recommended(determination: Determination, actor: Any, at: datetime) -> Determination:

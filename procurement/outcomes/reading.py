@@ -149,7 +149,7 @@ def analysis_of(report: OutcomeReport) -> Analysis:
 
 def evidence_rules(pilot: Pilot) -> EvidenceRules:
     """The evidence rules of the policy that the pilot is pinned to."""
-    return EvidenceRules.from_policy(pilot.policy_version.rules.evidence)
+    return EvidenceRules.of(pilot.policy_version.rules)
 
 
 def _arm(rows: Iterable[Row], measure: str, arm: str, setup: Mapping[str, Any]) -> ArmTotals:

@@ -54,7 +54,7 @@ def models_changed(
     ids = list(LearningModel.objects.order_by("pk").values_list("pk", flat=True))
     standing = dict(in_force(at).filter(determination__in=public_at(at)).values_list("model_id", "tier"))
     scores = _public_scores(at)
-    rules = [EvidenceRules.from_policy(policy.evidence) for policy in (now, then)]
+    rules = [EvidenceRules.of(policy) for policy in (now, then)]
     rows: list[dict[str, Any]] = []
     is_same_evidence = rules[0] == rules[1]
     for start in range(0, len(ids), AT_ONCE):

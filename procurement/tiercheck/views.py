@@ -21,7 +21,7 @@ from procurement.tiercheck.reach import reach
 def check(request: HttpRequest) -> HttpResponse:
     """A few questions, and what follows from the answers under the policy in force."""
     policy = policy_in_force(request.at)
-    rules = EvidenceRules.from_policy(policy.rules.evidence) if policy else EvidenceRules()
+    rules = EvidenceRules.of(policy.rules) if policy else EvidenceRules()
     asked = request.GET if any(name in request.GET for name in CheckForm.base_fields) else None
     form = CheckForm(asked, large_sample_min=rules.large_sample_min, sites_min=rules.sites_min)
     if form.shows_later_first:

@@ -31,7 +31,7 @@ VALUE_OF = {
 def assemble(review: TierReview, at: datetime) -> dict[str, Any]:
     """The dossier at an instant, as canonical data: approval, evidence then and now, outcomes, goals, contracts."""
     designation = review.designation
-    rules = EvidenceRules.from_policy(review.policy_version.rules.evidence)
+    rules = EvidenceRules.of(review.policy_version.rules)
     then = assess(model=review.model, at=designation.determination.issued_at, rules=rules)
     now = assess(model=review.model, at=at, rules=rules)
     outcomes = list(published_of_model(review.model))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from marketplace.evidence.checks import plain
-from marketplace.evidence.models import Measure
+from marketplace.evidence.models import NOT_ON_RECORD, Measure
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS, MeasureKind, MeasureOwner, Validation
 from procurement.measures.models import MeasureDecision
 from procurement.measures.queries import public_of
@@ -57,10 +57,11 @@ def _facts(measure: Measure) -> tuple[tuple[str, str], ...]:
     return (
         ("Owner", measure.get_owner_display()),
         ("What it measures", about[:1].upper() + about[1:]),
+        *measure.made_for,
         ("Used", MeasureKind(measure.kind).label),
         ("Direction", DIRECTIONS[measure.higher_is_better]),
         ("Scores", _scores(measure)),
-        ("Normed", "On students across the country" if measure.is_normed else "Not on record"),
+        ("Normed", "On students across the country" if measure.is_normed else NOT_ON_RECORD),
         ("Validated", "Yes" if measure.validation == Validation.VALIDATED else "Not yet"),
     )
 

@@ -7,13 +7,19 @@ from django.utils.cache import patch_vary_headers
 from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
+from marketplace.audit.queries import history_of
+from marketplace.evaluators.models import Evaluator
+from marketplace.evaluators.permissions import DECIDE, VIEW_OWN
+from marketplace.evaluators.queries import register
 from marketplace.evidence.exports import drawing_file
 from marketplace.evidence.models import Measure
+from marketplace.evidence.permissions import REGISTER_MEASURE
 from marketplace.evidence.queries import evidence_of
 from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.listing.export import CONTENT_TYPES
 from procurement.measures.permissions import OPEN
 from search.catalog import display, explaining
+from search.catalog.evaluators import evaluator_page
 from search.catalog.export import file_of
 from search.catalog.measures import measure_page
 from search.catalog.model_page import page_of
@@ -83,7 +89,22 @@ def drawing(request: HttpRequest, entry: CatalogEntry, ident: str, kind: str) ->
 def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     """One measure: whose it is, which way is better, what it can carry, and the public models judged by it."""
     may_open = measure.owner != MeasureOwner.PROVIDER and OPEN.decide(request.user, measure).allowed
-    return render(request, "search/catalog/measure.html", {"page": measure_page(measure), "may_open": may_open})
+    may_state = REGISTER_MEASURE.decide(request.user).allowed
+    context = {"page": measure_page(measure), "may_open": may_open, "may_state": may_state}
+    return render(request, "search/catalog/measure.html", context)
+
+
+@public(Evaluator, visible=register, slug="slug")
+def evaluator(request: HttpRequest, entry: Evaluator) -> HttpResponse:
+    """One evaluator: what it evaluates, its declared ties, the public studies that name it."""
+    context = {
+        "page": evaluator_page(entry),
+        "may_decide": DECIDE.decide(request.user, entry).allowed,
+        "may_keep": False,
+        "is_own": bool(VIEW_OWN.decide(request.user, entry)),
+        "events": history_of(entry, public_only=True),
+    }
+    return render(request, "search/catalog/evaluator.html", context)
 
 
 @public

@@ -2,7 +2,7 @@
 
 from allauth.account.models import EmailAddress
 
-from cms.demo.stories.people import DISTRICTS, PROVIDERS, Body, Person, mail_of
+from cms.demo.stories.people import DISTRICTS, EVALUATORS, PROVIDERS, Body, Person, mail_of
 from cms.demo.world import World
 from marketplace.organizations import services
 from marketplace.organizations.models import District, Organization
@@ -18,7 +18,7 @@ def is_done(world: World) -> bool:
 
 def play(world: World) -> None:
     """Register them, the longest here first."""
-    for body in sorted((*PROVIDERS, *DISTRICTS), key=lambda one: -one.joined_days_ago):
+    for body in sorted((*PROVIDERS, *EVALUATORS, *DISTRICTS), key=lambda one: -one.joined_days_ago):
         _register(world, body)
     _invitations(world)
 

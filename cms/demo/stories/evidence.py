@@ -9,8 +9,11 @@ WORD_CHECK, NUMBER_TALK, LAB_CHECK = "Larkhaven Word Check", "Stillwater Number 
 STATE_WRITING, DRAFT_CHECK = "Meridian Writing Test", "Larkhaven Draft Check"
 
 
-def _measure(name: str, owner: str, kind: str, domain: str, low: int, high: int, *, is_normed: bool = False) -> dict:
+def _measure(
+    name: str, owner: str, kind: str, domain: str, low: int, high: int, *, is_normed: bool = False, **made_for: object
+) -> dict:
     return {
+        **made_for,
         "name": name,
         "owner": owner,
         "kind": kind,
@@ -22,12 +25,59 @@ def _measure(name: str, owner: str, kind: str, domain: str, low: int, high: int,
     }
 
 
+STATE_OFFERS = (
+    "Large print, braille, read aloud except in reading passages, extra time, Spanish directions. Scores stay "
+    "comparable."
+)
 MEASURES = (
-    _measure(STATE_READING, "state", "summative", "alphabetics", 100, 900, is_normed=True),
-    _measure(STATE_MATH, "state", "summative", "general math", 100, 900, is_normed=True),
-    _measure(STATE_SCIENCE, "state", "summative", "science", 100, 900),
+    _measure(
+        STATE_READING,
+        "state",
+        "summative",
+        "alphabetics",
+        100,
+        900,
+        is_normed=True,
+        subject="reading",
+        grade_bands=["3-6", "6-9"],
+        accommodations=STATE_OFFERS,
+    ),
+    _measure(
+        STATE_MATH,
+        "state",
+        "summative",
+        "general math",
+        100,
+        900,
+        is_normed=True,
+        subject="mathematics",
+        grade_bands=["3-6", "6-9"],
+        accommodations=STATE_OFFERS,
+    ),
+    _measure(
+        STATE_SCIENCE,
+        "state",
+        "summative",
+        "science",
+        100,
+        900,
+        subject="science",
+        grade_bands=["3-6", "6-9"],
+        accommodations=STATE_OFFERS,
+    ),
     _measure(STATE_WRITING, "state", "summative", "writing", 0, 60),
-    _measure(WORD_CHECK, "commercial", "formative", "alphabetics", 0, 120, is_normed=True),
+    _measure(
+        WORD_CHECK,
+        "commercial",
+        "formative",
+        "alphabetics",
+        0,
+        120,
+        is_normed=True,
+        subject="reading",
+        grade_bands=["PK-K", "K-3"],
+        accommodations="Large print and extra time. The large-print form has not been equated.",
+    ),
     _measure(NUMBER_TALK, "commercial", "formative", "general math", 0, 80),
     _measure(LAB_CHECK, "local", "formative", "science", 0, 50),
     _measure(DRAFT_CHECK, "commercial", "formative", "writing", 0, 36),

@@ -1,43 +1,9 @@
 """Who is in the demo: the department, its reviewers, providers and districts, with what each can do first."""
 
-from dataclasses import dataclass, field
+from cms.demo.stories.bodies import Body, Person
+from cms.demo.stories.evaluators import EVALUATORS, ON_THEIR_OWN
 
 MAIL_DOMAIN = "example.org"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A made-up person. `key` is also the first part of the mail address; `first` is what they can do first."""
-
-    key: str
-    name: str
-    roles: tuple[str, ...]
-    first: str = ""
-    employer: str = ""
-    interests: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A made-up organization and its people. `joined_days_ago` counts from the day the demo is built."""
-
-    key: str
-    name: str
-    about: str
-    capabilities: tuple[str, ...]
-    domain: str
-    ein: str
-    address_line: str
-    city: str
-    postal_code: str
-    joined_days_ago: int
-    people: tuple[Person, ...]
-    owners: tuple[str, ...] = ()
-    interests: tuple[str, ...] = ()
-    district: str = ""
-    state: str = "confirmed"
-    region: str = "PA"
-    extra: dict = field(default_factory=dict)
 
 
 AGENCY = Body(
@@ -370,9 +336,10 @@ ELSEWHERE = Body(
     ),
 )
 
-BODIES = (AGENCY, *PROVIDERS, *DISTRICTS)
+BODIES = (AGENCY, *PROVIDERS, *EVALUATORS, *DISTRICTS)
+NO_BODIES = (ON_THEIR_OWN, ELSEWHERE)
 BY_KEY = {body.key: body for body in BODIES}
-PEOPLE = {person.key: (person, body) for body in (*BODIES, ELSEWHERE) for person in body.people}
+PEOPLE = {person.key: (person, body) for body in (*BODIES, *NO_BODIES) for person in body.people}
 
 
 def mail_of(key: str) -> str:

@@ -1,6 +1,7 @@
 """Every write to evidence, and the one assessment of it."""
 
 from marketplace.evidence.assessment import Assessment, assess, assess_many
+from marketplace.evidence.services.attributions import confirm_attribution, dispute_attribution, name_evaluator
 from marketplace.evidence.services.findings import (
     add_baseline,
     add_finding,
@@ -8,7 +9,13 @@ from marketplace.evidence.services.findings import (
     remove_finding,
     save_finding,
 )
-from marketplace.evidence.services.measures import propose_measure, register_measure, write_down_validation
+from marketplace.evidence.services.measures import (
+    facts_in_words,
+    propose_measure,
+    register_measure,
+    state_measure_facts,
+    write_down_validation,
+)
 from marketplace.evidence.services.pilots import add_pilot_finding
 from marketplace.evidence.services.rationale import save_rationale
 from marketplace.evidence.services.reviewed import ReviewedFinding, ReviewedStudy, record_reviewed_evidence
@@ -32,7 +39,11 @@ __all__ = [
     "add_study",
     "assess",
     "assess_many",
+    "confirm_attribution",
     "discard_findings_file",
+    "dispute_attribution",
+    "facts_in_words",
+    "name_evaluator",
     "plan_of",
     "propose_measure",
     "record_reviewed_evidence",
@@ -44,6 +55,7 @@ __all__ = [
     "save_finding",
     "save_rationale",
     "save_study",
+    "state_measure_facts",
     "summary_of",
     "take_findings",
     "upload_findings",

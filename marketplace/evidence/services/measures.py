@@ -1,6 +1,6 @@
 """The registry of measures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,13 +13,18 @@ from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
 from marketplace.evidence.services.common import check_choices, needs_text, only
 from marketplace.evidence.signals import evidence_changed
 from marketplace.evidence.vocabulary import MeasureCategory, MeasureOwner, Validation
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.people.models import User
 from marketplace.products.models import LearningModel
+from marketplace.products.vocabulary import GradeBand
 
+ACCOMMODATIONS_MAX = 2_000
+FACTS = ("subject", "grade_bands", "accommodations")
 FIELDS = (
     *("name", "owner", "kind", "category", "domain", "is_normed", "higher_is_better"),
-    *("scale_minimum", "scale_maximum"),
+    *("scale_minimum", "scale_maximum", *FACTS),
 )
 
 
@@ -52,6 +57,40 @@ def register_measure(
 
 
 @service
+def state_measure_facts(
+    *, measure: Measure, subject: str, grade_bands: Iterable[str], accommodations: str, actor: User, at: datetime,
+    seen: str | None = None,
+) -> Measure:  # fmt: skip
+    """Put on record for which subject and grades a measure is made, and what it offers students with disabilities and
+    English learners. Public. Raises Stale where a colleague saved meanwhile, ValidationError by field."""
+    REGISTER_MEASURE.check(actor)
+    measure = locked(measure)
+    require_fresh(seen=seen, now=facts_in_words(measure))
+    values = {
+        "subject": subject,
+        "grade_bands": _bands(grade_bands),
+        "accommodations": checked_words(accommodations, field="accommodations", most=ACCOMMODATIONS_MAX),
+    }
+    changed = [name for name in FACTS if getattr(measure, name) != values[name]]
+    for name in changed:
+        setattr(measure, name, values[name])
+    check_choices(measure, ["subject"])
+    if changed:
+        measure.save(update_fields=changed)
+        record("measure.state_facts", subject=measure, actor=actor, at=at, payload={"fields": changed}, public=True)
+    return measure
+
+
+def facts_in_words(measure: Measure) -> dict[str, Any]:
+    """What `state_measure_facts` changes, under the names that people read."""
+    return {
+        "Subject": measure.get_subject_display(),
+        "Grades": ", ".join(measure.grade_bands),
+        "Accommodations": measure.accommodations,
+    }
+
+
+@service
 def write_down_validation(*, measure: Measure, is_validated: bool, source: str, actor: User, at: datetime) -> Measure:
     """Write down in the registry what an expert panel decided. The caller has checked who may; `source` is its record.
 
@@ -80,9 +119,18 @@ def _new(values: Mapping[str, Any], **fixed: Any) -> Measure:
         raise ValidationError(
             {"scale_maximum": "Enter the lowest and the highest score, the highest above the lowest."}
         )
-    check_choices(measure, values)
+    check_choices(measure, set(values) - {"grade_bands"})
+    measure.grade_bands = _bands(measure.grade_bands)
     measure.save()
     return measure
+
+
+def _bands(chosen: Iterable[str]) -> list[str]:
+    """The grade bands in their order; ValidationError for another word."""
+    chosen = set(chosen)
+    if not chosen <= set(GradeBand.values):
+        raise ValidationError({"grade_bands": f"Choose from: {', '.join(map(str, GradeBand.labels))}."})
+    return [band for band in GradeBand.values if band in chosen]
 
 
 def _category(owner: str) -> str:

@@ -6,11 +6,14 @@ from django.shortcuts import redirect, render
 
 from marketplace.access.views import access, public
 from marketplace.evidence import queries, services
-from marketplace.evidence.forms import MeasureForm
-from marketplace.evidence.permissions import PROPOSE_MEASURE
+from marketplace.evidence.forms import MeasureFactsForm, MeasureForm
+from marketplace.evidence.models import Measure
+from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
 from marketplace.evidence.tables import MeasureFilter, MeasureTable
 from marketplace.evidence.views import AUTHORS, posted
 from marketplace.listing.views import render_list
+
+REGISTRARS = ("agency.program_officer", "agency.owner")
 
 
 @public
@@ -39,3 +42,17 @@ def measure_propose(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{measure.name} is in the registry, not yet validated. You can use it now.")
             return redirect("evidence:measures")
     return render(request, "marketplace/evidence/measure_propose.html", {"form": form})
+
+
+@access(REGISTER_MEASURE, Measure, roles=REGISTRARS, pk="pk")
+def measure_facts(request: HttpRequest, measure: Measure) -> HttpResponse:
+    """Put on record for which subject and grades a measure is made, and its accommodations."""
+    initial = {name: getattr(measure, name) for name in ("subject", "grade_bands", "accommodations")}
+    form = MeasureFactsForm(posted(request), initial=initial, record=measure, values_of=services.facts_in_words)
+    if form.is_valid():
+        with form.catching():
+            services.state_measure_facts(measure=measure, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            messages.success(request, "Saved. It is on the public page of the measure.")
+            return redirect("catalog:measure", measure.pk)
+    return render(request, "marketplace/evidence/measure_facts.html", {"form": form, "measure": measure})

@@ -48,8 +48,8 @@ def authors(request: HttpRequest, study: Study) -> HttpResponse:
         "form": form,
         "study": study,
         "model": study.model,
-        "authors": study.authors.all(),
-        "independence": independence_of(study, study.model),
+        "authors": (written := list(queries.authors_of(study))),
+        "independence": independence_of(study, study.model, written),
     }
     return render(request, "marketplace/evidence/authors.html", context)
 
