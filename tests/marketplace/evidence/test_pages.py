@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from marketplace.evidence.models import Baseline, Finding, Measure, Study
 from tests.factories.evidence import make_finding, make_measure, make_rationale, make_study
-from tests.factories.organizations import make_member
+from tests.factories.organizations import make_agency_person, make_member
 from tests.factories.people import make_person
 from tests.factories.products import author_of, make_model
 
@@ -239,3 +239,22 @@ def test_a_condition_that_is_met_leads_to_the_study_that_meets_it(client):
     measure = reverse("catalog:measure", args=[finding.measure_id])
     assert f'<a href="{measure}">{finding.measure.name}</a>' in text
     assert "Nothing stands against it." in text
+
+
+def test_a_measure_says_for_whom_it_is_made(client):
+    model = make_model()
+    signed_in(client, model)
+    given = {"name": "Fells Reading Check", "owner": "commercial", "kind": "formative", "domain": "fluency"}
+    made_for = {"subject": "reading", "grade_bands": ["3-6", "K-3"], "accommodations": "Large print."}
+    client.post(page("measure_propose"), {**given, **made_for, "higher_is_better": "True"})
+    measure = Measure.objects.get(name="Fells Reading Check")
+    assert (measure.subject, measure.grade_bands, measure.accommodations) == ("reading", ["K-3", "3-6"], "Large print.")
+    assert client.get(page("measure_facts", measure.pk)).status_code == 403
+    client.force_login(make_agency_person())
+    facts = page("measure_facts", measure.pk)
+    assert client.get(facts).status_code == 200
+    client.post(facts, {"subject": "", "grade_bands": ["PK-K"], "accommodations": "Braille."})
+    shown = client.get(reverse("catalog:measure", args=[measure.pk])).content.decode()
+    assert "Preschool and kindergarten" in shown
+    assert "Not on record" in shown
+    assert "K-3" not in client.get(page("measures")).content.decode()
