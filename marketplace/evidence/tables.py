@@ -38,6 +38,9 @@ class MeasureTable(Table):
     def render_grade_bands(self, value: list[str]) -> str:
         return ", ".join(value) or "Not on record"
 
+    def value_grade_bands(self, value: list[str]) -> str:
+        return ", ".join(value)
+
     def render_kind(self, value: str) -> str:
         return str(value).split(":")[0]
 

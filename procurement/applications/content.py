@@ -151,6 +151,8 @@ def _findings(assessment: Assessment) -> list[list[str]]:
     for result in map(finding_result, assessment.findings):
         verdicts = {mark.name: mark.verdict for mark in result.marks}
         study = f"{result.item.study.label}: {verdicts['Design'].lower()}, run by: {verdicts['Run by'].lower()}"
+        if not result.item.independence.is_independent:
+            study = f"{study}. {' '.join(result.item.independence.reasons)}"
         numbers = dict(result.numbers)
         sure = f"p {numbers['p']}, {numbers['95% interval']}" if numbers else "No effect computed"
         claimed = " ".join(line.words for line in result.claims) or "Nothing claimed"
