@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from marketplace.evaluators.models import EvaluatorTie
 from marketplace.evidence.independence import DeclaredTie, Registered
 from marketplace.evidence.models import Attribution, StudyAuthor
-from marketplace.organizations.models import Organization
+from marketplace.organizations.models import Membership, Organization
 
 WITH_EVALUATOR = "attribution__evaluator"
-WITH_TIES = ("attribution__evaluator__ties", "attribution__evaluator__person__memberships")
 
 
 def with_attributions(rows: Any) -> Any:
     """Authors with the entries that they are linked to, in a fixed number of queries."""
     entry = (f"{WITH_EVALUATOR}__person", f"{WITH_EVALUATOR}__organization")
-    return rows.select_related(*entry).prefetch_related(*WITH_TIES)
+    people = Membership.objects.filter(
+        person=OuterRef("attribution__evaluator__person"), organization=OuterRef("study__model__provider")
+    )
+    return rows.select_related(*entry).annotate(acts_here=Exists(people)).prefetch_related(f"{WITH_EVALUATOR}__ties")
 
 
 def attribution_of(author: StudyAuthor) -> Attribution | None:
@@ -43,6 +46,7 @@ def registered_entry(
     *,
     at: datetime | None = None,
     lookback_years: int,
+    acts_for_provider: bool = False,
 ) -> Registered | None:
     """An author's entry as the rule of independence takes it. A tie that ended more than `lookback_years` before the
     year of the study no longer counts; without a year, before that in which the study named the evaluator."""
@@ -59,9 +63,5 @@ def registered_entry(
         ),
         is_disputed=attribution.is_disputed,
         is_provider=provider is not None and evaluator.organization_id == provider.pk,
-        acts_for_provider=provider is not None and provider.pk in _bodies_of(evaluator.person),
+        acts_for_provider=acts_for_provider,
     )
-
-
-def _bodies_of(person: Any) -> Iterable[int]:
-    return {row.organization_id for row in person.memberships.all()} if person is not None else ()

@@ -95,7 +95,14 @@ def independence_of(
                 row.paid_by,
                 row.owns_share,
                 row.made_model,
-                registered_entry(attribution_of(row), study.year, provider, at=at, lookback_years=lookback_years),
+                registered_entry(
+                    attribution_of(row),
+                    study.year,
+                    provider,
+                    at=at,
+                    lookback_years=lookback_years,
+                    acts_for_provider=getattr(row, "acts_here", False),
+                ),
             )
             for row in rows
         ],
