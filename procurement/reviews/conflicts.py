@@ -28,7 +28,8 @@ _LEGAL_FORMS = frozenset(("inc", "incorporated", "llc", "ltd", "limited", "co", 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
     """What is known of a reviewer, or of whoever else has a part in a case. What is past lies within the look-back:
-    organizations acted for or left, employers named before, providers from whose review the person was recused."""
+    organizations acted for or left, employers named before, providers from whose review the person was recused, and
+    those whose studies name the person as an evaluator."""
 
     name: str
     employer: str
@@ -38,6 +39,7 @@ class Reviewer:
     past_organizations: tuple[str, ...] = ()
     past_employers: tuple[str, ...] = ()
     recused_from: tuple[str, ...] = ()
+    studied: tuple[str, ...] = ()
     email: str = ""
 
 
@@ -113,6 +115,8 @@ def detect(*, reviewer: Reviewer, provider: Provider, lookback_years: int) -> tu
         found.append(
             Conflict("past_membership", f"You acted for or belonged to {provider.name} within the last {years}.")
         )
+    if provider.name in reviewer.studied:
+        found.append(Conflict("study", f"You are named as an evaluator in a study of {provider.name}."))
     if provider.name in reviewer.recused_from:
         words = f"You stepped back from a review of {provider.name} within the last {years}."
         found.append(Conflict("recused", words))

@@ -7,16 +7,19 @@ although the agency may own what is offered: else nobody in it could act.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import BigIntegerField, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from marketplace.access.scope import current_instant, remembered
 from marketplace.audit.models import AuditEvent
 from marketplace.clocks.calendar import add_months
+from marketplace.evaluators.models import EvaluatorTie
+from marketplace.evidence.models import Attribution
 from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.queries import people_with, the_agency
 from marketplace.organizations.roster import memberships_of
@@ -30,15 +33,22 @@ from procurement.reviews.models import Assignment
 @dataclass(frozen=True, slots=True)
 class Past:
     """Until when a person acted for or belonged to each organization, when they were last recused from a review of each
-    provider, and until when they named each employer that they name no more."""
+    provider, and until when they named each employer that they name no more. As an evaluator of the register: when
+    a study of each provider named them, and until when each tie lasts that they declared."""
 
-    acted: dict[int, datetime]
-    recused: dict[int, datetime]
-    employers: dict[str, datetime]
+    acted: dict[int, datetime] = field(default_factory=dict)
+    recused: dict[int, datetime] = field(default_factory=dict)
+    employers: dict[str, datetime] = field(default_factory=dict)
+    studied: dict[int, datetime] = field(default_factory=dict)
+    declared: dict[str, datetime] = field(default_factory=dict)
 
     def employers_since(self, since: datetime) -> tuple[str, ...]:
         """The employers that were still named at this instant or later."""
         return tuple(name for name, until in self.employers.items() if until >= since)
+
+    def declared_since(self, since: datetime) -> tuple[str, ...]:
+        """The bodies to which a declared tie lasted at this instant or later."""
+        return tuple(name for name, until in self.declared.items() if until >= since)
 
 
 def conflicts_of(person: Any, provider: Organization | None, *, years: int) -> tuple[conflicts.Conflict, ...]:
@@ -118,13 +128,22 @@ def past_of(person: User) -> Past:
 
 def pasts_of(people: Iterable[int]) -> dict[int, Past]:
     """The past of each of these people, in one query."""
-    found = {pk: Past({}, {}, {}) for pk in people}
-    kinds = (_acted(found), _left(found), _employers(found), _recusals(found))
+    found = {pk: Past() for pk in people}
+    kinds = (_acted(found), _left(found), _employers(found), _recusals(found), _studied(found), _declared(found))
     for kind, pk, organization, name, at in kinds[0].union(*kinds[1:], all=True).order_by():
-        instants, key = getattr(found[pk], kind), name if kind == "employers" else organization
+        if kind == "declared":
+            key, at = name, _end_of(organization)
+        else:
+            key = name or organization
+        instants = getattr(found[pk], kind)
         if at is not None and key:
             instants[key] = max(at, instants.get(key, at))
     return found
+
+
+def _end_of(year: int | None) -> datetime:
+    """When a tie that lasts until this year ends; one that goes on ends never."""
+    return datetime(year, 12, 31, tzinfo=UTC) if year else datetime.max.replace(tzinfo=UTC)
 
 
 def _acted(people: Iterable[int]) -> QuerySet:
@@ -151,6 +170,18 @@ def _recusals(people: Iterable[int]) -> QuerySet:
     rows = Assignment.objects.filter(reviewer__in=people, state="recused").order_by()
     rows = rows.annotate(kind=_text("recused"), name=_text(""), left_at=Subquery(events.values("at")[:1]))
     return rows.values_list("kind", "reviewer_id", "panel__subject__provider_id", "name", "left_at")
+
+
+def _studied(people: Iterable[int]) -> QuerySet:
+    rows = Attribution.objects.filter(evaluator__person__in=people).exclude(state="disputed").order_by()
+    rows = rows.annotate(kind=_text("studied"), name=_text(""))
+    return rows.values_list("kind", "evaluator__person_id", "author__study__model__provider_id", "name", "named_at")
+
+
+def _declared(people: Iterable[int]) -> QuerySet:
+    rows = EvaluatorTie.objects.filter(evaluator__person__in=people, taken_back_at=None).order_by()
+    rows = rows.annotate(tie=_text("declared"), until=Cast("until_year", BigIntegerField()))
+    return rows.values_list("tie", "evaluator__person_id", "until", "body", "declared_at")
 
 
 def _about(people: Iterable[int], name: str) -> QuerySet:
@@ -189,6 +220,8 @@ def found_against(
         past_organizations=_since(past.acted, provider, since),
         past_employers=past.employers_since(since),
         recused_from=_since(past.recused, provider, since),
+        studied=_since(past.studied, provider, since),
+        interests=tuple(dict.fromkeys((*known.interests, *past.declared_since(since)))),
     )
     facts = conflicts.Provider(
         name=provider.name,

@@ -33,6 +33,7 @@ def test_a_stranger_has_none():
         ({"interests": ("brook tests",)}, "shared_interest"),
         ({"organizations": (NAME,)}, "membership"),
         ({"past_organizations": (NAME,)}, "past_membership"),
+        ({"studied": (NAME,)}, "study"),
     ],
 )
 def test_each_tie_is_found_and_said(change, kind):
