@@ -6,11 +6,11 @@ are built once for each stretch between two boundaries.
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
@@ -32,6 +32,24 @@ class Period:
 
     def covers(self, at: datetime) -> bool:
         return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
+
+
+class Shown(NamedTuple):
+    """How an entry stands, and its tier, or its last one."""
+
+    standing: str
+    tier: str
+
+
+def shown_at(periods: Sequence[Period], lapses: Sequence[Period], at: datetime) -> Shown | None:
+    """How an entry stands at an instant; None before its first period and where nothing says why it lapsed."""
+    period = next((period for period in periods if period.covers(at)), None)
+    lapse = None if period else next((lapse for lapse in lapses if lapse.covers(at)), None)
+    begun = [each for each in periods if each.starts_at <= at]
+    if not begun or not (period or lapse):
+        return None
+    tier = (period or max(begun, key=lambda each: each.starts_at)).tier
+    return Shown(lapse.tier if lapse else IN_FORCE, tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,12 +155,10 @@ class Snapshot:
         tiers: dict[str, list[int]] = {tier: [] for tier in Tier.values}
         standings: dict[str, list[int]] = {IN_FORCE: []}
         for number, row in self.rows.items():
-            period = next((period for period in row.periods if period.covers(at)), None)
-            lapse = None if period else next((lapse for lapse in row.lapses if lapse.covers(at)), None)
-            begun = [each for each in row.periods if each.starts_at <= at]
-            if begun and (period or lapse):
-                tiers[(period or max(begun, key=lambda each: each.starts_at)).tier].append(number)
-                standings.setdefault(lapse.tier if lapse else IN_FORCE, []).append(number)
+            shown = shown_at(row.periods, row.lapses, at)
+            if shown:
+                tiers[shown.tier].append(number)
+                standings.setdefault(shown.standing, []).append(number)
         return Stretch(
             standings={standing: BitMap(numbers) for standing, numbers in standings.items()},
             tiers={tier: BitMap(numbers) for tier, numbers in tiers.items()},

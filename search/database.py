@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from search import fts, scoring, snapshots
 from search.bitmaps import Snapshot, Stretch
 from search.engine import FACETS, Facet, Query, Relaxation, Results
-from search.language import Clause, Question, read_question
+from search.language import Clause, Question, read_question, unquoted
 from search.stemming import Stems
 
 TERMS_KEPT = 64
@@ -189,21 +189,10 @@ def _relaxations(
     found = [Relaxation(drop=key, total=len(_narrowed(base, filters, but=key))) for key in filters if key != "standing"]
     usual = stretch.in_force if filters["standing"] != stretch.in_force else stretch.begun
     found.append(Relaxation(drop="standing", total=len(_narrowed(base & usual, filters, but="standing"))))
-    for drop, other in (("quotes", _unquoted(question)), ("exclusions", replace(question, excluded=()))):
+    for drop, other in (("quotes", unquoted(question)), ("exclusions", replace(question, excluded=()))):
         if other != question:
             some = _match(other, snapshot, stretch, filters["standing"]).some if other.is_asking else stretch.begun
             found.append(Relaxation(drop=drop, total=len(_narrowed(some, filters))))
     if question.is_asking:
         found.append(Relaxation(drop="words", total=len(_narrowed(stretch.begun, filters))))
     return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
-
-
-def _unquoted(question: Question) -> Question:
-    """The question with the words of its phrases asked for one by one."""
-    clauses = []
-    for clause in question.clauses:
-        if clause.is_required:
-            clauses += [Clause(stem, (((stem,), 1.0),)) for stem in clause.terms[0][0]]
-        else:
-            clauses.append(clause)
-    return replace(question, clauses=tuple(clauses))

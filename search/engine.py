@@ -55,7 +55,8 @@ class Results:
     """The page of entries asked for, best first, by their numbers, and what surrounds it.
 
     `question` is how the words were read. `whole` counts the models that hold every word; where it is less than
-    `total`, the others hold most or some of them. `near` offers spellings for words that no model uses.
+    `total`, the others hold most or some of them. `near` offers spellings for words that no model uses. `is_stand_in`
+    says that another engine than the usual one answered.
     """
 
     total: int
@@ -65,6 +66,7 @@ class Results:
     whole: int = 0
     near: Mapping[str, str] = field(default_factory=dict)
     relaxations: tuple[Relaxation, ...] = ()
+    is_stand_in: bool = False
 
 
 class SearchEngine(Protocol):

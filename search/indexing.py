@@ -13,6 +13,7 @@ from search.gathering import facts_of, public_model_ids
 from search.grades import grade_words
 from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod
 from search.prices import bands_of
+from search.signals import entries_written
 from search.words import name_key
 
 EDITIONS_KEPT = 1_000
@@ -60,7 +61,7 @@ def recount_words() -> None:
     with transaction.atomic():
         _lock()
         entries = CatalogEntry.objects.filter(is_listed=True).iterator(chunk_size=500)
-        vocabulary.recount((_text(entry).words for entry in entries), _new_edition())
+        vocabulary.recount((text_of(entry).words for entry in entries), _new_edition())
 
 
 def announce_synonyms() -> None:
@@ -96,14 +97,15 @@ def _write(many: list[EntryFacts], *, is_forced: bool = False) -> None:
             number += 1
             entry = CatalogEntry(model_id=facts.model_id, number=number)
         elif entry.is_listed:
-            before.append(_text(entry).words)
+            before.append(text_of(entry).words)
         _fill(entry, facts, edition)
         entries.append(entry)
     _save(entries)
     _replace_periods(entries, changed)
-    texts = [_text(entry) for entry in entries]
+    texts = [text_of(entry) for entry in entries]
     fts.write(texts)
     vocabulary.count_change(before=before, after=(text.words for text in texts), edition=edition)
+    entries_written.send(sender=CatalogEntry, entries=entries, edition=edition)
 
 
 def _held(model_ids: list[int]) -> Iterable[CatalogEntry]:
@@ -160,7 +162,8 @@ def _withdraw(model_ids: Sequence[int]) -> None:
         entry.is_listed, entry.edition = False, edition
     CatalogEntry.objects.bulk_update(entries, ["is_listed", "edition"], batch_size=500)
     fts.remove(entry.number for entry in entries)
-    vocabulary.count_change(before=(_text(entry).words for entry in entries), after=(), edition=edition)
+    vocabulary.count_change(before=(text_of(entry).words for entry in entries), after=(), edition=edition)
+    entries_written.send(sender=CatalogEntry, entries=entries, edition=edition)
 
 
 def _fill(entry: CatalogEntry, facts: EntryFacts, edition: int) -> None:
@@ -207,7 +210,7 @@ def _spans(periods: Iterable[CatalogPeriod | TierPeriod]) -> set[tuple]:
     return {(period.tier, period.starts_at, period.ends_at, period.shown_until) for period in periods}
 
 
-def _text(entry: CatalogEntry) -> fts.Text:
+def text_of(entry: CatalogEntry) -> fts.Text:
     """The words of an entry. What it is filed under counts as much as its summary, in words and as grades."""
     filed = [label for field, choices in LIST_FIELDS.items() for label in labels(choices, getattr(entry, field))]
     return fts.Text(

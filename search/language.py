@@ -114,6 +114,17 @@ def read_question(
     )
 
 
+def unquoted(question: Question) -> Question:
+    """The question with the words of its phrases asked for one by one."""
+    clauses = []
+    for clause in question.clauses:
+        if clause.is_required:
+            clauses += [Clause(one, (((one,), SAME),)) for one in clause.terms[0][0]]
+        else:
+            clauses.append(clause)
+    return replace(question, clauses=tuple(clauses))
+
+
 def without_quotes(text: str) -> str:
     """The same words, none of them held together."""
     return text.translate(_DASHES).replace('"', " ").strip()

@@ -154,6 +154,20 @@ class SynonymGroup(models.Model):
             )
 
 
+class UnsentEntry(models.Model):
+    """An entry that changed in this edition and is not in the index of the search server yet.
+
+    Written with the change and deleted once it is sent, so that nothing is lost while that server is away.
+    """
+
+    number = models.PositiveIntegerField(unique=True)
+    edition = models.PositiveBigIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.number} since {self.since:%Y-%m-%d %H:%M}"
+
+
 class CatalogEdition(models.Model):
     """One write to the catalogue. A process that holds an older edition reads only what changed since;
     the stamp tells it when its own edition was rolled back or replaced."""

@@ -8,10 +8,11 @@ from django.dispatch import receiver
 from marketplace.evidence.signals import evidence_changed
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.signals import designation_changed
-from search import indexing
-from search.models import SynonymGroup
+from search import indexing, sending
+from search.models import CatalogEntry, SynonymGroup
 from search.postponing import is_postponed
-from search.tasks import index_model
+from search.signals import entries_written
+from search.tasks import index_model, send_changes
 
 
 @receiver(post_save, sender=LearningModel)
@@ -43,6 +44,14 @@ def approval_changed(sender: Any, designation: Any, **kwargs: Any) -> None:
 def synonyms_changed(sender: Any, **kwargs: Any) -> None:
     """A group of synonyms was added, changed or taken away: the next search knows."""
     indexing.announce_synonyms()
+
+
+@receiver(entries_written)
+def entries_changed(sender: Any, entries: list[CatalogEntry], **kwargs: Any) -> None:
+    """Entries were written or withdrawn: the search server is to know, where there is one."""
+    if sending.is_wanted() and not is_postponed():
+        sending.note(entries)
+        send_changes.enqueue()
 
 
 def _index_later(model_id: int) -> None:

@@ -13,6 +13,7 @@ COMPLETE_BOOST = 0.05
 FEWEST_FOUND = 10
 FEWEST_WORDS_RELAXED = 3
 LEAST_SHARE_OF_WORDS = 0.5
+_STEP, _FIRST, _SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
 
 def field_score(holders: Mapping[str, np.ndarray], size: int) -> np.ndarray:
@@ -61,7 +62,13 @@ def week_of(at: datetime) -> int:
 def shuffle(size: int, week: int) -> np.ndarray:
     """For each number a place in the draw that settles ties in this week (the mixing of splitmix64)."""
     with np.errstate(over="ignore"):
-        mixed = np.arange(size, dtype=np.uint64) + np.uint64((week * 0x9E3779B97F4A7C15) % 2**64)
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        mixed = np.arange(size, dtype=np.uint64) + np.uint64((week * _STEP) % 2**64)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(_FIRST)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(_SECOND)
         return mixed ^ (mixed >> np.uint64(31))
+
+
+def draw_numbers(week: int) -> dict[str, int]:
+    """The three numbers of this draw as signed ones, for an engine that mixes by itself."""
+    numbers = {"start": week * _STEP, "first": _FIRST, "second": _SECOND}
+    return {name: (number + 2**63) % 2**64 - 2**63 for name, number in numbers.items()}

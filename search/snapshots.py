@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Iterable
 
+from search import lexicon
 from search.bitmaps import Period, Row, Snapshot
-from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod, CatalogWord, SynonymGroup
-from search.synonyms import index_of
+from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
 
 _Periods = dict[int, list[Period]]
 
@@ -34,12 +34,12 @@ _COLUMNS = (
 def current() -> Snapshot:
     """The bitmaps of the newest edition. One short query where nothing changed; then only what changed is read."""
     global _held
-    newest = CatalogEdition.objects.order_by("-pk").values_list("pk", "stamp").first() or (0, "")
+    newest = lexicon.newest_edition()
     held = _held
     if held is not None and (held.edition, held.stamp) == newest:
         return held
     with _lock:
-        if _held is not None and _descends_from(_held):
+        if _held is not None and lexicon.is_known(_held.edition, _held.stamp):
             changed = CatalogEntry.objects.filter(edition__gt=_held.edition)
             _held = _advance(_held, newest, changed)
         else:
@@ -53,14 +53,8 @@ def forget() -> None:
     _held = None
 
 
-def _descends_from(held: Snapshot) -> bool:
-    """Whether the database still knows the edition held: false after a rollback, a restore or a rebuild."""
-    return held.edition == 0 or CatalogEdition.objects.filter(pk=held.edition, stamp=held.stamp).exists()
-
-
 def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogEntry]) -> Snapshot:
     edition, stamp = newest
-    since = held.edition
     listed, gone = [], []
     entries = list(changed.values_list(*_COLUMNS))
     entry_ids = [entry[0] for entry in entries]
@@ -74,9 +68,8 @@ def _advance(held: Snapshot, newest: tuple[int, str], changed: Iterable[CatalogE
         gone=[entry[1] for entry in gone],
         changed=[_row(entry, periods.get(entry[0], ()), lapses.get(entry[0], ())) for entry in listed],
     )
-    words = CatalogWord.objects.filter(edition__gt=since).values_list("word", "entries")
-    following.vocabulary = held.vocabulary.with_counts(dict(words))
-    following.synonyms = index_of(SynonymGroup.objects.values_list("words", flat=True))
+    words = lexicon.current(newest)
+    following.vocabulary, following.synonyms = words.vocabulary, words.synonyms
     return following
 
 

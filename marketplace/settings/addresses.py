@@ -28,7 +28,7 @@ def sqlite(path: Path | str) -> dict[str, Any]:
 
 def database(raw: str) -> dict[str, Any]:
     """Django's database settings from an address; ValueError where it is none."""
-    address = _split(raw)
+    address = split(raw)
     if address.scheme == "sqlite":
         if address.netloc or len(address.path) < 2:
             raise ValueError("it names no file")
@@ -53,7 +53,7 @@ def database(raw: str) -> dict[str, Any]:
 
 def email(raw: str) -> dict[str, Any]:
     """Django's mail settings (name → value) from an address; ValueError where it is none."""
-    address = _split(raw)
+    address = split(raw)
     if address.scheme == "file":
         if address.netloc or len(address.path) < 2:
             raise ValueError("it names no folder")
@@ -82,7 +82,7 @@ def email_files(folder: Path | str) -> dict[str, Any]:
 
 def site(raw: str) -> str:
     """The portal's own public address, without a trailing slash; ValueError where it is none."""
-    address = _split(raw)
+    address = split(raw)
     if address.scheme not in ("http", "https") or not address.hostname or address.path.strip("/"):
         raise ValueError
     if address.query or address.fragment or "@" in address.netloc:
@@ -92,19 +92,19 @@ def site(raw: str) -> str:
 
 def is_loopback(raw: str) -> bool:
     """Whether the address is one of this machine."""
-    return _split(raw).hostname in LOOPBACK
+    return split(raw).hostname in LOOPBACK
 
 
 def safe_site(raw: str) -> str:
     """The address of a service that secrets are sent to, so in clear text on this machine only; else ValueError."""
-    if _split(raw).scheme != "https" and not is_loopback(raw):
+    if split(raw).scheme != "https" and not is_loopback(raw):
         raise ValueError("plain http would show it to others")
     return site(raw)
 
 
 def endpoint(raw: str) -> str:
     """The address of a storage service; ValueError where it is none."""
-    address = _split(raw)
+    address = split(raw)
     if address.scheme not in ("http", "https") or not address.hostname:
         raise ValueError
     return raw
@@ -135,7 +135,8 @@ def _file(path: str) -> str:
     return path
 
 
-def _split(raw: str) -> SplitResult:
+def split(raw: str) -> SplitResult:
+    """The parts of an address; ValueError where it is none."""
     try:
         address = urlsplit(raw)
         _ = address.port

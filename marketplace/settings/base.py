@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from marketplace.settings import addresses, payments, storage
+from marketplace.settings import addresses, payments, searching, storage
 from marketplace.settings.environment import (
     flag,
     folder,
@@ -219,6 +219,7 @@ TASK_LIMIT_MINUTES = read(
 )  # fmt: skip
 
 STRIPE = payments.from_environment()
+ELASTICSEARCH = searching.from_environment()
 
 LOGGING = {
     "version": 1,
@@ -227,7 +228,7 @@ LOGGING = {
     "filters": {"refusals": {"()": "marketplace.access.logs.WithoutTraceOfRefusals"}},
     "handlers": {"stream": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["stream"], "level": LOG_LEVEL},
-    "loggers": {"django_tasks_db": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks_db", "elastic_transport")},
 }
 
 WAGTAIL_SITE_NAME = "Pilotage"

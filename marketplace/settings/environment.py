@@ -52,6 +52,13 @@ def text(raw: str) -> str:
     return raw
 
 
+def name_of_parts(raw: str) -> str:
+    """Lower case letters, digits and hyphens, beginning with a letter."""
+    if not re.fullmatch(r"[a-z][a-z0-9-]{0,60}", raw):
+        raise ValueError
+    return raw
+
+
 def folder(raw: str) -> Path:
     """A folder that is there or can be made."""
     place = Path(raw).expanduser().resolve()

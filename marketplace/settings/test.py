@@ -22,6 +22,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 TASKS_IN_WEB_PROCESS = False
 ACCOUNT_RATE_LIMITS = False
 STRIPE = None
+ELASTICSEARCH, ELASTICSEARCH_OF_TESTS = None, ELASTICSEARCH  # noqa: F405  # only the tests of search use it
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="pilotage-tests-"))
 MEDIA_ROOT = DATA_DIR / "media"

@@ -1,10 +1,8 @@
 """The catalogue: `/models/` and a page for each model."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.module_loading import import_string
 
 from marketplace.access.views import public
 from marketplace.audit.queries import history_of
@@ -26,13 +24,9 @@ from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed, listed_with_comparisons
 from search.catalog.ranking import ranking_page
-from search.engine import Results, SearchEngine
+from search.engine import Results
+from search.engines import engine
 from search.models import CatalogEntry
-
-
-def engine() -> SearchEngine:
-    """The engine that the settings name."""
-    return import_string(getattr(settings, "SEARCH_ENGINE", "search.database.DatabaseEngine"))()
 
 
 @public

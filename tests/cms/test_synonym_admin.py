@@ -7,7 +7,7 @@ from marketplace.organizations.models import Role
 from search.models import SynonymGroup
 from tests.factories.rounds import officer
 from tests.factories.search import make_entry
-from tests.search.test_database_engine import ask, names
+from tests.search.asking import ask, names
 
 pytestmark = pytest.mark.django_db
 

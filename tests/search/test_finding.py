@@ -10,9 +10,9 @@ from search.indexing import withdraw_all_but
 from search.models import CatalogEntry, SynonymGroup
 from tests.factories import AT
 from tests.factories.search import make_entry
-from tests.search.test_database_engine import ask, counts, names
+from tests.search.asking import ask, counts, names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 class TestLanguage:

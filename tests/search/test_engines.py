@@ -1,33 +1,18 @@
+"""What every engine does alike: words, facets, order, the clock."""
+
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search import snapshots
-from search.database import DatabaseEngine
-from search.engine import FACETS, SORTS, Query
+from search.engine import FACETS, SORTS
 from search.facts import TierPeriod
-from search.indexing import store
-from search.models import CatalogEntry
 from tests.factories import AT
-from tests.factories.search import make_entry, make_facts
+from tests.factories.search import make_entry
+from tests.search.asking import ask, counts, names
 
-pytestmark = pytest.mark.django_db
-
-
-def ask(words="", *, at=AT, **more):
-    return DatabaseEngine().search(Query(at=at, words=words, **more))
-
-
-def names(results):
-    found = {entry.number: entry.name for entry in CatalogEntry.objects.all()}
-    return [found[number] for number in results.numbers]
-
-
-def counts(results, key):
-    return next(dict(facet.counts) for facet in results.facets if facet.key == key)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 @pytest.fixture
@@ -145,32 +130,6 @@ class TestClock:
         assert ask(chosen={"tier": ("promising",)}).total == 1
         assert ask(at=turn, chosen={"tier": ("effective",)}).total == 1
         assert ask(at=turn, chosen={"tier": ("promising",)}).total == 0
-
-
-class TestEditions:
-    def test_a_write_is_seen_by_the_next_search_without_reading_everything(self, django_assert_num_queries):
-        make_entry("First")
-        ask()
-        with django_assert_num_queries(1):
-            ask()
-        make_entry("Second")
-        assert ask().total == 2
-
-    def test_the_same_facts_again_are_no_edition(self):
-        facts = make_facts("Same")
-        store([facts])
-        edition = snapshots.current().edition
-        store([facts])
-        assert snapshots.current().edition == edition
-
-    def test_a_snapshot_of_an_edition_that_was_rolled_back_is_dropped(self):
-        make_entry("Kept")
-        with transaction.atomic():
-            make_entry("Lost")
-            assert ask().total == 2
-            transaction.set_rollback(True)
-        make_entry("Later")
-        assert names(ask(sort="name")) == ["Kept", "Later"]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

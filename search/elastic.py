@@ -1,0 +1,311 @@
+"""The catalogue's engine on Elasticsearch: its index finds, filters, counts and orders by the published weights.
+
+A question takes two requests: one counts how many models hold each of its words, as rare words count more, the other
+finds. Where few models hold every word, a third finds out with how few words there are enough.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Any
+
+from elasticsearch import ConnectionTimeout
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query as Clauses
+
+from marketplace.products.vocabulary import Tier
+from search import elastic_index, lexicon, scoring
+from search.engine import FACETS, IN_FORCE, Facet, Query, Relaxation, Results
+from search.fts import FIELDS
+from search.language import Clause, Question, read_question, unquoted
+from search.stemming import Stems
+
+PATIENCE_SECONDS = 0.8
+PATIENCE_FOR_EVERYTHING_SECONDS = 20.0
+LARGEST_PAGE = 1_000
+MOST_VALUES = 200
+Counts = dict[Any, int]
+_EVERYTHING, _NOTHING = Q("match_all"), Q("match_none")
+_WORTH = {"type": "number", "order": "desc", "script": {"source": "Math.round(_score * 1000.0)"}}
+_DRAW = """
+    long mixed = doc['number'].value + (long) params.start;
+    mixed = (mixed ^ (mixed >>> 30)) * (long) params.first;
+    mixed = (mixed ^ (mixed >>> 27)) * (long) params.second;
+    return (double) ((mixed ^ (mixed >>> 31)) >>> 11);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the words find: the query that scores it, which models hold enough of the words, and which hold all."""
+
+    scored: Clauses | None = None
+    some: Clauses = field(default_factory=lambda: _EVERYTHING)
+    whole: Clauses | None = None
+
+
+class ElasticsearchEngine:
+    """Answers from the index of the server that the settings name; raises what its client raises."""
+
+    def search(self, query: Query) -> Results:
+        """Answer a query, within 0.8 seconds for a page of results."""
+        return _Asking(query).answer()
+
+
+class _Asking:
+    """One query being answered: its words as they were read, its filters, and the time that is left."""
+
+    def __init__(self, query: Query) -> None:
+        words = lexicon.current()
+        patience = PATIENCE_SECONDS if query.limit <= LARGEST_PAGE else PATIENCE_FOR_EVERYTHING_SECONDS
+        self.query, self.vocabulary = query, words.vocabulary
+        self.until = time.monotonic() + patience
+        self.question = read_question(query.words, vocabulary=words.vocabulary, synonyms=words.synonyms)
+        self.at = elastic_index.instant(query.at)
+        self.begun = Q("term", begun=self.at)
+        self.filters = self._filters()
+
+    def answer(self) -> Results:
+        match = self._match(self.question) if self.question.is_asking else Match()
+        found = self._found(match)
+        total = found.hits.total.value
+        counted = found.aggregations
+        return Results(
+            total=total,
+            numbers=tuple(int(hit.meta.id) for hit in found.hits),
+            facets=tuple(self._facet(key, counted) for key in FACETS),
+            question=self.question,
+            whole=counted.shared.whole.doc_count if match.whole else total,
+            near={word: near for word in self.question.unknown if (near := self.vocabulary.near(word))},
+            relaxations=() if total else self._relaxations(match),
+        )
+
+    def _match(self, question: Question) -> Match:
+        """What the words find among everything that is in force or was."""
+        counts = self._count(question, question.clauses)
+        clauses = _holding(question, counts)
+        allowed = [*_excluding(question), *(_holds(clause) for clause in clauses if clause.is_required)]
+        words = [clause for clause in clauses if not clause.is_weak]
+        if not words:
+            is_lost = bool(question.clauses or question.unknown)
+            some = _NOTHING if is_lost else _all_of(allowed)
+            return Match(None, some, some)
+        if clauses != question.clauses:
+            counts = self._count(question, clauses)
+        fewest, wanted = scoring.fewest_words(len(words)), scoring.enough(len(words))
+        ladder = range(len(words), fewest - 1, -1)
+        enough = next((fewer for fewer in ladder if counts[fewer] >= wanted), fewest)
+        return Match(
+            scored=_scored(question, clauses, words, counts),
+            some=_all_of([*allowed, _at_least(words, enough)]),
+            whole=_all_of([*allowed, _at_least(words, len(words))]),
+        )
+
+    def _count(self, question: Question, clauses: Sequence[Clause]) -> Counts:
+        """How many models hold each clause and each of its parts, by its terms, and the whole name; and how many of
+        those to be shown hold at least so many of the words, by that number."""
+        asked: dict[Any, Clauses] = {"name": Q("term", name=question.name)} if question.name else {}
+        asked |= {clause.terms: _holds(clause) for each in clauses for clause in (*each.parts, each)}
+        words = [clause for clause in clauses if not clause.is_weak]
+        required = [_holds(clause) for clause in clauses if clause.is_required]
+        shown = _all_of([self.begun, self.filters["standing"], *_excluding(question), *required])
+        search = self._request(_EVERYTHING)[0:0]
+        for place, query in enumerate(asked.values()):
+            search.aggs.bucket(f"clause {place}", "filter", query)
+        ladder = range(len(words), scoring.fewest_words(len(words)) - 1, -1) if words else ()
+        held = search.aggs.bucket("shown", A("filter", shown))
+        for fewer in ladder:
+            held.bucket(f"held {fewer}", A("filter", _at_least(words, fewer)))
+        answer = search.execute()
+        counted = answer.aggregations
+        counts: Counts = {terms: counted[f"clause {place}"].doc_count for place, terms in enumerate(asked)}
+        counts |= {fewer: counted.shown[f"held {fewer}"].doc_count for fewer in ladder}
+        return {**counts, "total": answer.hits.total.value}
+
+    def _found(self, match: Match) -> Any:
+        """The page of models with the counts of every facet, in one request."""
+        base = _all_of([self.begun, match.some])
+        search = self._request(Q("bool", filter=[base], must=[self._points(match)]))
+        search = search.post_filter(_all_of(self.filters.values())).sort(*self._order(match))
+        search = search[self.query.offset : self.query.offset + self.query.limit].extra(track_scores=True)
+        shared = search.aggs.bucket("shared", A("filter", _all_of(self.filters.values())))
+        shared.bucket("whole", A("filter", match.whole or _EVERYTHING))
+        for key in FACETS:
+            if key not in self.filters:
+                shared.bucket(key, self._counting(key))
+            else:
+                search.aggs.bucket(f"for {key}", A("filter", self._narrowing(but=key))).bucket(key, self._counting(key))
+        search.aggs.bucket("everything", A("global")).bucket("standing", self._counting("standing"))
+        return search.execute()
+
+    def _points(self, match: Match) -> Clauses:
+        """What gives each model its score: its words, or without them, where the order needs it, its tier."""
+        if match.scored and self.query.sort == "best":
+            return match.scored
+        if self.query.sort == "tier" or (self.query.sort == "best" and not self.question.is_asking):
+            ranks = [
+                Q("constant_score", filter=Q("term", **{f"tier.{tier}": self.at}), boost=1 + tier.rank) for tier in Tier
+            ]
+            return Q("bool", should=ranks)
+        return Q("constant_score", filter=_EVERYTHING, boost=1)
+
+    def _order(self, match: Match) -> list[Any]:
+        direction = "desc" if self.query.is_descending else "asc"
+        by_name = [{"name_order": "asc"}, {"number": "asc"}]
+        if self.query.sort == "name":
+            return [{"name_order": direction}, {"number": direction}]
+        if self.query.sort == "tier":
+            return [{"_score": direction}, *by_name]
+        if self.query.sort != "best":
+            name = {"price": "price_low"}.get(self.query.sort, self.query.sort)
+            return [{name: {"order": direction, "missing": "_last"}}, *by_name]
+        if self.question.is_asking:
+            return [*([{"_script": _WORTH}] if match.scored else []), self._draw("asc")]
+        return [{"_score": "desc"}, {"approved": "desc"}, {"completeness": "desc"}, self._draw("desc")]
+
+    def _draw(self, direction: str) -> dict[str, Any]:
+        params = scoring.draw_numbers(scoring.week_of(self.query.at))
+        return {"_script": {"type": "number", "order": direction, "script": {"source": _DRAW, "params": params}}}
+
+    def _filters(self) -> dict[str, Clauses]:
+        filters = {"standing": self._having("standing", (IN_FORCE,))}
+        for key, chosen in self.query.chosen.items():
+            if key in FACETS and chosen:
+                filters[key] = self._having(key, chosen)
+        return filters
+
+    def _having(self, key: str, chosen: Sequence[str]) -> Clauses:
+        by_clock = self._by_clock(key)
+        if by_clock is None:
+            return Q("terms", **{key: list(chosen)})
+        return Q("bool", should=[by_clock.get(value, _NOTHING) for value in chosen], minimum_should_match=1)
+
+    def _by_clock(self, key: str) -> dict[str, Clauses] | None:
+        values = {"tier": Tier.values, "standing": elastic_index.STANDINGS}.get(key)
+        return None if values is None else {value: Q("term", **{f"{key}.{value}": self.at}) for value in values}
+
+    def _narrowing(self, but: str = "") -> Clauses:
+        return _all_of([members for key, members in self.filters.items() if key != but])
+
+    def _counting(self, key: str) -> Any:
+        by_clock = self._by_clock(key)
+        if by_clock is None:
+            return A("terms", field=key, size=MOST_VALUES, min_doc_count=0)
+        return A("filters", filters=by_clock)
+
+    def _facet(self, key: str, counted: Any) -> Facet:
+        held = counted[f"for {key}"] if key in self.filters else counted.shared
+        counts = _counts(held[key].buckets)
+        if key == "standing":
+            there = _counts(counted.everything.standing.buckets)
+            counts = {value: count for value, count in counts.items() if there[value] or value == IN_FORCE}
+        return Facet(key=key, counts=counts, chosen=tuple(self.query.chosen.get(key, ())))
+
+    def _relaxations(self, match: Match) -> tuple[Relaxation, ...]:
+        """Each single thing that could be dropped and would leave something to see, most first."""
+        everything = self._narrowing()
+        usual = self._having("standing", (IN_FORCE,)) if self.query.chosen.get("standing") else _EVERYTHING
+        dropped = {key: [match.some, self._narrowing(but=key)] for key in self.filters if key != "standing"}
+        dropped["standing"] = [match.some, usual, self._narrowing(but="standing")]
+        for drop, other in (
+            ("quotes", unquoted(self.question)),
+            ("exclusions", replace(self.question, excluded=())),
+        ):
+            if other != self.question:
+                some = self._match(other).some if other.is_asking else _EVERYTHING
+                dropped[drop] = [some, everything]
+        if self.question.is_asking:
+            dropped["words"] = [everything]
+        search = self._request(self.begun)[0:0]
+        for drop, queries in dropped.items():
+            search.aggs.bucket(drop, A("filter", _all_of(queries)))
+        answer = search.execute().aggregations
+        found = (Relaxation(drop=drop, total=answer[drop].doc_count) for drop in dropped)
+        return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
+
+    def _request(self, query: Clauses) -> Search:
+        """A search that is given the time that is left; one that no time is left for is late."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise ConnectionTimeout("the time for this search is over")
+        search = Search(using=elastic_index.client(left), index=elastic_index.live_alias()).query(query)
+        search = search.params(allow_partial_search_results=False, request_cache=False)
+        return search.source(False).extra(track_total_hits=True, timeout=f"{max(int(left * 1000), 1)}ms")
+
+
+def _counts(buckets: Any) -> dict[str, int]:
+    if isinstance(buckets, Sequence) or not hasattr(buckets, "to_dict"):
+        return {bucket.key: bucket.doc_count for bucket in buckets}
+    return {value: bucket["doc_count"] for value, bucket in buckets.to_dict().items()}
+
+
+def _all_of(queries: Any) -> Clauses:
+    return Q("bool", filter=list(queries)) if queries else _EVERYTHING
+
+
+def _at_least(words: Sequence[Clause], count: int) -> Clauses:
+    return Q("bool", should=[_holds(clause) for clause in words], minimum_should_match=count)
+
+
+def _excluding(question: Question) -> list[Clauses]:
+    return [Q("bool", must_not=[_term("any", term) for term in question.excluded])] if question.excluded else []
+
+
+def _term(name: str, term: Stems) -> Clauses:
+    return Q("term", **{name: term[0]}) if len(term) == 1 else Q("match_phrase", **{name: " ".join(term)})
+
+
+def _holds(clause: Clause) -> Clauses:
+    return Q("bool", should=[_term("any", term) for term, _ in clause.terms], minimum_should_match=1)
+
+
+def _holding(question: Question, counts: Counts) -> tuple[Clause, ...]:
+    """The clauses that some model holds; of a phrase that none does, the words; what is required stays."""
+    found: list[Clause] = []
+    for clause in question.clauses:
+        if clause.is_required or counts[clause.terms]:
+            found.append(clause)
+        else:
+            found += [part for part in clause.parts if counts[part.terms]]
+    if found and all(clause.is_weak for clause in found):
+        found = [replace(clause, is_weak=False) for clause in found]
+    return tuple(found)
+
+
+def _scored(question: Question, clauses: Sequence[Clause], words: Sequence[Clause], counts: Counts) -> Clauses:
+    """The sum of what the clauses are worth and of the name, times the square of the share of words that are held,
+    times the published boosts."""
+    total = counts["total"]
+    worth = [
+        _worth(clause, scoring.weight(clause.is_weak, clause.is_grade) * rarity)
+        for clause in clauses
+        if (rarity := scoring.rarity(counts[clause.terms], total))
+    ]
+    named = counts.get("name", 0)
+    if question.name and named:
+        boost = scoring.FIELD_WEIGHTS["name"] * scoring.rarity(named, total)
+        worth.append(Q("constant_score", filter=Q("term", name=question.name), boost=boost))
+    share = [{"filter": _holds(clause).to_dict(), "weight": 1 / len(words)} for clause in words]
+    boosts = [{"field_value_factor": {"field": "boost"}}]
+    rounds = [share, share, boosts] if len(words) > 1 else [boosts]
+    return reduce(_times, rounds, Q("bool", should=worth))
+
+
+def _times(query: Clauses, functions: list[dict]) -> Clauses:
+    return Q("function_score", query=query, functions=functions, score_mode="sum", boost_mode="multiply")
+
+
+def _worth(clause: Clause, weight: float) -> Clauses:
+    """What a clause is worth: the most of its terms, each the sum of the weights of the fields that hold it."""
+    terms = [
+        Q(
+            "bool",
+            should=[
+                Q("constant_score", filter=_term(name, term), boost=weight * worth * scoring.FIELD_WEIGHTS[name])
+                for name in FIELDS
+            ],
+        )
+        for term, worth in clause.terms
+    ]
+    return terms[0] if len(terms) == 1 else Q("dis_max", queries=terms)
