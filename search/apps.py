@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,5 +11,6 @@ class SearchConfig(AppConfig):
         import search
         from marketplace.slices import guard_after_migrating, load_registrations
 
+        import_module("search.checks")
         load_registrations(search)
         guard_after_migrating(self)

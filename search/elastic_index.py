@@ -9,12 +9,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Count, F, Sum
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import streaming_bulk
 
@@ -53,7 +52,10 @@ MAPPING: dict[str, Any] = {
         **{key: {"type": "keyword"} for key in LISTS},
         "name_order": {"type": "keyword", "index": False},
         **{name: {"type": "double", "index": False} for name in ("effect", "boost")},
-        **{name: {"type": "long", "index": False} for name in ("price_low", "until", "approved", "completeness")},
+        **{
+            name: {"type": "long", "index": False}
+            for name in ("price_low", "until", "approved", "completeness", "mark")
+        },
     },
 }
 SETTINGS = {
@@ -116,6 +118,7 @@ def document(entry: CatalogEntry) -> dict[str, Any]:
     return {
         "number": entry.number,
         "edition": entry.edition,
+        "mark": _mark(entry.number, entry.edition),
         **{field: " ".join(stems) for field, stems in zip(FIELDS, text_of(entry).stems(), strict=True)},
         "begun": [span for span, _ in stretches],
         "standing": _grouped((shown.standing, span) for span, shown in stretches),
@@ -252,41 +255,48 @@ def roll_back() -> str:
 def repair() -> int:
     """Compare the index with the database, entry by entry where they differ, and mend it; returns how many differed.
 
-    Where the index is ahead, as after the database was restored, it is built anew.
+    Where entries cannot be mended one by one, as after the database was restored, the index is built anew.
     """
     server = client()
     server.indices.refresh(index=live_alias())
-    differing = _differing_buckets(server)
-    held = {number: edition for bucket in differing for number, edition in _held(server, bucket)}
-    wanted = {number: edition for bucket in differing for number, edition in _wanted(bucket)}
-    wrong = [number for number in held | wanted if held.get(number) != wanted.get(number)]
-    if any(held.get(number, 0) > wanted.get(number, held.get(number, 0)) for number in wrong):
-        rebuild()
-        return len(wrong)
+    wrong = _wrong(server)
     for start in range(0, len(wrong), ENTRIES_A_BATCH):
         send(wrong[start : start + ENTRIES_A_BATCH])
+    if wrong and set(wrong) & set(_wrong(server)):
+        rebuild()
     return len(wrong)
 
 
+def _wrong(server: Elasticsearch) -> list[int]:
+    """The entries that the index lacks, has in another edition, or should not have."""
+    differing = _differing_buckets(server)
+    held = {number: edition for bucket in differing for number, edition in _held(server, bucket)}
+    wanted = {number: edition for bucket in differing for number, edition in _wanted(bucket)}
+    return sorted(number for number in held | wanted if held.get(number) != wanted.get(number))
+
+
 def _differing_buckets(server: Elasticsearch) -> list[int]:
-    """The thousands of numbers in which the count of entries or the sum of their editions is not the same."""
+    """The thousands of numbers in which the entries and their editions are not the same."""
     buckets = {"histogram": {"field": "number", "interval": ENTRIES_A_BUCKET, "min_doc_count": 1}}
     answer = server.search(
         index=live_alias(),
         size=0,
-        aggs={"buckets": {**buckets, "aggs": {"editions": {"sum": {"field": "edition"}}}}},
+        aggs={"buckets": {**buckets, "aggs": {"mark": {"sum": {"field": "mark"}}}}},
         request_cache=False,
     )
-    there = {
-        int(one["key"]) // ENTRIES_A_BUCKET: (one["doc_count"], int(one["editions"]["value"]))
-        for one in answer["aggregations"]["buckets"]["buckets"]
-    }
-    rows = CatalogEntry.objects.filter(is_listed=True).annotate(bucket=F("number") / ENTRIES_A_BUCKET)
-    here = {
-        bucket: (count, editions)
-        for bucket, count, editions in rows.values_list("bucket").annotate(count=Count("pk"), editions=Sum("edition"))
-    }
+    counted = answer["aggregations"]["buckets"]["buckets"]
+    there = {int(one["key"]) // ENTRIES_A_BUCKET: int(one["mark"]["value"]) for one in counted}
+    here: dict[int, int] = {}
+    entries = CatalogEntry.objects.filter(is_listed=True).values_list("number", "edition")
+    for number, edition in entries.iterator(chunk_size=5_000):
+        bucket = number // ENTRIES_A_BUCKET
+        here[bucket] = here.get(bucket, 0) + _mark(number, edition)
     return sorted(bucket for bucket in here.keys() | there.keys() if here.get(bucket) != there.get(bucket))
+
+
+def _mark(number: int, edition: int) -> int:
+    """A number of 40 bits for an entry at an edition: the sums of a thousand are exact in floating point."""
+    return int.from_bytes(blake2b(f"{number} {edition}".encode(), digest_size=5).digest(), "big")
 
 
 def _held(server: Elasticsearch, bucket: int) -> Iterator[tuple[int, int]]:
