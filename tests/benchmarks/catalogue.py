@@ -1,8 +1,8 @@
 """Catalogue search at 1,000, 20,000 and 100,000 models: the whole page beside the bare ranked query, p50 and p95 in ms.
 
 A process keeps what the last words found; `new words` is the page where it has nothing yet. Where ELASTICSEARCH_URL is
-given, the same on that server, beside its bare query with facets, and how long its index takes to be built while searches
-go on.
+given, the same on that server, beside its bare query with facets, and how long its index takes to be built while
+searches go on.
 """
 
 import random

@@ -51,9 +51,11 @@ def node():
     """The secured server, running."""
     folder = Path(tempfile.gettempdir()) / f"pilotage-secured-{os.getpid()}"
     node = Node(folder)
-    node.url = node.do("start")
-    yield node
-    node.do("stop")
+    try:
+        node.url = node.do("start")
+        yield node
+    finally:
+        node.do("stop")
 
 
 @pytest.fixture
