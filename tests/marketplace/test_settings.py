@@ -129,6 +129,45 @@ def test_the_demo_takes_no_money(load):
     assert load("demo", **KEYS, STRIPE_API_BASE="http://127.0.0.1:8199").returncode == 0
 
 
+SERVER = "https://search.example"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"ELASTICSEARCH_URL": "search.example"}, "ELASTICSEARCH_URL cannot be used"),
+        ({"ELASTICSEARCH_URL": SERVER, "ELASTICSEARCH_USER": "me"}, "set both or neither"),
+        (
+            {
+                "ELASTICSEARCH_URL": SERVER,
+                "ELASTICSEARCH_USER": "me",
+                "ELASTICSEARCH_PASSWORD": "hush-hush",
+                "ELASTICSEARCH_API_KEY": "hush-hush",
+            },
+            "exclude each other",
+        ),
+        (
+            {"ELASTICSEARCH_URL": "http://search.example", "ELASTICSEARCH_API_KEY": "hush-hush"},
+            "plain http would show the secret",
+        ),
+        ({"ELASTICSEARCH_URL": SERVER, "ELASTICSEARCH_CA": "nowhere.pem"}, "there is no such file"),
+        ({"ELASTICSEARCH_URL": SERVER, "ELASTICSEARCH_INDEX": "Mine_1"}, "lower case letters"),
+    ],
+)
+def test_a_search_server_that_cannot_be_used_stops_the_start(load, given, said):
+    answer = load("production", **PRODUCTION, **given)
+    assert answer.returncode == 1
+    assert said in answer.stderr
+    assert "hush-hush" not in answer.stderr
+
+
+def test_the_database_answers_searches_unless_a_server_is_named(load):
+    assert "ELASTICSEARCH = None  ###" in load("production", **PRODUCTION).stdout.splitlines()
+    given = {"ELASTICSEARCH_USER": "me", "ELASTICSEARCH_PASSWORD": "hush-hush"}
+    named = load("production", **PRODUCTION, **given, ELASTICSEARCH_URL=SERVER)
+    assert "'hosts': ['https://search.example:443']" in named.stdout
+
+
 def test_files_go_to_the_bucket_that_is_named(load):
     answer = load("production", **PRODUCTION, STORAGE_BUCKET="files", STORAGE_ENDPOINT="https://storage.example")
     assert answer.returncode == 0
