@@ -62,7 +62,7 @@ class _Asking:
         self.query, self.vocabulary = query, words.vocabulary
         self.until = time.monotonic() + patience
         self.question = read_question(query.words, vocabulary=words.vocabulary, synonyms=words.synonyms)
-        self.at = elastic_index.instant(query.at)
+        self.at = elastic_index.instant(words.standing_since(query.at))
         self.begun = Q("term", begun=self.at)
         self.filters = self._filters()
 

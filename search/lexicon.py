@@ -3,14 +3,28 @@
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from search.models import CatalogEdition, CatalogWord, SynonymGroup
+from django.db.models import Max, Min, Q
+
+from search.models import CatalogEdition, CatalogLapse, CatalogPeriod, CatalogWord, SynonymGroup
 from search.spelling import Vocabulary
 from search.stemming import Stems
 from search.synonyms import index_of
 
 Edition = tuple[int, str]
 _lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From one instant to another (exclusive) nothing comes into force or goes out of it; None: no such instant."""
+
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+    def covers(self, at: datetime) -> bool:
+        return (self.starts_at is None or self.starts_at <= at) and (self.ends_at is None or at < self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +35,16 @@ class Lexicon:
     stamp: str
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     synonyms: Mapping[Stems, tuple[Stems, ...]] = field(default_factory=dict)
+    _stretches: list[Stretch] = field(default_factory=list)
+
+    def standing_since(self, at: datetime) -> datetime:
+        """The last instant before `at` at which anything came into force or went out of it: what is true then is true
+        at `at`, and an engine that was asked of that instant before knows the answer."""
+        stretch = next((one for one in self._stretches if one.covers(at)), None)
+        if stretch is None:
+            stretch = _stretch_at(at)
+            self._stretches[:] = [stretch, *self._stretches[:7]]
+        return stretch.starts_at or at
 
 
 _held = _EMPTY = Lexicon(0, "")
@@ -51,3 +75,18 @@ def current(newest: Edition | None = None) -> Lexicon:
             synonyms=index_of(SynonymGroup.objects.values_list("words", flat=True)),
         )
         return _held
+
+
+def _stretch_at(at: datetime) -> Stretch:
+    before, after = [], []
+    for model in (CatalogPeriod, CatalogLapse):
+        found = model.objects.aggregate(
+            started=Max("starts_at", filter=Q(starts_at__lte=at)),
+            ended=Max("ends_at", filter=Q(ends_at__lte=at)),
+            starting=Min("starts_at", filter=Q(starts_at__gt=at)),
+            ending=Min("ends_at", filter=Q(ends_at__gt=at)),
+        )
+        before += [found["started"], found["ended"]]
+        after += [found["starting"], found["ending"]]
+    known = [one for one in before if one], [one for one in after if one]
+    return Stretch(max(known[0], default=None), min(known[1], default=None))
