@@ -8,6 +8,7 @@ searches go on.
 import random
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -118,25 +119,34 @@ def bare_request(words: str) -> None:
 
 def rebuild_line(size: int) -> str:
     """The bar for building the index anew while searches go on, each answered by the server."""
-    from django.test import Client
-
     from search import elastic_index
 
-    client, waits = Client(), []
-
-    def search(share: float) -> None:
-        started = time.perf_counter()
-        said = client.get("/models/?q=small+group+reading").content.decode()
-        waits.append((time.perf_counter() - started) * 1_000 if "does not answer" not in said else 10_000.0)
-
+    is_over, waits = threading.Event(), []
+    searching = threading.Thread(target=search_until, args=(is_over, waits))
+    searching.start()
     started = time.perf_counter()
-    elastic_index.rebuild(search)
+    elastic_index.rebuild()
     seconds = time.perf_counter() - started
+    is_over.set()
+    searching.join()
     verdict = "ok" if seconds <= BAR_REBUILD_SECONDS and max(waits) < 10_000 else "OVER"
     return (
         f"catalogue {size:>6,} models on Elasticsearch: built anew in {seconds:.0f} s (bar {BAR_REBUILD_SECONDS:.0f}, "
         f"{verdict}); {len(waits)} searches meanwhile p50 {middle(waits):.1f} p95 {high(waits):.1f} ms"
     )
+
+
+def search_until(is_over: threading.Event, waits: list[float]) -> None:
+    """Search five times a second, noting the milliseconds; what the database had to answer counts as ten seconds."""
+    from django.db import connections
+    from django.test import Client
+
+    client = Client()
+    while not is_over.wait(0.2):
+        started = time.perf_counter()
+        said = client.get("/models/?q=small+group+reading").content.decode()
+        waits.append(10_000.0 if "does not answer" in said else (time.perf_counter() - started) * 1_000)
+    connections.close_all()
 
 
 def forgetful(client: object, address: str) -> None:
