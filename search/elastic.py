@@ -11,8 +11,8 @@ from functools import reduce
 from typing import Any
 
 from elasticsearch import ConnectionTimeout
-from elasticsearch.dsl import A, Q, Search
-from elasticsearch.dsl.query import Query as Clauses
+from elasticsearch_dsl import A, Q, Search
+from elasticsearch_dsl.query import Query as Clauses
 
 from marketplace.products.vocabulary import Tier
 from search import elastic_index, lexicon, scoring
