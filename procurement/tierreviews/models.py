@@ -16,7 +16,7 @@ from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation, Determination
 from procurement.policy.models import PolicyVersion
 from procurement.tierreviews.recommendation import DOWN, direction_of
-from procurement.tierreviews.transitions import TierReviewState
+from procurement.tierreviews.transitions import OPEN_STATES, TierReviewState
 
 __all__ = ["TierReview", "TierReviewEdition", "TriggerKind"]
 
@@ -89,19 +89,28 @@ class TierReview(Record, Dossier):
     determination = models.OneToOneField(
         Determination, null=True, blank=True, on_delete=models.PROTECT, related_name="tier_review", editable=False
     )
+    overtaken_by = models.ForeignKey(
+        Determination, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["model"], condition=~Q(state="decided"), name="tier_review_one_open_a_model"
+                fields=["model"], condition=Q(state__in=OPEN_STATES), name="tier_review_one_open_a_model"
             ),
             models.CheckConstraint(
-                condition=Q(state="opened") | ~Q(dossier_sha256=""), name="tier_review_dossier_is_frozen"
+                condition=Q(state__in=("opened", "overtaken")) | ~Q(dossier_sha256=""),
+                name="tier_review_dossier_is_frozen",
             ),
             models.CheckConstraint(
                 condition=~Q(state="decided") | Q(determination__isnull=False, decided_by__isnull=False),
                 name="tier_review_decided_by_a_determination",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="overtaken", overtaken_by__isnull=False)
+                | Q(~Q(state="overtaken"), overtaken_by__isnull=True),
+                name="tier_review_overtaken_by_a_determination",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("recommended_by")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
 from marketplace.organizations.queries import agency_rows, organization_ids
 from marketplace.products.models import LearningModel
-from procurement.designations.models import Designation
+from procurement.designations.models import Designation, Determination, DeterminationKind
 from procurement.designations.queries import in_force, public_now
 from procurement.policy.models import PolicyVersion
 from procurement.reviews.ties import free_of_conflict
@@ -28,12 +29,12 @@ from procurement.tierreviews.permissions import (
     REVISE,
     VIEW,
 )
-from procurement.tierreviews.transitions import TierReviewState
+from procurement.tierreviews.transitions import OPEN_STATES, TierReviewState
 
 
 def everything() -> QuerySet[TierReview]:
     """All reviews with what lists show, in one query."""
-    return TierReview.objects.select_related("model", "provider", "designation", "determination")
+    return TierReview.objects.select_related("model", "provider", "designation", "determination", "overtaken_by")
 
 
 def whole() -> QuerySet[TierReview]:
@@ -89,23 +90,38 @@ def approved_models_of(person: Any, at: datetime) -> QuerySet[LearningModel]:
 
 
 def published() -> QuerySet[TierReview]:
-    """The reviews whose decision everyone may read now."""
-    public = Q(determination__in=public_now().values("pk"))
-    return everything().filter(public, state=TierReviewState.DECIDED).order_by("-determination__issued_at", "-pk")
+    """The reviews that ended with a decision which everyone may read now: their own, or one that overtook them."""
+    public = public_now().values("pk")
+    decided = Q(state=TierReviewState.DECIDED, determination__in=public)
+    overtaken = Q(state=TierReviewState.OVERTAKEN, overtaken_by__in=public)
+    ended_at = Coalesce("determination__issued_at", "overtaken_by__issued_at")
+    return everything().filter(decided | overtaken).order_by(ended_at.desc(), "-pk")
 
 
 def open_review_of(model: LearningModel) -> TierReview | None:
-    """The review of a model that is not decided yet."""
-    return everything().filter(model=model).exclude(state=TierReviewState.DECIDED).first()
+    """The review of a model that has not ended yet."""
+    return everything().filter(model=model, state__in=OPEN_STATES).first()
+
+
+def overtaken_by(determination: Determination) -> TierReview | None:
+    """The open review that a decision overtakes: it approves a later application of the model, so that nothing is left
+    to review of the approval before. An appeal about the approval under review only corrects that one."""
+    review = open_review_of(determination.model)
+    if review is None or determination.subject is None or not determination.is_approval:
+        return None
+    first = determination.subject.determinations.get(kind=DeterminationKind.FIRST)
+    return review if first.issued_at > review.designation.determination.issued_at else None
 
 
 def terms_ending(at: datetime, policy: PolicyVersion) -> QuerySet[Designation]:
-    """Active designations whose term ends within the policy's days, with no review of theirs yet."""
+    """Active designations whose term ends within the policy's days, with no review of theirs yet and none to follow."""
     until = at + timedelta(days=policy.rules.tier_reviews.opens_before_term_days)
     due = Designation.objects.filter(state="active", ends_at__lte=until, ends_at__gt=at)
-    reviewed = TierReview.objects.filter(Q(trigger="term_ending") | ~Q(state=TierReviewState.DECIDED))
+    reviewed = TierReview.objects.filter(Q(trigger="term_ending") | Q(state__in=OPEN_STATES))
+    following = Designation.objects.filter(model=OuterRef("model"), starts_at__gte=OuterRef("ends_at"), state="active")
     return (
         due.exclude(pk__in=reviewed.values("designation_id"))
-        .exclude(model__in=TierReview.objects.exclude(state=TierReviewState.DECIDED).values("model_id"))
+        .exclude(model__in=TierReview.objects.filter(state__in=OPEN_STATES).values("model_id"))
+        .exclude(Exists(following))
         .select_related("model", "determination__provider")
     )

@@ -12,12 +12,15 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from marketplace.people.models import User
+from procurement.designations.models import Determination
+from procurement.designations.signals import determination_issued
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
 from procurement.reviews.ties import people_for
 from procurement.tierreviews import signals
 from procurement.tierreviews.models import TierReview, TierReviewEdition, TriggerKind
-from procurement.tierreviews.services import look_at_outcome, open_review_of_version
+from procurement.tierreviews.queries import overtaken_by
+from procurement.tierreviews.services import look_at_outcome, open_review_of_version, overtake_review
 from procurement.versionchanges.models import VersionChange
 from procurement.versionchanges.queries import in_review_of
 from procurement.versionchanges.services import come_back
@@ -38,7 +41,15 @@ def look_at_version(sender: Any, change: VersionChange, at: datetime, **kwargs: 
     open_review_of_version(change=change, at=at)
 
 
-@receiver(signals.review_decided)
+@receiver(determination_issued)
+def overtake(sender: Any, determination: Determination, at: datetime, **kwargs: Any) -> None:
+    """An approved renewal leaves nothing to review of the approval before it."""
+    review = overtaken_by(determination)
+    if review:
+        overtake_review(review=review, determination=determination, at=at)
+
+
+@receiver([signals.review_decided, signals.review_overtaken])
 def let_version_come_back(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
     """A version that waited for the review waits for its own decision again."""
     for change in in_review_of(review.model):
@@ -113,6 +124,16 @@ def tell_of_revision(sender: Any, review: TierReview, edition: TierReviewEdition
 def tell_of_decision(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
     """The provider hears that it is decided."""
     _tell_provider(review, at, "the tier review is decided", "The decision and its reasons stand on its page.")
+
+
+@receiver(signals.review_overtaken)
+def tell_of_overtaking(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """The provider, who heard of the opening, hears that nothing is left to do in it."""
+    _tell_provider(
+        review, at, "the tier review is closed",
+        f"Your new application was approved with decision {review.overtaken_by.reference}, which takes the place of "
+        "the approval under review. Nothing is left to do in the review.",
+    )  # fmt: skip
 
 
 def _tell_provider(review: TierReview, at: datetime, news: str, line: str, **options: Any) -> None:

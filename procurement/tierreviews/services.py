@@ -19,7 +19,7 @@ from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
 from marketplace.products.tier_names import tier_phrases
 from marketplace.products.vocabulary import Tier
-from procurement.designations.models import Designation
+from procurement.designations.models import Designation, Determination
 from procurement.designations.queries import designation_of
 from procurement.designations.services import ceiling_by_evidence, evidence_tier, issue, recommend_after_tier_review
 from procurement.outcomes.models import OutcomeReport
@@ -269,6 +269,19 @@ def decide_review(
         review, "decide", actor=actor, organization=the_agency(), at=at, also_save=("determination", "decided_by")
     )
     signals.review_decided.send(sender=TierReview, review=review, at=at)
+    return review
+
+
+@service
+def overtake_review(*, review: TierReview, determination: Determination, at: datetime) -> TierReview:
+    """End a review that a decision on a later application overtakes. Called where that decision is issued."""
+    review = locked(review)
+    review.overtaken_by = determination
+    TIER_REVIEW.move(
+        review, "overtake", actor=None, organization=the_agency(), at=at, also_save=("overtaken_by",),
+        payload={"determination": determination.reference},
+    )  # fmt: skip
+    signals.review_overtaken.send(sender=TierReview, review=review, at=at)
     return review
 
 

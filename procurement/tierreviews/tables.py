@@ -16,6 +16,7 @@ MARKS = {
     TierReviewState.DOSSIER: "half",
     TierReviewState.RECOMMENDED: "wait",
     TierReviewState.DECIDED: "done",
+    TierReviewState.OVERTAKEN: "done",
 }
 
 
@@ -63,7 +64,7 @@ class AgencyTierReviewTable(TierReviewTable):
 
 
 class PublicTierReviewTable(TierReviewTable):
-    """Decided ones, as everyone sees them."""
+    """Those that have ended, as everyone sees them."""
 
     page_name = "tierreviews:public"
     states = ()

@@ -12,7 +12,10 @@ class TierReviewState(TextChoices):
     DOSSIER = "dossier", "Dossier put together"
     RECOMMENDED = "recommended", "Recommended"
     DECIDED = "decided", "Decided"
+    OVERTAKEN = "overtaken", "Overtaken"
 
+
+OPEN_STATES = (TierReviewState.OPENED, TierReviewState.DOSSIER, TierReviewState.RECOMMENDED)
 
 TIER_REVIEW = Lifecycle(
     "tier_review",
@@ -28,6 +31,7 @@ TIER_REVIEW = Lifecycle(
             words="put the dossier together anew, for a new recommendation",
         ),
         Move("decide", "recommended", "decided", words="decided the tier review"),
+        Move("overtake", OPEN_STATES, "overtaken", words="closed the tier review, as a new application was approved"),
     ],
     created_words="opened a tier review",
 )

@@ -38,8 +38,7 @@ from procurement.tierreviews.permissions import (
 )
 from procurement.tierreviews.recommendation import STANDING_WORDS
 from procurement.tierreviews.tables import MARKS, AgencyTierReviewTable, PublicTierReviewTable, TierReviewTable
-
-STATES_WITH_DOSSIER = ("dossier", "recommended", "decided")
+from procurement.tierreviews.transitions import TierReviewState
 
 
 @access(AGENCY_LIST, roles=CASE_ROLES_IN_WORDS)
@@ -191,7 +190,7 @@ def ask(request: HttpRequest, model: LearningModel) -> HttpResponse:
 
 @public
 def register(request: HttpRequest) -> HttpResponse:
-    """Every review whose decision is public."""
+    """Every review that has ended with a decision which is public."""
     return render_list(
         request, "procurement/tierreviews/register.html", PublicTierReviewTable, queries.published(),
         filename="tier-reviews",
@@ -200,8 +199,10 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @public(TierReview, visible=queries.published, reference="reference")
 def published(request: HttpRequest, review: TierReview) -> HttpResponse:
-    """A decided review as everyone reads it."""
-    context = frame(review, shows_dossier=True) | {"editions": review.editions.select_related("recommended_by")}
+    """A review that has ended, as everyone reads it. What nobody decided on stays with the department."""
+    is_decided = review.state == TierReviewState.DECIDED
+    editions = review.editions.select_related("recommended_by") if is_decided else ()
+    context = frame(review, shows_dossier=is_decided) | {"editions": editions}
     return render(request, "procurement/tierreviews/published.html", context)
 
 
@@ -210,7 +211,7 @@ def frame(review: TierReview, *, shows_dossier: bool) -> dict[str, Any]:
     return {
         "review": review,
         "status": (MARKS[review.state], review.get_state_display()),
-        "dossier": review.dossier if shows_dossier and review.state in STATES_WITH_DOSSIER else None,
+        "dossier": review.dossier if shows_dossier else None,
         "standings": STANDING_WORDS,
         "events": history_of(review),
     }

@@ -6,7 +6,7 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.tierreviews import services
 from procurement.tierreviews.triggers import Trigger
-from tests.factories import AT
+from tests.factories import AT, designations, reviews
 from tests.factories.memory import lived_once
 from tests.factories.organizations import make_agency_person
 from tests.factories.products import author_of
@@ -42,13 +42,24 @@ def decide(review, *, tier="", reason="", actor=None, at=AFTER_REPLY):
     return services.decide_review(review=review, tier=tier, reason=reason, actor=actor or determiner(), at=at)
 
 
+def overtake(review, *, tier="early_stage"):
+    """A later application of the same model, decided."""
+    subject = reviews.make_subject(model=review.model)
+    reviews.score_all(subject)
+    determination = designations.decide(subject, tier=tier)
+    review.refresh_from_db()
+    return determination
+
+
 @lived_once
 def make_review(*, state="opened", tier="early_stage", designation=None, at=AT):
     """A review in the state asked for. An early-stage one is kept, a promising one without evidence goes down."""
-    make_policy()
+    make_policy(at=at - 400 * DAY)
     designation = designation or make_designation(tier=tier, at=at)
     review = services.open_review(designation=designation, trigger=TERM, actor=None, at=at)
-    if state == "opened":
+    if state == "overtaken":
+        overtake(review)
+    if state in ("opened", "overtaken"):
         return review
     review = services.assemble_dossier(review=review, actor=officer(), at=at)
     if state in ("recommended", "decided"):

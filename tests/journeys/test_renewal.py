@@ -6,6 +6,7 @@ from marketplace.audit.queries import verify_chain
 from marketplace.notifications.models import Mail
 from procurement.applications.models import Application
 from procurement.designations.models import Determination
+from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.services import open_due_reviews
 from tests.factories import reviews
 from tests.factories.designations import determiner, make_approval
@@ -90,4 +91,17 @@ def test_what_was_said_before_comes_along_is_confirmed_and_gives_a_new_term(offi
     for day, is_there in ((ends + 5 * DAY, True), (fresh.ends_at + 5 * DAY, False)):
         page = office.public.open(f"/approved-list/?on={day.date().isoformat()}")
         assert (model.name in page.text) == is_there, day
-    office.owner(provider).open("/desk/").does_not_see("its approval ends")
+
+    # nothing of the first invitation is left to do, and the new term gets its own
+    owner = office.owner(provider).open("/desk/").does_not_see("its approval ends")
+    for desk in (office.person(officer()), office.person(determiner())):
+        desk.open("/desk/").does_not_see(f"tier review of {model.name}")
+    review = TierReview.objects.get(model=model)
+    owner.open(f"/desk/tier-reviews/{review.reference}/").sees("Overtaken").follow("Read the decision")
+    office.person(officer()).open(f"/agency/tier-reviews/{review.reference}/").sees(f"Decision {decision.reference}")
+    office.public.open(f"/registers/tier-reviews/{review.reference}/").sees("A new application was approved")
+    assert open_due_reviews(at=ends + 5 * DAY) == []
+    office.go_to(fresh.ends_at - 110 * DAY)
+    (invited,) = open_due_reviews(at=fresh.ends_at - 110 * DAY)
+    assert invited.designation == fresh
+    office.owner(provider).open("/desk/").sees("its approval ends")

@@ -21,5 +21,7 @@ class Walk:
         elif move == "revise":
             make_finding(study=make_study(model=record.model))
             services.revise_review(review=record, because="A new study.", actor=officer(), at=AT)
+        elif move == "overtake":
+            services.overtake_review(review=record, determination=record.designation.determination, at=AT)
         else:
             decide(record, tier="early_stage")

@@ -1,7 +1,9 @@
-"""Tiers looked at again: one went up after two pilots, one may go down, one waits for its dossier, two were "
-"asked for."""
+"""Tiers looked at again: one went up after two pilots, one may go down, one waits for its dossier, three were asked
+for, of which a new application overtook one."""
 
+from cms.demo.acts.applications import play_one
 from cms.demo.acts.pilots import pilot_of
+from cms.demo.stories.applications import RENEWAL
 from cms.demo.stories.purchases import BY_KEY as PURCHASES
 from cms.demo.world import World
 from procurement.outcomes import publishing
@@ -22,6 +24,7 @@ def play(world: World) -> None:
     _ending(world)
     _kept(world)
     _down(world)
+    _overtaken(world)
     services.request_review(
         model=world.model("studio"),
         actor=world.person("carla.jimenez"),
@@ -85,6 +88,18 @@ def _kept(world: World) -> None:
         at=world.ago(3, "16:10"),
         note="The evidence is stronger, but no single study has 350 students. We recommend to keep the tier.",
     )
+
+
+def _overtaken(world: World) -> None:
+    """Its provider asked for a review, then applied anew, and was approved anew before anybody recommended."""
+    review = services.request_review(
+        model=world.model("studio"),
+        actor=world.person("carla.jimenez"),
+        at=world.ago(80, "11:15"),
+        reason="A second school has begun. We ask whether the plan for its results carries the next tier.",
+    )
+    services.assemble_dossier(review=review, actor=world.person(OFFICER), at=world.ago(74, "10:10"))
+    play_one(world, RENEWAL)
 
 
 def _down(world: World) -> None:

@@ -347,6 +347,19 @@ APPLICATIONS = (
         stage="draft",
     ),
 )
+RENEWAL = ApplicationStory(
+    model="studio",
+    round="rolling",
+    asked="effective",
+    sender="yusuf.demir",
+    started=72,
+    sent=58,
+    stage="decided",
+    tier="promising",
+    scores=(4, 4, 3, 3, 3, 3, 3),
+    panel=("sofia.marchetti", "weiling.tan", "bilal.hussain"),
+    summary="The day is described as clearly as before, and a second school follows it. Its results are not in yet.",
+)
 REASONS = {
     4: "The application shows it in practice, with dates, names and what was changed after the first year.",
     3: "Well described and plausible; the references confirm most of it.",
