@@ -11,6 +11,7 @@ from typing import Any
 from marketplace.lifecycles.errors import Stale
 
 SHORT = 120
+SAVE_AGAIN = "What you typed is still here: check it, and save again."
 
 
 def marks_of(values: Mapping[str, Any]) -> str:
@@ -18,19 +19,16 @@ def marks_of(values: Mapping[str, Any]) -> str:
     return json.dumps({name: _mark(value) for name, value in values.items()}, separators=(",", ":"))
 
 
-def require_fresh(*, seen: str | None, now: Mapping[str, Any]) -> None:
+def require_fresh(*, seen: str | None, now: Mapping[str, Any], advice: str = SAVE_AGAIN) -> None:
     """Raise Stale, naming each value that is another now than when the marks were made, and how it stands.
 
-    `now` has the names that people read as keys. Without marks nothing is asked.
+    `now` has the names that people read as keys. Without marks nothing is asked. `advice` says what to do next.
     """
     marks = _read(seen)
     changed = {name: value for name, value in now.items() if name in marks and marks[name] != _mark(value)}
     if changed:
         stands = "; ".join(_standing(name, value) for name, value in changed.items())
-        raise Stale(
-            f"Somebody saved this while you had the page open: {stands}. "
-            "What you typed is still here: check it, and save again."
-        )
+        raise Stale(f"Somebody saved this while you had the page open: {stands}. {advice}")
 
 
 def _standing(name: str, value: Any) -> str:

@@ -18,16 +18,11 @@ from procurement.rounds.amendment_services import amended, checked_reason, earli
 from procurement.rounds.models import Round, RoundDocument
 from procurement.rounds.permissions import AMEND, EDIT
 from procurement.rounds.queries import documents_of
-from procurement.rounds.services import pin_clocks
+from procurement.rounds.services import document_values, pin_clocks
 from procurement.rounds.transitions import RoundState
 
 DOCUMENTS_MAX = 20
 NONE = "None"
-
-
-def document_values(asked: Round) -> dict[str, Any]:
-    """What the page of documents changes, under the names that people read."""
-    return {"The documents": [f"{each.title} ({each.file.name})" for each in documents_of(asked)]}
 
 
 @service

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public
 from marketplace.documents.responses import attachment
-from procurement.rounds import document_services, queries
+from procurement.rounds import document_services, queries, services
 from procurement.rounds.forms import DocumentForm
 from procurement.rounds.models import Round, RoundDocument
 from procurement.rounds.permissions import EDIT
@@ -34,7 +34,7 @@ def documents(request: HttpRequest, record: Round) -> HttpResponse:
         documents=rows,
         is_draft=is_draft,
         record=record,
-        values_of=document_services.document_values,
+        values_of=services.document_values,
     )
     if form.is_valid():
         with form.catching():

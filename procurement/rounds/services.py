@@ -24,9 +24,10 @@ from procurement.applicationforms.services import load_form
 from procurement.policy.queries import policy_in_force
 from procurement.rounds import signals
 from procurement.rounds.dates import shifted
+from procurement.rounds.hidden_services import hidden_values
 from procurement.rounds.models import Round, RoundCategory
 from procurement.rounds.permissions import ARCHIVE, CREATE, EDIT, PUBLISH
-from procurement.rounds.queries import next_reference
+from procurement.rounds.queries import documents_of, next_reference
 from procurement.rounds.transitions import ROUND
 
 
@@ -120,15 +121,27 @@ def values_of(draft: Round) -> dict[str, Any]:
     }
 
 
+def document_values(asked: Round) -> dict[str, Any]:
+    """What the page of documents changes, under the names that people read."""
+    return {"The documents": [f"{each.title} ({each.file.name})" for each in documents_of(asked)]}
+
+
+def values_to_publish(draft: Round) -> dict[str, Any]:
+    """All that becomes public or stands with a draft once it is published, under the names that people read."""
+    return values_of(draft) | document_values(draft) | hidden_values(draft)
+
+
 @service
-def publish_round(*, draft: Round, actor: Any, at: datetime) -> Round:
+def publish_round(*, draft: Round, actor: Any, at: datetime, seen: str | None = None) -> Round:
     """Make a draft public. From then on its criteria, form and dates stand (Pilotage rules 1.2, P1).
 
-    Raises DeadEnd where a step up to the decision on an appeal would have nobody.
+    Raises Stale where another draft stands than was seen, DeadEnd where a step up to the decision on an appeal would
+    have nobody.
     """
     PUBLISH.check(actor, draft)
     draft = locked(draft)
     ROUND.require(draft, "publish")
+    require_fresh(seen=seen, now=values_to_publish(draft), advice="Read the draft as it is now, then publish it.")
     if draft.has_closed(at):
         raise Refused("This round would close in the past. Set a later closing date, then publish it.")
     if not draft.categories.exists():

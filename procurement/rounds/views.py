@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access, public
 from marketplace.audit.queries import history_of
 from marketplace.clocks.words import effort_words
+from marketplace.lifecycles.freshness import marks_of
 from marketplace.listing.views import render_list
 from procurement.policy.fees import fee_in_words
 from procurement.policy.queries import policy_in_force
@@ -64,6 +65,8 @@ def agency_detail(request: HttpRequest, record: Round) -> HttpResponse:
     context["extensions"] = record.extensions.exclude(organization=None).select_related("organization")
     context["question_counts"] = queries.question_counts(record)
     context["events"] = history_of(record)
+    if record.state == RoundState.DRAFT:
+        context["seen"] = marks_of(services.values_to_publish(record))
     return render(request, "procurement/rounds/agency_detail.html", context)
 
 
@@ -115,7 +118,8 @@ def edit(request: HttpRequest, record: Round) -> HttpResponse:
 @access(PUBLISH, Round, roles=OFFICER, reference="reference")
 def publish(request: HttpRequest, record: Round) -> HttpResponse:
     """Make a draft public."""
-    services.publish_round(draft=record, actor=request.user, at=request.at)
+    seen = request.POST.get("seen", "")
+    services.publish_round(draft=record, actor=request.user, at=request.at, seen=seen)
     messages.success(request, f"{record.reference} is public.")
     return redirect("rounds:agency_detail", record.reference)
 

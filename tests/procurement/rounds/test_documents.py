@@ -15,7 +15,7 @@ from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Role
 from procurement.rounds import services
 from procurement.rounds.amendment_services import earliest_closing
-from procurement.rounds.document_services import add_round_document, document_values, remove_round_document
+from procurement.rounds.document_services import add_round_document, remove_round_document
 from procurement.rounds.models import RoundAmendment, RoundDocument
 from procurement.rounds.queries import documents_of, replaced_documents_of
 from tests.factories import AT
@@ -99,7 +99,7 @@ def test_what_closed_and_what_others_changed_meanwhile_is_refused():
     asked = make_round()
     with pytest.raises(Refused, match="has closed"):
         add(asked, reason="Late.", at=asked.closes_at + timedelta(days=1))
-    seen = marks_of(document_values(asked))
+    seen = marks_of(services.document_values(asked))
     add(asked, reason="First.", seen=seen)
     with pytest.raises(Stale):
         add(asked, "Another", reason="Second.", seen=seen)

@@ -10,6 +10,7 @@ from marketplace.lifecycles.errors import Refused
 from marketplace.organizations.models import Role
 from procurement.policy.queries import policy_in_force
 from procurement.rounds import services
+from procurement.rounds.hidden_services import set_hidden
 from procurement.rounds.models import Round
 from tests.factories import AT
 from tests.factories.organizations import make_provider
@@ -17,6 +18,7 @@ from tests.factories.products import author_of
 from tests.factories.quotes import make_policy
 from tests.factories.rounds import make_notice, make_round, officer
 from tests.factories.staff import staff_agency
+from tests.procurement.pages import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +132,24 @@ def test_the_same_notice_sent_twice_is_drafted_once():
     other = make_round(state="draft", subjects=("writing",))
     assert first == again
     assert other != first
+
+
+@pytest.mark.parametrize("change", ["notice", "hidden"])
+def test_a_draft_that_a_colleague_changed_is_not_published_unseen(change):
+    record, client = make_round(state="draft"), client_of(officer())
+    own = f"/agency/rounds/{record.reference}/"
+    seen = client.get(own).context["seen"]
+    if change == "notice":
+        services.edit_round(draft=record, notice=make_notice(title="Other"), actor=officer(), at=AT)
+    else:
+        set_hidden(asked=record, hidden=["provider"], actor=officer(), at=AT)
+    answer = client.post(f"{own}publish/", {"seen": seen})
+    assert answer.status_code == 409
+    assert "Somebody saved this while you had the page open" in answer.content.decode()
+    assert "then publish it" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.state == "draft"
+    record = services.publish_round(
+        draft=record, actor=officer(), at=AT - timedelta(days=20), seen=client.get(own).context["seen"]
+    )
+    assert record.state == "published"
