@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.queries import the_agency
 from procurement.policy.criteria import Criterion
@@ -31,15 +32,18 @@ def save_consensus_score(
     is_not_applicable: bool = False,
     actor: Any,
     at: datetime,
+    seen: str | None = None,
 ) -> ConsensusScore:
     """Keep the panel's common score on one criterion, or that it does not apply. Further from the mean than the
-    policy's step needs a reason, as does saying otherwise than the reviewers whether it applies."""
+    policy's step needs a reason, as does saying otherwise than the reviewers whether it applies. Raises Stale where
+    another score stands than was seen."""
     MAY_RECORD.check(actor, subject)
     consensus = locked(subject.panel.consensus)
     CONSENSUS.require(consensus, "agree")
     asked = subject.criterion(criterion)
     if asked is None:
         raise ValidationError({"value": "There is no such criterion."})
+    require_fresh(seen=seen, now=score_values(subject, criterion))
     given = [score.value for score in scores_by_criterion(subject)[criterion]]
     _check(subject, asked, given, value, is_not_applicable, reason, departure_reason)
     score, _ = ConsensusScore.objects.update_or_create(
@@ -55,6 +59,16 @@ def save_consensus_score(
     )
     record("consensus.score_saved", subject=consensus, actor=actor, organization=the_agency(), at=at)
     return score
+
+
+def score_values(subject: ReviewSubject, criterion: str) -> dict[str, Any]:
+    """The panel's common score on one criterion, or that there is none, under the names that people read."""
+    saved = ConsensusScore.objects.filter(consensus__panel__subject=subject, criterion=criterion).first()
+    return {
+        "The panel’s score": saved.words if saved else "",
+        "The panel’s reason": saved.reason if saved else "",
+        "Why it moved from the mean": saved.departure_reason if saved else "",
+    }
 
 
 @service

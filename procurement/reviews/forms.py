@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from marketplace.components.fields import LinesField
-from marketplace.lifecycles.forms import ServiceForm
+from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.queries import providers
 from procurement.policy.criteria import SCORES, Criterion
 from procurement.reviews.conflicts import Declared
@@ -156,7 +156,7 @@ class ScoreForm(ServiceForm, forms.Form):
         return {"value": int(chosen) if does_apply else None, "is_not_applicable": not does_apply, **typed}
 
 
-class ConsensusForm(ScoreForm):
+class ConsensusForm(ScoreForm, FreshForm):
     """The panel's common score on one criterion."""
 
     departure_reason = forms.CharField(

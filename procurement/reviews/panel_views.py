@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -134,7 +135,14 @@ def consensus_score(request: HttpRequest, record: ReviewSubject, criterion: str)
     initial = initial_of(saved) if saved else {}
     step = record.policy_version.rules.review.consensus_step_points
     step_words = f"{step} point{'' if step == 1 else 's'}"
-    form = ConsensusForm(request.POST or None, criterion=row.criterion, step_words=step_words, initial=initial)
+    form = ConsensusForm(
+        request.POST or None,
+        criterion=row.criterion,
+        step_words=step_words,
+        initial=initial,
+        record=record,
+        values_of=partial(consensus_services.score_values, criterion=criterion),
+    )
     if request.method == "POST" and form.is_valid():
         with form.catching():
             consensus_services.save_consensus_score(

@@ -11,6 +11,7 @@ from tests.factories.reviews import (
     lead,
     make_assignment,
     make_subject,
+    record_scores,
     score,
     score_all,
     send,
@@ -122,3 +123,24 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client):
     assert answer.url == f"/accounts/login/?next={page}"
     elsewhere = client.post(f"{page}send/", headers={"referer": "https://elsewhere.example/trap/"})
     assert elsewhere.url == "/accounts/login/?next=/desk/"
+
+
+@pytest.mark.parametrize("stood", [False, True])
+def test_a_common_score_saved_meanwhile_is_not_saved_over_unseen(client, stood):
+    subject = make_subject()
+    score_all(subject)
+    if stood:
+        record_scores(subject)
+    address = f"/agency/reviews/{subject.reference}/consensus/design/"
+    sign_in(client, lead())
+    seen = client.get(address).context["form"]["seen"].value()
+    record_scores(subject, design=2)
+    typed = {"value": "3", "reason": "As we said.", "departure_reason": ""}
+    page = client.post(address, typed | {"seen": seen})
+    assert "The panel’s score: now “2”" in page.content.decode()
+    assert "As we said." in page.content.decode()
+    kept = subject.panel.consensus.scores.get(criterion="design")
+    assert kept.value == 2
+    again = client.post(address, typed | {"seen": page.context["form"]["seen"].value()})
+    kept.refresh_from_db()
+    assert (again.status_code, kept.value) == (302, 3)
