@@ -134,7 +134,9 @@ def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
         acts = {"suspend": enforcement.suspend_replaced, "reinstate": enforcement.reinstate_replaced}
     form = EnforcementForm(request.POST or None)
     act = acts.get(request.POST.get("act", ""))
-    if request.method == "POST" and act and form.is_valid():
+    if request.method == "POST" and act is None:
+        form.add_error(None, f"Choose what to do with the approval: {' or '.join(acts)} it.")
+    if request.method == "POST" and form.is_valid():
         with form.catching():
             act(designation=record, reason=form.cleaned_data["reason"], actor=request.user, at=request.at)
         if form.is_valid():

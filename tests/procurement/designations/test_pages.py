@@ -15,7 +15,7 @@ from procurement.designations.models import Determination
 from tests.database import rewriting
 from tests.factories import reviews
 from tests.factories.appeals import make_appeal
-from tests.factories.designations import ISSUED, determiner, make_determination, review_again
+from tests.factories.designations import ISSUED, determiner, make_approval, make_determination, review_again
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of
 from tests.factories.rounds import officer
@@ -209,3 +209,17 @@ def test_an_appeal_granted_stands_in_the_agencys_list_with_its_tier(client):
     client.force_login(officer())
     rows = list(csv.DictReader(io.StringIO(client.get("/agency/decisions/?export=csv").content.decode("utf-8-sig"))))
     assert {row["Decided on"]: row["Tier"] for row in rows} == {"Appeal": "Early stage", "Application": "No tier"}
+
+
+@pytest.mark.parametrize("act", [None, "forget"])
+def test_an_approval_is_not_touched_where_nobody_says_what_to_do(client, act):
+    approval = make_approval()
+    client.force_login(determiner())
+    typed = {"reason": "An incident."} | ({"act": act} if act else {})
+    answer = client.post(f"/agency/approvals/{approval.pk}/", typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Choose what to do with the approval: suspend or reinstate or revoke it." in page
+    assert "An incident." in page
+    approval.refresh_from_db()
+    assert approval.state == "active"
