@@ -16,6 +16,7 @@ from marketplace.evidence.queries import evidence_of
 from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.listing.export import CONTENT_TYPES
 from procurement.measures.permissions import OPEN
+from procurement.quotes.permissions import START
 from search.catalog import display, explaining
 from search.catalog.evaluators import evaluator_page
 from search.catalog.export import file_of
@@ -70,7 +71,8 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
 @public(CatalogEntry, visible=listed, provider="provider_slug", slug="slug")
 def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
     """Everything that is public about one model."""
-    return render(request, "search/catalog/model.html", {"page": page_of(entry, request.at)})
+    may_start = not request.user.is_authenticated or START.decide(request.user).allowed
+    return render(request, "search/catalog/model.html", {"page": page_of(entry, request.at), "may_start": may_start})
 
 
 @public(CatalogEntry, visible=listed_with_comparisons, provider="provider_slug", slug="slug")

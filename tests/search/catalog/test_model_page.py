@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.organizations.models import Role
 from marketplace.organizations.queries import the_agency
 from procurement.designations import enforcement
 from procurement.designations.models import Designation
 from search.catalog.model_page import _history
 from search.models import CatalogEntry
 from tests.factories.designations import IN_FORCE, determiner, make_approval
+from tests.factories.organizations import make_district, make_member, make_reviewer, owner_of
 from tests.factories.outcomes import make_report
 from tests.factories.products import make_unclaimed_model, make_version
 
@@ -107,3 +109,16 @@ def test_the_panels_words_stand_on_the_page_of_an_approved_model(client, approve
 def test_without_an_approval_in_force_a_panels_words_are_not_shown(client, approved):
     enforcement.suspend(designation=approved, reason="An incident.", actor=determiner(), at=IN_FORCE)
     assert "Strengths and weaknesses" not in page_of(client, approved.model)
+
+
+def test_a_request_is_offered_to_whom_it_leads_somewhere(client, approved):
+    district = make_district()
+    for person, is_offered in (
+        (owner_of(district), True),
+        (make_member(district, Role.VIEWER), False),
+        (determiner(), False),
+        (make_reviewer(), False),
+        (owner_of(approved.model.provider), False),
+    ):
+        client.force_login(person)
+        assert ("Start a request" in page_of(client, approved.model)) == is_offered, person
