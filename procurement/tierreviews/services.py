@@ -15,6 +15,7 @@ from marketplace.clocks.words import day_words, instant_words
 from marketplace.documents.canonical import canonical_json, sha256_of
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from marketplace.products.models import LearningModel
 from marketplace.products.tier_names import tier_phrases
@@ -42,6 +43,7 @@ from procurement.tierreviews.triggers import (
 from procurement.versionchanges.models import VersionChange
 
 REPLY_MAX = 5000
+WORDS_MAX = 4_000
 ANEW = "Put the dossier together anew; a new recommendation follows, with notice where it goes down."
 
 
@@ -83,8 +85,8 @@ def request_review(*, model: LearningModel, reason: str, actor: Any, at: datetim
         raise Refused(
             f"Review {existing.reference} of this model is open already, since {day_words(existing.created_at.date())}."
         )
-    if not reason.strip():
-        raise ValidationError({"reason": "Say what has changed since the decision, for instance a new study."})
+    missing = "Say what has changed since the decision, for instance a new study."
+    reason = checked_words(reason, field="reason", most=WORDS_MAX, missing=missing)
     return open_review(designation=designation, trigger=request_trigger(reason=reason), actor=actor, at=at)
 
 
@@ -154,15 +156,14 @@ def revise_review(*, review: TierReview, because: str, actor: Any, at: datetime)
     REVISE.check(actor, review)
     review = locked(review)
     TIER_REVIEW.require(review, "revise")
-    if not because.strip():
-        raise ValidationError({"because": "Say why. Whoever recommends reads it."})
+    because = checked_words(because, field="because", most=WORDS_MAX, missing="Say why. Whoever recommends reads it.")
     dossier = assemble(review, at)
     if review.state == TierReviewState.DOSSIER and _says(dossier) == _says(review.dossier):
         raise Refused("Nothing on record has changed since this dossier was put together. Recommend on it.")
     edition = TierReviewEdition.objects.create(
         review=review,
         number=review.editions.count() + 1,
-        replaced_because=because.strip(),
+        replaced_because=because,
         replaced_at=at,
         replaced_by=actor,
         **{name: getattr(review, name) for name in DOSSIER_FIELDS},
@@ -187,13 +188,15 @@ def recommend_tier(*, review: TierReview, tier: str, note: str, actor: Any, at: 
     errors = {}
     if tier not in Tier.values:
         errors["tier"] = "Choose a tier."
-    if not note.strip():
-        errors["note"] = "Say why. The provider reads it."
+    try:
+        note = checked_words(note, field="note", most=WORDS_MAX, missing="Say why. The provider reads it.")
+    except ValidationError as error:
+        errors |= error.message_dict
     if not errors and direction_of(current=review.dossier["evidence"]["now"]["tier"], proposed=tier) == "up":
         errors["tier"] = "The evidence does not carry this tier. Choose one that it carries."
     if errors:
         raise ValidationError(errors)
-    review.recommendation, review.recommendation_note = tier, note.strip()
+    review.recommendation, review.recommendation_note = tier, note
     review.recommended_by, review.recommended_at = actor, at
     fields = ["recommendation", "recommendation_note", "recommended_by", "recommended_at"]
     if review.goes_down:
@@ -247,6 +250,7 @@ def decide_review(
         raise ValidationError({"tier": "Choose a tier. To end an approval altogether, revoke it."})
     if seen and seen != review.dossier_sha256:
         raise Stale("The dossier was put together anew since you opened this page. Read it, then decide.")
+    reason = checked_words(reason, field="reason", most=WORDS_MAX)
     if recommended_it(actor, review):
         raise NotAllowed("You recommended this yourself, so another person decides.")
     carried = ceiling_by_evidence(model=review.model, policy=review.policy_version, at=at)

@@ -11,6 +11,7 @@ from marketplace.clocks.calendar import add_months, local_day
 from marketplace.clocks.words import day_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from procurement.payments import signals
 from procurement.payments.models import Fee, Payment
@@ -20,6 +21,7 @@ from procurement.payments.services.exempting import let_requests_lapse
 from procurement.payments.transitions import FEE, PAYMENT, FeeState
 
 NUMBER_MAX_CHARACTERS = 40
+REASON_MAX = 2_000
 EARLY_MONTHS = 12
 
 
@@ -94,9 +96,7 @@ def tell_received(payment: Payment, fee: Fee, *, at: datetime) -> None:
 
 def reason_given(text: str) -> str:
     """A reason that says something."""
-    if not text.strip():
-        raise ValidationError({"reason": "Give the reason. The provider reads it."})
-    return text.strip()[:2000]
+    return checked_words(text, field="reason", most=REASON_MAX, missing="Give the reason. The provider reads it.")
 
 
 def _method(method: str) -> str:

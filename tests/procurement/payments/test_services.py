@@ -327,3 +327,9 @@ def test_a_fee_that_was_given_back_is_said_on_the_receipt_without_dates():
     page = client_of(owner_of(application)).get(f"/desk/applications/{application.reference}/receipt/")
     assert "Its fee was given back" in page.content.decode()
     assert "What happens next" not in page.content.decode()
+
+
+def test_why_a_payment_did_not_hold_is_refused_where_it_is_too_long():
+    payment = make_application(state="screening").fee.payments.get()
+    with pytest.raises(ValidationError, match="Use at most 2,000 characters"):
+        services.take_back_payment(payment=payment, reason="x" * 2_001, actor=officer(), at=AT)

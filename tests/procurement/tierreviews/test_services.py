@@ -314,3 +314,15 @@ def test_who_recommended_before_does_not_decide_and_a_stale_page_decides_nothing
         services.decide_review(review=review, tier="early_stage", reason="", actor=other, at=AT, seen=seen)
     with pytest.raises(NotAllowed):
         services.revise_review(review=review, because="x", actor=make_agency_person(Role.AUDITOR), at=AT)
+
+
+def test_words_have_a_length():
+    too_long = "x" * (services.WORDS_MAX + 1)
+    review = make_review(state="dossier")
+    with pytest.raises(ValidationError, match="Use at most 4,000 characters") as refusal:
+        recommend(review, note=too_long)
+    assert "note" in refusal.value.message_dict
+    with pytest.raises(ValidationError, match="Use at most 4,000 characters"):
+        services.revise_review(review=review, because=too_long, actor=officer(), at=AT)
+    with pytest.raises(ValidationError, match="Use at most 4,000 characters"):
+        decide(recommend(review), reason=too_long)
