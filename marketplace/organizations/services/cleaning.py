@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from marketplace.organizations import facts
+from marketplace.people.names import checked_name
 
 LONGEST_ABOUT = 2000
 LONGEST_NAME = 200
 CLEANERS: Mapping[str, Callable[[Any], Any]] = {
+    "name": lambda name: checked_name(name, missing=""),
     "ein": facts.ein_of,
     "region": facts.region_of,
     "postal_code": facts.postal_code_of,
@@ -45,6 +47,8 @@ def clean_facts(given: Mapping[str, Any], *, must_say: tuple[str, ...]) -> dict[
             cleaned[name] = CLEANERS[name](value) if name in CLEANERS else value
         except ValueError as refusal:
             wrong[name] = str(refusal)
+        except ValidationError as refusal:
+            wrong |= refusal.message_dict
     if len(cleaned.get("name") or "") > LONGEST_NAME:
         wrong["name"] = f"Use at most {LONGEST_NAME} characters."
     if len(cleaned.get("about") or "") > LONGEST_ABOUT:

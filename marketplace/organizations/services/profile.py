@@ -11,6 +11,7 @@ from marketplace.audit.services import record
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.facts import names_of
 from marketplace.people.models import User
+from marketplace.people.names import checked_name
 
 
 @service
@@ -19,9 +20,8 @@ def save_profile(*, person: User, name: str, employer: str, interests: Any, acto
     back. Raises ValidationError without a name."""
     if actor.pk != person.pk:
         raise ValidationError("You can change only your own profile.")
-    name, employer = " ".join(name.split()), " ".join(employer.split())
-    if not name:
-        raise ValidationError({"name": "Enter your full name, as it should stand under what you do here."})
+    missing = "Enter your full name, as it should stand under what you do here."
+    name, employer = checked_name(name, missing=missing), " ".join(employer.split())
     person = locked(person)
     values = {"name": name, "employer": employer, "interests": names_of(interests)}
     changed = [field for field, value in values.items() if getattr(person, field) != value]

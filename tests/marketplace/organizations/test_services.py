@@ -9,6 +9,7 @@ from marketplace.audit.queries import verify_chain
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.organizations import services
 from marketplace.organizations.models import Membership, Organization, Role
+from marketplace.organizations.services.cleaning import clean_facts
 from tests.factories import AT
 from tests.factories.organizations import (
     make_agency,
@@ -219,6 +220,16 @@ def test_a_profile_is_ones_own():
     assert (person.name, person.interests) == ("Dana Whitlock", ["Acme Corp"])
     with pytest.raises(ValidationError, match="own profile"):
         services.save_profile(person=person, name="X", employer="", interests=[], actor=make_person(), at=AT)
+    with pytest.raises(ValidationError, match="letters or digits"):
+        services.save_profile(person=person, name="\u200b\ufffd", employer="", interests=[], actor=person, at=AT)
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\ufffd\ufffd\ufffd", "\u3164\u00ad"])
+def test_an_organization_has_a_name_that_can_be_read(name):
+    with pytest.raises(ValidationError) as refusal:
+        clean_facts({"name": name}, must_say=("name",))
+    assert "letters or digits" in refusal.value.message_dict["name"][0]
+    assert clean_facts({"name": " 3R  Schools "}, must_say=("name",)) == {"name": "3R Schools"}
 
 
 def test_invitations_have_a_share_a_day():

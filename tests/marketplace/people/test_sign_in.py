@@ -227,3 +227,10 @@ def test_the_editors_own_sign_in_leads_to_ours(client, address, leads_to):
 def test_the_editors_own_password_pages_are_gone(client):
     for address in ("/admin/password_reset/confirm/MQ/abc-123/", "/admin/password_reset/done/"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200b", "\ufffd\ufffd", "\u3164", "\u2800 \u2060"])
+def test_a_name_that_nobody_can_read_is_refused(client, name):
+    page = client.post("/accounts/signup/", {**SIGN_UP, "name": name}).content.decode()
+    assert "Enter it with letters or digits." in page
+    assert not User.objects.filter(email__iexact=SIGN_UP["email"]).exists()
