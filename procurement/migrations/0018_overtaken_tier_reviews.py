@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0008_helping_hands'),
-        ('procurement', '0016_blinded_files'),
+        ('procurement', '0017_policy_comments_and_exhibits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
