@@ -5,7 +5,8 @@ import pytest
 from marketplace.evidence.facts import TIERS
 from marketplace.products import queries
 from marketplace.products.sections import SECTIONS, TEXT_FIELDS, status
-from marketplace.products.vocabulary import Tier, lower_of, tier_label
+from marketplace.products.tier_names import tier_label
+from marketplace.products.vocabulary import Tier, lower_of
 from tests.factories.organizations import make_member
 from tests.factories.people import make_person
 from tests.factories.products import author_of, make_model, make_unclaimed_model, make_version
