@@ -13,15 +13,16 @@ from marketplace.organizations.roles import ROLE_WORDS
 
 
 def refuse_dead_end(
-    lifecycle: str, record: Any, *, organization: Organization, remedies: tuple[Remedy, ...] = ()
+    lifecycle: str, record: Any, *, organization: Organization, remedies: tuple[Remedy, ...] = (), hand_on: Any = None
 ) -> None:
     """Raise DeadEnd, naming the step and the remedies, where a later step of the lifecycle would have nobody.
 
-    `remedies` are further ones that the caller knows of.
+    `remedies` are further ones that the caller knows of; `hand_on` is what a hand is asked for on where the record
+    itself is not kept.
     """
     step = step_without_anybody(lifecycle, record)
     if step is not None:
-        raise DeadEnd(dead_end_words(step), (*remedies_of(step, record, organization), *remedies))
+        raise DeadEnd(dead_end_words(step), (*remedies_of(step, hand_on or record, organization), *remedies))
 
 
 def dead_end_words(step: Step) -> str:

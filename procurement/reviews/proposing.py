@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from marketplace.access.permissions import NotVisible
+from marketplace.desk.steps import DeadEnd
 from marketplace.lifecycles.errors import Refused
 from marketplace.people.models import User
 from procurement.reviews.models import ReviewSubject
@@ -46,7 +47,7 @@ def refusal_of(act: Callable[[], Any]) -> str:
         act()
     except ValidationError as fault:
         return " ".join(fault.messages)
-    except (Refused, PermissionDenied) as refusal:
+    except (Refused, DeadEnd, PermissionDenied) as refusal:
         return str(refusal)
     except NotVisible:
         return "This is not there any more."

@@ -57,7 +57,9 @@ def open_subject(
     at: datetime,
 ) -> ReviewSubject:
     """Begin the review of something that was frozen, in the round ``asked``, whose fields hidden from reviewers are
-    pinned. The caller has decided that it may be reviewed."""
+    pinned. The caller has decided that it may be reviewed.
+
+    Raises DeadEnd where a step up to the decision on an appeal would have nobody."""
     subject = ReviewSubject.objects.create(
         source_reference=source_reference,
         title=title,
@@ -74,6 +76,7 @@ def open_subject(
         created_at=at,
     )
     Panel.objects.create(subject=subject)
+    refuse_dead_end("review", whole().get(pk=subject.pk), organization=the_agency(), hand_on=asked)
     record("review_subject.opened", subject=subject, actor=actor, organization=the_agency(), at=at)
     return subject
 

@@ -21,6 +21,7 @@ from procurement.casework.models import Batch, CaseMessage, Reminder
 from procurement.casework.queries import cases_for, rows_of
 from procurement.designations.models import Determination
 from procurement.designations.services import recommend, revise_recommendation
+from procurement.reviews.proposing import ask_panels
 from tests.factories.applications import SENT, make_application, owner_of
 from tests.factories.organizations import make_provider, make_reviewer
 from tests.factories.reviews import AGREED, ASKED, agree, ask, lead, record_scores, score_all
@@ -142,6 +143,22 @@ def test_panels_are_asked_as_proposed_or_nobody_is():
     assert run(batch) == (1, 0)
     panel = Application.objects.get(pk=two.pk).subject.panel
     assert ({row.reviewer for row in panel.assignments.all()}, panel.lead) == (set(people), lead())
+
+
+def test_a_panel_that_would_leave_nobody_to_decide_fails_alone_and_keeps_no_other_from_being_asked():
+    people = [make_reviewer(name=f"Reader {n}") for n in range(6)]
+    lead()
+    tied, free = (make_application(state="under_review") for _ in range(2))
+    determiner = officer(Role.DETERMINER, name="Samuel Whitcombe")
+    determiner.employer = tied.provider.name
+    determiner.save()
+    batch = prepare("assign", tied, free)
+    assert run(batch) == (1, 1)
+    assert states(batch) == ["failed", "done"]
+    assert "Nobody would be left to decide on the tier" in batch.rows.first().failure
+    assert not Application.objects.get(pk=tied.pk).subject.panel.assignments.exists()
+    asked, failures = ask_panels(rows=[(tied.subject, lead(), people)], actor=officer(), at=ASKED)
+    assert asked == 0 and "Nobody would be left" in failures[0].words
 
 
 def test_decisions_are_taken_as_recommended_by_somebody_else():

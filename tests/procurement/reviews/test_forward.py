@@ -10,10 +10,13 @@ from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Membership, Role
 from marketplace.organizations.queries import people_with, the_agency
 from procurement.appeals.queries import has_nobody, whole
+from procurement.applications.checklist import CHECKLIST
+from procurement.applications.services import pass_screening
 from procurement.reviews import services
 from procurement.rounds.services import publish_round
 from tests.factories import AT
 from tests.factories.appeals import FILED, appeal_officer, file, make_appeal, take_up
+from tests.factories.applications import SCREENED, make_application
 from tests.factories.designations import make_determination
 from tests.factories.hands import lend_hand, make_helper
 from tests.factories.organizations import make_agency, make_agency_person, owner_of
@@ -55,6 +58,18 @@ def test_a_round_is_not_published_without_somebody_for_each_step(role, words):
         f"/desk/organizations/of/{slug}/people/",
         f"/desk/organizations/of/{slug}/hands/grant/?on={draft.reference}",
     ]
+
+
+@pytest.mark.parametrize(("role", "words"), STEPS)
+def test_a_review_is_not_opened_without_somebody_for_each_step(role, words):
+    application = make_application(state="screening")
+    take_away(role)
+    everything = [item.key for item in CHECKLIST]
+    with pytest.raises(DeadEnd, match=words) as refusal:
+        pass_screening(application=application, checked=everything, actor=officer(), at=SCREENED)
+    application.refresh_from_db()
+    assert (application.state, application.subject) == ("screening", None)
+    assert refusal.value.remedies[-1].url.endswith(f"/hands/grant/?on={application.round.reference}")
 
 
 @pytest.mark.parametrize(("role", "task"), [(Role.DETERMINER, "determine"), (Role.APPEAL_OFFICER, "decide_appeal")])

@@ -107,7 +107,7 @@ def test_a_sample_is_drawn_and_checked_by_hand(client):
     assert listed.count("Not checked") == 2
     row = listed.split("/agency/rechecks/declarations/")[1].split("/")[0]
     address = f"/agency/rechecks/declarations/{row}/"
-    assert page(client, address, found="clear", note="").status_code == 200
+    assert page(client, address, found="clear", note="").status_code == 422
     page(client, address, found="clear", note="Asked the employer.")
     assert "Asked the employer." in page(client, drawn).content.decode()
 
