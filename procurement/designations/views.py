@@ -50,15 +50,22 @@ def approved_list(request: HttpRequest) -> HttpResponse:
 
 @public
 def approved_csv(request: HttpRequest) -> HttpResponse:
-    """The same as CSV, one row for each subject, grade band and service. An unreadable day is an error."""
-    day, rows = _asked(request)
+    """The same as CSV, one row for each subject, grade band and service. An unreadable day is an error that says what
+    is accepted."""
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        return _unreadable(form)
+    day, rows = _asked(request, form)
     return file_response(headers=list(HEADERS), rows=as_rows(rows), filename=f"approved-list-{day}", kind="csv")
 
 
 @public
 def approved_json(request: HttpRequest) -> HttpResponse:
     """The same as JSON."""
-    day, rows = _asked(request)
+    form = DayForm(request.GET)
+    if not form.is_valid():
+        return _unreadable(form)
+    day, rows = _asked(request, form)
     return JsonResponse(as_json(rows, day=day, address=request.build_absolute_uri("/")[:-1]))
 
 
@@ -145,10 +152,12 @@ def _asked_day(form: DayForm) -> date | None:
     return form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
 
 
-def _asked(request: HttpRequest) -> tuple[date, list]:
-    form = DayForm(request.GET)
-    if not form.is_valid():
-        raise Http404("Give the day as year-month-day, such as ?on=2027-01-31.")
+def _unreadable(form: DayForm) -> HttpResponse:
+    words = " ".join(form.errors["on"])
+    return HttpResponse(f"on: {words}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def _asked(request: HttpRequest, form: DayForm) -> tuple[date, list]:
     day = form.cleaned_data["on"]
     rows = queries.publicly_approved(day, at=request.at)
     return day or local_day(request.at, settings.TIME_ZONE), list(queries.with_what_lists_show(rows))

@@ -88,12 +88,15 @@ def test_the_approved_list_of_any_day_as_page_csv_and_json(client):
     data = client.get(f"/approved-list.json?on={on}").json()
     assert data["on"] == str(on)
     assert data["models"][0]["scope"] == [{"subject": "reading", "grade_band": "K-3", "service": "supplement"}]
-    assert client.get("/approved-list.json?on=tomorrow").status_code == 404
-    assert client.get("/approved-list.json?on=9999-12-31").status_code == 404
+    for address in ("/approved-list.csv", "/approved-list.json"):
+        unreadable = client.get(f"{address}?on=tomorrow")
+        assert (unreadable.status_code, unreadable["Content-Type"]) == (400, "text/plain; charset=utf-8")
+        assert unreadable.content.decode() == "on: Enter a day such as 2027-03-04 or 4 March 2027.\n"
+        beyond = client.get(f"{address}?on=9999-12-31")
+        assert beyond.status_code == 400 and "from 1900 to 2199" in beyond.content.decode()
     assert "from 1900 to 2199" in client.get("/approved-list/?on=9999-12-31").content.decode()
     wrong = client.get("/approved-list/?on=tomorrow")
     assert "Enter a day such as 2027-03-04" in wrong.content.decode()
-    assert client.get("/approved-list.csv?on=9999-12-31").status_code == 404
 
 
 def test_every_column_of_the_data_is_explained_beside_it(client):
