@@ -17,6 +17,7 @@ from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
 from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
+from marketplace.organizations.remedies import refuse_dead_end
 from marketplace.products.models import LearningModel
 from marketplace.products.tier_names import tier_phrases
 from marketplace.products.vocabulary import Tier
@@ -181,7 +182,9 @@ def revise_review(*, review: TierReview, because: str, actor: Any, at: datetime)
 
 @service
 def recommend_tier(*, review: TierReview, tier: str, note: str, actor: Any, at: datetime) -> TierReview:
-    """An officer recommends, following the system or not, with reasons. Going down gives notice and time to reply."""
+    """An officer recommends, following the system or not, with reasons. Going down gives notice and time to reply.
+
+    Raises DeadEnd where nobody else would be left to decide."""
     RECOMMEND.check(actor, review)
     review = locked(review)
     TIER_REVIEW.require(review, "recommend")
@@ -198,6 +201,7 @@ def recommend_tier(*, review: TierReview, tier: str, note: str, actor: Any, at: 
         raise ValidationError(errors)
     review.recommendation, review.recommendation_note = tier, note
     review.recommended_by, review.recommended_at = actor, at
+    refuse_dead_end("tier_review", review, organization=the_agency())
     fields = ["recommendation", "recommendation_note", "recommended_by", "recommended_at"]
     if review.goes_down:
         rules = review.policy_version.rules

@@ -56,6 +56,7 @@ def make_review(*, state="opened", tier="early_stage", designation=None, at=AT):
     """A review in the state asked for. An early-stage one is kept, a promising one without evidence goes down."""
     make_policy(at=at - 400 * DAY)
     designation = designation or make_designation(tier=tier, at=at)
+    determiner()
     review = services.open_review(designation=designation, trigger=TERM, actor=None, at=at)
     if state == "overtaken":
         overtake(review)

@@ -10,11 +10,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from marketplace.access.permissions import NotAllowed, NotVisible
 from marketplace.desk.registry import items_for
+from marketplace.desk.steps import DeadEnd
 from marketplace.documents.canonical import sha256_of
 from marketplace.evidence.models import Finding
 from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.notifications.models import Notification
-from marketplace.organizations.models import Role
+from marketplace.organizations.models import Membership, Role
 from marketplace.organizations.services import give_role
 from procurement.designations.queries import designation_of
 from procurement.tierreviews import services
@@ -144,6 +145,19 @@ def test_nobody_decides_what_they_recommended():
     review = recommend(review, actor=both)
     with pytest.raises(NotAllowed, match="recommended this yourself"):
         decide(review, actor=both)
+
+
+def test_nothing_is_recommended_where_nobody_else_could_decide():
+    review = make_review(state="dossier")
+    Membership.objects.filter(role=Role.DETERMINER).exclude(person=officer()).delete()
+    give_role(organization=make_agency(), person=officer(), role=Role.DETERMINER, actor=owner_of(make_agency()), at=AT)
+    with pytest.raises(DeadEnd, match="decide on the tier") as refusal:
+        recommend(review)
+    assert refusal.value.remedies[-1].url.endswith(f"/hands/grant/?on={review.reference}")
+    review.refresh_from_db()
+    assert review.state == "dossier"
+    make_agency_person(Role.DETERMINER, name="Nell Ortega")
+    assert recommend(review).state == "recommended"
 
 
 @pytest.mark.parametrize("who", [officer, lambda: make_agency_person(Role.AUDITOR)])
