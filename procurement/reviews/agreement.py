@@ -7,7 +7,7 @@ are allowed; an item that fewer than two raters scored says nothing and is left 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,6 +54,17 @@ def spread_of(scores: Sequence[int | None]) -> Spread:
         return Spread((), None, None, None, left_out)
     mean = (Decimal(sum(values)) / len(values)).quantize(Decimal("0.01"))
     return Spread(tuple(values), mean, values[0], values[-1], left_out)
+
+
+def closeness_words(spreads: Iterable[Spread]) -> str:
+    """On how many criteria the scores are within one point; empty where none has two. Alpha is low as well where scores
+    hardly differ, so it is read beside this."""
+    shared = [spread.values[-1] - spread.values[0] for spread in spreads if len(spread.values) > 1]
+    if not shared:
+        return ""
+    near = sum(distance <= 1 for distance in shared)
+    of = f"all {len(shared)}" if near == len(shared) else f"{near} of {len(shared)}"
+    return f"On {of} criteria the scores are within one point of each other."
 
 
 def needs_reason(*, consensus: int, values: Sequence[int], step_points: Decimal) -> bool:

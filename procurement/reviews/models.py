@@ -259,6 +259,12 @@ class Consensus(models.Model):
         return f"Consensus on {self.panel.subject.reference}"
 
     @property
+    def agreement_told(self) -> str:
+        """How far the reviewers agreed, with what to do about it only while the panel has not agreed."""
+        is_agreed = self.state == ConsensusState.AGREED
+        return self.agreement_words.partition(";")[0].rstrip(".") + "." if is_agreed else self.agreement_words
+
+    @property
     def subject(self) -> ReviewSubject:
         """What was reviewed."""
         return self.panel.subject

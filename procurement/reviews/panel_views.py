@@ -17,6 +17,7 @@ from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from procurement.reviews import consensus_services, queries, services, suggesting
+from procurement.reviews.agreement import closeness_words
 from procurement.reviews.forms import ConsensusForm, PersonForm, SummaryForm, WithdrawalForm, initial_of
 from procurement.reviews.models import Assignment, ReviewSubject
 from procurement.reviews.pages import spreads
@@ -112,6 +113,7 @@ def consensus(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
         "subject": record,
         "consensus": record.panel.consensus,
         "rows": rows,
+        "closeness": closeness_words(row.spread for row in rows),
         "form": form,
         "may_record": record.panel.consensus.state == "open" and CONSENSUS.decide(request.user, record).allowed,
         "left_count": sum(row.agreed is None for row in rows),

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from procurement.reviews.agreement import agreement_of, needs_reason, spread_of
+from procurement.reviews.agreement import agreement_of, closeness_words, needs_reason, spread_of
+from procurement.reviews.models import Consensus
 
 # Krippendorff 2011, four observers and twelve units: ordinal alpha is 0.815.
 EXAMPLE = [
@@ -55,3 +56,20 @@ def test_what_does_not_apply_counts_for_nothing_and_is_said():
 )
 def test_a_step_over_one_point_from_the_mean_needs_a_reason(consensus, values, needed):
     assert needs_reason(consensus=consensus, values=values, step_points=Decimal(1)) is needed
+
+
+def test_scores_within_one_point_are_counted_by_criterion():
+    near, apart, alone = spread_of([3, 3, 4]), spread_of([1, 3, None]), spread_of([2, None])
+    assert closeness_words([near, apart, alone]) == (
+        "On 1 of 2 criteria the scores are within one point of each other."
+    )
+    assert closeness_words([near, near]) == "On all 2 criteria the scores are within one point of each other."
+    assert closeness_words([alone]) == ""
+
+
+def test_what_to_do_about_it_is_said_until_the_panel_has_agreed():
+    words = "The 3 reviewers agree in part; talk the differences through."
+    assert Consensus(state="open", agreement_words=words).agreement_told == words
+    assert Consensus(state="agreed", agreement_words=words).agreement_told == "The 3 reviewers agree in part."
+    close = "The 3 reviewers agree closely."
+    assert Consensus(state="agreed", agreement_words=close).agreement_told == close

@@ -85,6 +85,7 @@ def test_all_in_the_lead_sees_them_and_the_panel_their_spread(client):
     score_all(subject, design=4)
     page = sign_in(client, lead()).get(f"/agency/reviews/{subject.reference}/consensus/").content.decode()
     assert "4, 4, 4" in page
+    assert "On all 7 criteria the scores are within one point of each other." in page
     one = Assignment.objects.filter(panel__subject=subject).first()
     assert "4, 4, 4" in sign_in(client, one.reviewer).get(f"/desk/reviews/{one.pk}/").content.decode()
 
