@@ -9,13 +9,19 @@ from django.db.models import QuerySet
 from marketplace.access.permissions import twin_of
 from marketplace.locker.models import DocumentVersion
 from marketplace.locker.queries import locker_versions_of
+from marketplace.organizations.queries import organization_ids
 from procurement.exhibits.models import Exhibit
 from procurement.exhibits.permissions import ATTACH, READ
 from procurement.negotiations.models import Negotiation
-from procurement.negotiations.queries import own_negotiations, visible_to
+from procurement.negotiations.queries import visible_to
 
 twin_of(READ)(visible_to)
-twin_of(ATTACH)(own_negotiations)
+
+
+@twin_of(ATTACH)
+def provided_by(person: Any) -> QuerySet[Negotiation]:
+    """The negotiations in which the person's own organizations are the provider."""
+    return Negotiation.objects.filter(request__provider__in=organization_ids(person))
 
 
 def exhibits_of(negotiation: Negotiation) -> QuerySet[Exhibit]:

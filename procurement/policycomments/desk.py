@@ -21,7 +21,9 @@ def open_comments(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Those whose last word is somebody else's need the person; with none such, it waits for colleagues."""
     if not is_policy_staff(person, None):
         return
-    for draft in PolicyVersion.objects.filter(state="draft", comments__isnull=False, comments__resolved_at=None, comments__thread=None)[:1]:
+    for draft in PolicyVersion.objects.filter(
+        state="draft", comments__isnull=False, comments__resolved_at=None, comments__thread=None
+    )[:1]:
         threads = list(open_threads(draft))
         theirs = [each for each in threads if [each, *each.answers.all()][-1].author_id != person.pk]
         shown = theirs or threads

@@ -11,7 +11,7 @@ class Walk:
     lifecycle = EVALUATOR
 
     def in_state(self, state):
-        evaluator = make_evaluator()
+        evaluator, self._officer = make_evaluator(), make_agency_person()
         if state == "suspended":
             self.do("suspend", evaluator)
             evaluator.refresh_from_db()
@@ -19,4 +19,4 @@ class Walk:
 
     def do(self, move, record):
         act = services.suspend if move == "suspend" else services.reinstate
-        act(evaluator=record, reason="Letters stayed without an answer.", actor=make_agency_person(), at=AT)
+        act(evaluator=record, reason="Letters stayed without an answer.", actor=self._officer, at=AT)

@@ -27,7 +27,7 @@ def render(source, **context):
     ("value", "label", "filled"),
     [("early_stage", "Early stage", 1), ("promising", "Promising", 2), ("effective", "Effective", 3)],
 )
-def test_a_tier_says_itself_by_word_and_by_bars(value, label, filled):
+def test_a_tier_says_itself_by_word_and_by_bars(value, label, filled, db):
     html = render("{% tier value %}", value=value)
     assert label in html
     assert html.count('class="on"') == filled

@@ -3,12 +3,16 @@
 import copy
 from datetime import datetime, timedelta
 
+from cms.demo.acts.locker import version_of
+from cms.demo.stories.locker import DOCUMENTS, TESTED_AGAIN
 from cms.demo.stories.models import BY_KEY as MODELS
 from cms.demo.stories.purchases import PURCHASES, Purchase
 from cms.demo.world import World
 from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
+from marketplace.locker.models import LockerDocument
 from marketplace.locker.queries import locker_versions_of
+from marketplace.locker.services import add_version
 from procurement.exhibits.services import attach_exhibit, expired_words, take_off
 from procurement.negotiations import services as negotiations
 from procurement.negotiations.models import Negotiation, Revision
@@ -27,6 +31,7 @@ def play(world: World) -> None:
     """Those that lead to a contract stop where both sides agree; the next act goes on."""
     for purchase in sorted(PURCHASES, key=lambda one: -one.asked):
         play_one(world, purchase)
+    _test_again(world)
 
 
 def play_one(world: World, purchase: Purchase) -> None:
@@ -101,6 +106,13 @@ def _attach_papers(negotiation: Negotiation, author: object, at: datetime) -> No
             exhibit = attach_exhibit(negotiation=negotiation, version=version, actor=author, at=at)
             if version.document.kind == "privacy_policy":
                 take_off(exhibit=exhibit, actor=author, at=at + timedelta(minutes=2))
+
+
+def _test_again(world: World) -> None:
+    """A provider keeps a newer version of what already goes with talks that are open."""
+    story = next(each for each in DOCUMENTS if each.title == "VPAT")
+    document = LockerDocument.objects.get(organization=world.body(story.body), title=story.title)
+    add_version(document=document, actor=world.person(story.keeper), **version_of(world, story, TESTED_AGAIN))
 
 
 def accept(world: World, negotiation: Negotiation, last: Revision, purchase: Purchase) -> None:

@@ -73,3 +73,5 @@ DOCUMENTS = (
         (VersionStory(300, "Fictional policy: every tutor is checked each year.", 300, 2),),
     ),
 )
+
+TESTED_AGAIN = VersionStory(3, f"{VPAT} Tested again after the autumn release.", 4)

@@ -48,7 +48,7 @@ def test_each_answer_belongs_to_one_section():
     assert len(TEXT_FIELDS) == len(set(TEXT_FIELDS))
 
 
-def test_the_tiers_are_the_same_everywhere():
+def test_the_tiers_are_the_same_everywhere(db):
     assert tuple(Tier.values) == TIERS
     assert lower_of("effective", "promising") == "promising"
     assert tier_label("early_stage") == "Early stage"

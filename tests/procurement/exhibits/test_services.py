@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from marketplace.access.permissions import NotAllowed, NotVisible
+from marketplace.access.permissions import NotVisible
 from marketplace.documents.permissions import DOWNLOAD
 from marketplace.lifecycles.errors import Refused
 from marketplace.notifications.models import Notification
@@ -103,7 +103,7 @@ def test_what_is_not_the_providers_newest_and_good_document_is_refused():
     renew(own)
     with pytest.raises(ValidationError, match="offered now"):
         services.attach_exhibit(negotiation=negotiation, version=first, actor=provider, at=AT)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotVisible):
         services.attach_exhibit(
             negotiation=negotiation, version=own.versions.first(), actor=speaker(negotiation, "buyer"), at=AT
         )
@@ -136,7 +136,7 @@ def test_the_pages(client):
     page = client.get(address).content.decode()
     assert exhibits_of(negotiation).get().file.sha256 in page
     assert "Attach a document" not in page
-    assert client.post(f"{address}{exhibit.pk}/take-off/").status_code == 403
+    assert client.post(f"{address}{exhibit.pk}/take-off/").status_code == 404
     assert "Documents that go with it" in client.get(f"/desk/negotiations/{negotiation.reference}/").content.decode()
     make_agreed(negotiation)
     contract = Contract.objects.get(negotiation=negotiation)

@@ -46,6 +46,11 @@ def test_a_comment_is_told_without_its_words_and_waits_for_colleagues():
     assert comment(draft=made.version) == made, "said twice, kept once"
 
 
+def test_a_draft_without_a_comment_waits_for_nobody():
+    make_draft()
+    assert not on_desk(officer())
+
+
 def test_it_is_answered_resolved_and_opened_again():
     colleague, made = owner(), comment()
     services.answer_comment(comment=made, text="The form of the state takes ten.", actor=colleague, at=AT)

@@ -5,6 +5,8 @@ from django.http import QueryDict
 
 from search.catalog.parameters import read_state
 
+pytestmark = pytest.mark.django_db
+
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
 
 
