@@ -42,6 +42,11 @@ def forget(key: Any = None) -> None:
         scope.pop(key, None) if key is not None else scope.clear()
 
 
+def is_open() -> bool:
+    """Whether answers are remembered now."""
+    return _scope.get() is not None
+
+
 def current_request_id() -> str:
     """The id of the request that is being answered, or nothing."""
     return _request_id.get()

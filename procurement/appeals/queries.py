@@ -29,7 +29,7 @@ from procurement.appeals.permissions import (
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.designations.queries import own
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.permissions import CASE_ROLES
 

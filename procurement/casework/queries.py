@@ -17,7 +17,7 @@ from procurement.casework.models import Batch, BatchRow, Reminder
 from procurement.casework.permissions import MESSAGE, READ_MESSAGES, REMIND, RUN, STAFF
 from procurement.casework.whose_turn import Turn, turn_of
 from procurement.designations.models import Determination
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 from procurement.reviews.models import Assignment
 
 RUNNING = ("submitted", "screening", "cure_requested", "under_review", "consensus")

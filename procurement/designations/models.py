@@ -19,6 +19,7 @@ from marketplace.products.vocabulary import GradeBand, Service, Subject, Tier
 from procurement.designations.transitions import DesignationState, DeterminationState
 from procurement.lettertemplates.models import LetterTemplateVersion
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 from procurement.reviews.models import ReviewSubject
 
 PERSON = settings.AUTH_USER_MODEL
@@ -51,7 +52,7 @@ class Determination(Record):
     provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="determinations")
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     tier_asked = models.CharField(max_length=20, choices=Tier.choices, blank=True)
     tier_recommended = models.CharField(max_length=20, choices=Tier.choices, blank=True)
     tier = models.CharField(max_length=20, choices=Tier.choices, blank=True)

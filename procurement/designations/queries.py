@@ -28,7 +28,7 @@ from procurement.designations.permissions import (
     STAFF,
     VIEW,
 )
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 from procurement.reviews.models import ReviewSubject
 from procurement.reviews.ties import free_of_conflict
 from procurement.rounds.permissions import CASE_ROLES

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 
 from procurement.designations.models import Determination, Suspension
 from procurement.designations.queries import public_at
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 
 STANDING = {
     "in_force": ("done", "In force"),

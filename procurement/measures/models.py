@@ -10,6 +10,7 @@ from marketplace.evidence.models import Measure
 from marketplace.lifecycles.models import Record
 from procurement.measures.transitions import MeasureDecisionState, VoteState
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 
 __all__ = ["MeasureDecision", "MeasureVote"]
 
@@ -27,7 +28,7 @@ class MeasureDecision(Record):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="decisions")
     owner_name = models.CharField(max_length=200)
     question = models.TextField()
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=10, choices=MeasureDecisionState.choices, default=MeasureDecisionState.OPEN, editable=False
     )

@@ -14,6 +14,7 @@ from marketplace.organizations.models import Organization
 from procurement.payments.offline import CHECKOUT, WAYS
 from procurement.payments.transitions import ExemptionState, FeeState, PaymentState
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 
 PERSON = settings.AUTH_USER_MODEL
 FeeMethod = models.TextChoices(
@@ -48,7 +49,7 @@ class Fee(Record):
     source_reference = models.CharField(max_length=24)
     title = models.CharField(max_length=200)
     payer = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="fees")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     amount_cents = models.BigIntegerField()
     zone = models.CharField(max_length=64)
     people_count = models.PositiveIntegerField(null=True, editable=False)

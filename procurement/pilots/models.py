@@ -14,6 +14,7 @@ from marketplace.products.models import LearningModel, ModelVersion
 from procurement.contracts.models import Contract
 from procurement.pilots.transitions import MilestoneState, PilotState
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 
 __all__ = ["Invoice", "Milestone", "PaymentMethod", "PaymentRecord", "Pilot"]
 
@@ -41,7 +42,7 @@ class Pilot(Record):
     provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="pilots_as_provider")
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="pilots")
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="pilots")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=PilotState.choices, default=PilotState.SCHEDULED, editable=False)
     zone = models.CharField(max_length=60)
     starts_on = models.DateField()

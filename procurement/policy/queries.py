@@ -11,13 +11,11 @@ from django.db.models import QuerySet
 from wagtail.models import WorkflowState
 
 from marketplace.access.permissions import twin_of
-from marketplace.access.scope import remembered
 from marketplace.products.tier_names import name_tiers_by
 from procurement.policy.models import Policy, PolicyVersion
 from procurement.policy.permissions import VIEW, is_policy_staff
+from procurement.policy.pins import policies_in_use
 from procurement.policy.schema import NAMES, TIERS
-
-IN_USE = "policies_in_use"
 
 
 @twin_of(VIEW)
@@ -33,12 +31,8 @@ def published() -> QuerySet[PolicyVersion]:
 
 def policy_in_force(at: datetime) -> PolicyVersion | None:
     """The version that held at an instant, or None before the first was published."""
-    return published().filter(published_at__lte=at).order_by("-published_at", "-number").first()
-
-
-def policies_in_use() -> list[PolicyVersion]:
-    """Every policy that anything can be pinned to, read once in a request."""
-    return remembered(IN_USE, lambda: list(PolicyVersion.objects.filter(published_at__isnull=False)))
+    begun = [version for version in policies_in_use() if version.published_at <= at]
+    return max(begun, key=lambda version: (version.published_at, version.number), default=None)
 
 
 @name_tiers_by

@@ -13,7 +13,7 @@ from marketplace.lifecycles.services import locked, service
 from procurement.policy import signals
 from procurement.policy.models import THE_ONE, Policy, PolicyVersion
 from procurement.policy.permissions import PUBLISH
-from procurement.policy.queries import IN_USE
+from procurement.policy.pins import IN_USE
 from procurement.policy.reading import PolicyError
 from procurement.policy.schema import PolicyBody
 from procurement.policy.shipped import shipped_policy

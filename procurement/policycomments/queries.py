@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -28,9 +28,12 @@ def threads_of(version: PolicyVersion) -> QuerySet[PolicyComment]:
     return rows.prefetch_related(Prefetch("answers", answers))
 
 
-def open_threads(version: PolicyVersion) -> QuerySet[PolicyComment]:
-    """Threads that nobody has resolved."""
-    return threads_of(version).filter(resolved_at=None)
+def conversations_on_drafts() -> list[list[PolicyComment]]:
+    """Each open thread of a draft with its answers, in the order said; one query."""
+    said = defaultdict(list)
+    for row in PolicyComment.objects.filter(version__state="draft").select_related("version").defer("version__body"):
+        said[row.thread_id or row.pk].append(row)
+    return [thread for thread in said.values() if thread[0].is_open]
 
 
 def open_counts(version: PolicyVersion) -> Counter[str]:

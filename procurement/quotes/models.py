@@ -14,6 +14,7 @@ from marketplace.products.vocabulary import GradeBand, Subject
 from procurement.agreements.models import Agreement
 from procurement.designations.models import Designation
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 from procurement.quotes.transitions import PilotRequestState
 
 __all__ = ["FundingSource", "LaneChoice", "PilotRequest"]
@@ -45,7 +46,7 @@ class PilotRequest(Record):
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="requests")
     designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="requests")
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     agreement = models.OneToOneField(
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="request", editable=False
     )

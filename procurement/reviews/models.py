@@ -17,6 +17,7 @@ from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.vocabulary import GradeBand, Subject, Tier
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 from procurement.reviews.blinding import HIDDEN_PROVIDER, Blinding
 from procurement.reviews.conflicts import in_third_person
 from procurement.reviews.transitions import AssignmentState, ConsensusState, HonorariumState, RecheckFinding
@@ -80,7 +81,7 @@ class ReviewSubject(Record):
     provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="+")
     model_version = models.ForeignKey(ModelVersion, on_delete=models.PROTECT, related_name="+")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     tier_asked = models.CharField(max_length=20, choices=Tier.choices)
     content = models.JSONField()
     criteria = models.JSONField()

@@ -25,7 +25,7 @@ from marketplace.organizations.queries import people_with, the_agency
 from marketplace.organizations.roster import memberships_of
 from marketplace.people.models import User
 from procurement.policy.models import PolicyVersion
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 from procurement.reviews import conflicts
 from procurement.reviews.models import Assignment
 

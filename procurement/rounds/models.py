@@ -20,6 +20,7 @@ from procurement.applicationforms.questions import FormDefinition
 from procurement.applicationforms.reading import read_form
 from procurement.policy.criteria import Criterion, criteria_from_json
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 from procurement.rounds.dates import rolling_answer_by
 from procurement.rounds.transitions import QuestionState, RoundState
 
@@ -39,7 +40,7 @@ class Round(Record):
 
     title = models.CharField(max_length=150)
     summary = models.TextField()
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="rounds")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="rounds")
     opens_at = models.DateTimeField()
     is_rolling = models.BooleanField(default=False)
     closes_at = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 
 __all__ = ["PolicySimulation"]
 
@@ -20,7 +21,7 @@ class PolicySimulation(models.Model):
     """
 
     body = models.JSONField()
-    in_force = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    in_force = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
     percent = models.PositiveSmallIntegerField(default=0)

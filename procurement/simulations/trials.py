@@ -15,7 +15,7 @@ from procurement.designations.queries import in_force
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import visible_to as pilots_visible_to
 from procurement.policy.differences import differences
-from procurement.policy.queries import policies_in_use
+from procurement.policy.pins import policies_in_use
 from procurement.policy.trials import Affected, Trial, TrialPart, add_trial_part
 from procurement.quotes.models import PilotRequest
 from procurement.quotes.queries import bands

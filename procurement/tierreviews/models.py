@@ -15,6 +15,7 @@ from marketplace.products.tier_names import tier_phrase
 from marketplace.products.vocabulary import Tier
 from procurement.designations.models import Designation, Determination
 from procurement.policy.models import PolicyVersion
+from procurement.policy.pins import PolicyPin
 from procurement.tierreviews.recommendation import DOWN, direction_of
 from procurement.tierreviews.transitions import OPEN_STATES, TierReviewState
 
@@ -76,7 +77,7 @@ class TierReview(Record, Dossier):
     model = models.ForeignKey(LearningModel, on_delete=models.PROTECT, related_name="tier_reviews")
     provider = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
     designation = models.ForeignKey(Designation, on_delete=models.PROTECT, related_name="tier_reviews")
-    policy_version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    policy_version = PolicyPin(PolicyVersion, on_delete=models.PROTECT, related_name="+")
     trigger = models.CharField(max_length=15, choices=TriggerKind.choices)
     trigger_reason = models.TextField()
     trigger_source = models.CharField(max_length=24, blank=True)
