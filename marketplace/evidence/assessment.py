@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from marketplace.evidence import essa, reading
 from marketplace.evidence.attributions import with_attributions
@@ -96,37 +96,37 @@ def assess_many(
     """Judge the evidence of many models, by model id, in a fixed number of queries; of those `listed` from research
     without what their provider entered."""
     models, rules = list(models), rules or EvidenceRules()
-    prefetch_related_objects(models, "provider")
-    studies: dict[int, list[Study]] = {}
-    ids = [model.pk for model in models]
-    for study in _studies(ids, at).exclude(model__in=listed, source=StudySource.PROVIDER):
-        studies.setdefault(study.model_id, []).append(study)
-    rationales = {row.model_id: row for row in Rationale.objects.filter(model__in=set(ids) - set(listed))}
-    return {
-        model.pk: _assessed(model, studies.get(model.pk, []), rationales.get(model.pk), rules, at) for model in models
-    }
+    prefetch_related_objects(models, "provider", "rationale")
+    rows: dict[int, list[Finding]] = {}
+    for finding in _findings([model.pk for model in models], at, listed):
+        rows.setdefault(finding.study.model_id, []).append(finding)
+    rationales = {model.pk: getattr(model, "rationale", None) for model in models if model.pk not in listed}
+    return {model.pk: _assessed(model, rows.get(model.pk, []), rationales.get(model.pk), rules, at) for model in models}
 
 
-def _studies(model_ids: list[int], at: datetime | None) -> QuerySet[Study]:
-    findings = Finding.objects.select_related("measure").prefetch_related("baselines").order_by("pk")
-    on_record = {"created_at__lte": at} if at else {}
-    return (
-        Study.objects.filter(model__in=model_ids, **on_record)
-        .order_by("model_id", "pk")
-        .prefetch_related(
-            Prefetch("authors", with_attributions(StudyAuthor.objects.order_by("pk"))), Prefetch("findings", findings)
-        )
-    )
+def _findings(model_ids: list[int], at: datetime | None, listed: Collection[int]) -> list[Finding]:
+    """Findings with their studies, each study one record; one without findings says nothing."""
+    on_record = {"study__created_at__lte": at} if at else {}
+    rows = Finding.objects.filter(study__model__in=model_ids, **on_record)
+    rows = rows.exclude(study__model__in=listed, study__source=StudySource.PROVIDER)
+    rows = rows.select_related("measure", "study").prefetch_related("baselines")
+    found = list(rows.order_by("study__model_id", "study_id", "pk"))
+    studies: dict[int, Study] = {}
+    for finding in found:
+        finding.study = studies.setdefault(finding.study_id, finding.study)
+    authors = Prefetch("authors", with_attributions(StudyAuthor.objects.order_by("pk")))
+    prefetch_related_objects(list(studies.values()), authors)
+    return found
 
 
 def _assessed(
     model: LearningModel,
-    studies: list[Study],
+    findings: list[Finding],
     rationale: Rationale | None,
     rules: EvidenceRules,
     at: datetime | None,
 ) -> Assessment:
-    rows = [(finding, study) for study in studies for finding in study.findings.all()]
+    rows = [(finding, finding.study) for finding in findings]
     judged = judge_all(
         [
             (reading.raw_finding(finding, finding.baselines.all()), reading.study_design(study, finding))
@@ -136,7 +136,7 @@ def _assessed(
     )
     free = {
         study.pk: reading.independence_of(study, model, at=at, lookback_years=rules.tie_lookback_years)
-        for study in studies
+        for study in {study.pk: study for _, study in rows}.values()
     }
     found = tuple(
         AssessedFinding(

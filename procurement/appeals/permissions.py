@@ -17,7 +17,7 @@ from marketplace.organizations.permissions import (
 )
 from procurement.appeals.models import Appeal
 from procurement.appeals.parts import records_behind, records_of_review
-from procurement.designations.permissions import is_free, is_issued, recommended_it, reviewed_it
+from procurement.designations.permissions import is_free, is_issued, reviewed_it
 from procurement.reviews.models import ReviewSubject
 from procurement.rounds.permissions import is_agency_owner, is_case_staff
 
@@ -37,7 +37,7 @@ def had_a_part(person: Any, appeal: Any) -> bool:
     determination, key = appeal.determination, getattr(person, "pk", None)
     if key is None:
         return False
-    if key == determination.issued_by_id or recommended_it(person, determination) or reviewed_it(person, determination):
+    if key in (determination.issued_by_id, determination.recommended_by_id) or reviewed_it(person, determination):
         return True
     return any(kind != APPEALS for kind, _ in _acts_of(person, appeal))
 

@@ -81,7 +81,8 @@ def gathered(applications: QuerySet[Application]) -> list[Application]:
 DECIDED_BY = ("kind", "state", "reference", "recommended_by_id", "created_at", "tier_recommended", "subject_id")
 TURN = (
     *("reference", "state", "round_id", "submitted_at", "resubmitted_at", "model__name", "provider__name"),
-    *("fee__reference", "fee__state", "subject__reference", "subject__created_at", "subject__policy_version_id"),
+    *("fee__reference", "fee__state", "fee__settled_at"),
+    *("subject__reference", "subject__created_at", "subject__policy_version_id"),
     *("subject__panel__subject_id", "subject__panel__lead_id", "subject__panel__consensus__panel_id"),
     *("subject__panel__consensus__state", "subject__panel__consensus__opened_at"),
     "subject__panel__consensus__agreed_at",

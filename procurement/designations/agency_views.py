@@ -82,7 +82,7 @@ def detail(request: HttpRequest, record: Determination) -> HttpResponse:
     return render(request, "procurement/designations/agency_detail.html", context)
 
 
-@access(REVISE, Determination, roles=OFFICER, visible=queries.whole, reference="reference")
+@access(REVISE, Determination, roles=OFFICER, visible=queries.with_grounds, reference="reference")
 def revise(request: HttpRequest, record: Determination) -> HttpResponse:
     """Change a recommendation that was not decided on."""
     DETERMINATION.require(record, "issue")
@@ -107,7 +107,7 @@ def revise(request: HttpRequest, record: Determination) -> HttpResponse:
     return render(request, "procurement/designations/recommend.html", context)
 
 
-@access(ISSUE, Determination, roles=DETERMINER, visible=queries.whole, reference="reference")
+@access(ISSUE, Determination, roles=DETERMINER, visible=queries.with_grounds, reference="reference")
 def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     """Decide."""
     DETERMINATION.require(record, "issue")
@@ -125,7 +125,7 @@ def issue(request: HttpRequest, record: Determination) -> HttpResponse:
     return render(request, "procurement/designations/issue.html", context)
 
 
-@access(ENFORCE, Designation, roles=DETERMINER, pk="pk")
+@access(ENFORCE, Designation, roles=DETERMINER, visible=queries.whole_designations, pk="pk")
 def enforce(request: HttpRequest, record: Designation) -> HttpResponse:
     """Suspend, reinstate or revoke an approval; one that a later decision ends soon can be suspended until then."""
     acts = {"suspend": enforcement.suspend, "reinstate": enforcement.reinstate, "revoke": enforcement.revoke}

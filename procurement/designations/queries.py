@@ -120,8 +120,21 @@ def whole() -> QuerySet[Determination]:
         "designation", "subject__provider", "subject__policy_version", "subject__model__provider",
         "subject__panel__consensus",
     )  # fmt: skip
-    counted = ("designation__suspensions", "subject__panel__assignments", "subject__panel__consensus__scores")
+    counted = ("designation__suspensions", "subject__panel__assignments")
     return Determination.objects.select_related(*shown).prefetch_related(*counted)
+
+
+def with_grounds() -> QuerySet[Determination]:
+    """The same with what a decision stands on: the panel's scores and what carries the early tier."""
+    shown = ("model__rationale", "subject__model__rationale")
+    return whole().select_related(*shown).prefetch_related("subject__panel__consensus__scores")
+
+
+def whole_designations() -> QuerySet[Designation]:
+    """Every approval with all that its page and permissions ask for, in a fixed number of queries."""
+    shown = ("model", "determination__provider", "determination__subject__panel__consensus")
+    counted = ("suspensions", "determination__subject__panel__assignments")
+    return Designation.objects.select_related(*shown).prefetch_related(*counted)
 
 
 def in_force(at: datetime) -> QuerySet[Designation]:
