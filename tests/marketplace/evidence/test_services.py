@@ -366,7 +366,7 @@ def test_queries_do_not_grow_with_evidence(django_assert_num_queries):
     for _ in range(3):
         make_finding(study=make_study(model=many))
     make_unclaimed_model()
-    with django_assert_num_queries(5) as counted:
+    with django_assert_num_queries(4) as counted:
         services.assess_many(models=[few])
     with django_assert_num_queries(len(counted)):
         services.assess_many(models=[few, many])
