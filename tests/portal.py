@@ -102,7 +102,9 @@ class Cast:
             self.roles[row.person].add((row.organization, str(row.role)))
         self.people = sorted(User.objects.filter(is_fictional=True, is_active=True), key=lambda person: person.pk)
         self.agency = Organization.objects.filter(regulates=True).first()
-        self.helpers = set(HelpingHand.objects.exclude(person=None).values_list("person_id", flat=True))
+        hands = HelpingHand.objects.exclude(person=None).values_list("person_id", "organization_id")
+        self.helped = set(hands)
+        self.helpers = {person for person, _ in self.helped}
         self._clients = {}
 
     def get(self, person, address, *, method="get", **headers):
@@ -114,7 +116,7 @@ class Cast:
 
     def holds(self, person, word, record):
         """Whether the person holds a role said in words for the record; None where the words cannot be worked out, or
-        where the person lends the agency a hand, on which records is for their own tests to say."""
+        where the person lends the organization a hand, on which records is for their own tests to say."""
         if word == "account":
             return True
         path, dot, role = word.rpartition(".")
@@ -129,7 +131,8 @@ class Cast:
                 held == role and (not capability or getattr(where, capability)) for where, held in self.roles[person]
             )
         organization = follow(record, path)
-        return organization is not None and (organization, role) in self.roles[person]
+        held = organization is not None and (organization, role) in self.roles[person]
+        return held or (None if organization and (person.pk, organization.pk) in self.helped else False)
 
     def is_expected(self, person, declaration, record):
         """Whether the words let the person in; None where some cannot be worked out."""

@@ -21,7 +21,7 @@ class Step:
     """One step still to come, in words (`decide on the tier`); `order` says which comes before which.
 
     It takes `count` of the `people`, who hold or lend the role, each of whom must meet the rule of the step's own
-    permission on the record.
+    permission on the record. `organization` is theirs where it is not the one that asks.
     """
 
     words: str
@@ -31,6 +31,7 @@ class Step:
     record: Any
     order: int
     count: int = 1
+    organization: Any = None
 
 
 @dataclass(frozen=True)

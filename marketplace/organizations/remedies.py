@@ -13,14 +13,20 @@ from marketplace.organizations.roles import ROLE_WORDS
 
 
 def refuse_dead_end(
-    lifecycle: str, record: Any, *, organization: Organization, remedies: tuple[Remedy, ...] = (), hand_on: Any = None
+    lifecycle: str,
+    record: Any,
+    *,
+    organization: Organization,
+    remedies: tuple[Remedy, ...] = (),
+    hand_on: Any = None,
+    without: Any = None,
 ) -> None:
     """Raise DeadEnd, naming the step and the remedies, where a later step of the lifecycle would have nobody.
 
     `remedies` are further ones that the caller knows of; `hand_on` is what a hand is asked for on where the record
-    itself is not kept.
+    itself is not kept; `without` is who takes the step now and therefore none of the later ones.
     """
-    step = step_without_anybody(lifecycle, record)
+    step = step_without_anybody(lifecycle, record, without=without)
     if step is not None:
         raise DeadEnd(dead_end_words(step), (*remedies_of(step, hand_on or record, organization), *remedies))
 
@@ -36,7 +42,10 @@ def dead_end_words(step: Step) -> str:
 
 
 def remedies_of(step: Step, record: Any, organization: Organization) -> list[Remedy]:
-    """Invite somebody or give the role; or ask somebody elsewhere for this one task."""
+    """Invite somebody or give the role; or ask somebody elsewhere for this one task. Nothing where the people are
+    another organization's."""
+    if step.organization not in (None, organization):
+        return []
     role = ROLE_WORDS[step.role]
     slug = [organization.slug]
     found = [

@@ -28,7 +28,7 @@ ROLE_MEANINGS = {
     "signatory": "Sends applications and signs contracts for the organization.",
     "buyer": "Finds models, writes and issues requests, negotiates, follows pilots.",
     "panelist": "Reads the organization’s requests, contracts and pilots. There are no quotes to score yet.",
-    "approver": "Reads what buyers write, apart from those who write it.",
+    "approver": "Checks and issues requests that somebody else drafted.",
     "viewer": "Reads everything of the organization, changes nothing.",
     "evaluator": "Keeps the organization’s entry in the register of evaluators and answers studies that name it.",
     "program_officer": "Publishes rounds, screens, assigns reviewers, recommends tiers, checks outcomes.",

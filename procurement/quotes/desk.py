@@ -10,17 +10,16 @@ from django.urls import reverse
 
 from marketplace.desk.registry import DeskItem, desk_source
 from marketplace.organizations.models import Role
-from marketplace.organizations.queries import organization_ids
-from procurement.quotes.models import PilotRequest
+from marketplace.organizations.queries import hands_of, organization_ids
+from procurement.quotes.queries import drafts_to_check
 
 
-@desk_source(capability="buys")
+@desk_source
 def drafts(person: Any, at: datetime) -> Iterator[DeskItem]:
-    """Drafts that the district's writers have not issued yet."""
-    mine = organization_ids(person, Role.BUYER, Role.OWNER)
-    if not mine:
+    """Drafts that the district's writers and approvers, or who lends one a hand, have not issued yet."""
+    if not organization_ids(person, Role.BUYER, Role.OWNER, Role.APPROVER) and not hands_of(person):
         return
-    for request in PilotRequest.objects.filter(buyer__in=mine, state="draft").select_related("model"):
+    for request in drafts_to_check(person):
         yield DeskItem(
             organization_id=request.buyer_id,
             title=f"Check and issue the request for {request.title}",

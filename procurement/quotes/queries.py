@@ -10,8 +10,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from marketplace.access.permissions import twin_of
 from marketplace.evidence.models import Measure
 from marketplace.evidence.vocabulary import MeasureOwner, Validation
-from marketplace.organizations.models import Organization, Role
-from marketplace.organizations.queries import organization_ids, people_with
+from marketplace.organizations.models import Role
+from marketplace.organizations.queries import hands_of, organization_ids, reached_by_hand
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Subject
 from procurement.agreements.permissions import is_contract_staff
@@ -20,7 +20,9 @@ from procurement.designations.queries import in_force, public_at
 from procurement.policy.schema import PolicyBody
 from procurement.quotes.lanes import Bands
 from procurement.quotes.models import PilotRequest
-from procurement.quotes.permissions import EDIT, END, ISSUE, VIEW
+from procurement.quotes.permissions import EDIT, END, GRANT_HAND, ISSUE, VIEW
+from procurement.quotes.transitions import PilotRequestState
+from procurement.reviews.ties import free_of_conflict
 
 DOMAINS = {
     Subject.READING: ("alphabetics", "fluency", "reading comprehension", "general literacy"),
@@ -36,20 +38,47 @@ DOMAINS = {
 
 @twin_of(VIEW)
 def visible_to(person: Any) -> QuerySet[PilotRequest]:
-    """The district's own requests, drafts included; a provider's and the agency's only once issued."""
+    """The district's own requests and those with which the person helps one, drafts included; a provider's and the
+    agency's only once issued."""
     mine = organization_ids(person)
     seen = Q(buyer__in=mine) | Q(provider__in=mine, issued_at__isnull=False)
     if is_contract_staff(person, None):
         seen |= Q(issued_at__isnull=False)
-    return PilotRequest.objects.filter(seen)
+    return PilotRequest.objects.filter(seen | Q(pk__in=helped_by(person)))
+
+
+@twin_of(ISSUE)
+def issuable_by(person: Any) -> QuerySet[PilotRequest]:
+    """The requests of the person's own organizations, and those with which they help one."""
+    return PilotRequest.objects.filter(Q(buyer__in=organization_ids(person)) | Q(pk__in=helped_by(person)))
 
 
 @twin_of(EDIT)
-@twin_of(ISSUE)
 @twin_of(END)
+@twin_of(GRANT_HAND)
 def own_requests(person: Any) -> QuerySet[PilotRequest]:
     """The requests of the person's own organizations."""
     return PilotRequest.objects.filter(buyer__in=organization_ids(person))
+
+
+def helped_by(person: Any) -> set[int]:
+    """The keys of the requests on which the person lends a hand as approver, and from which no tie to the provider
+    keeps them."""
+    bodies = {hand.organization for hand in hands_of(person)}
+    reached = {key for body in bodies for key in reached_by_hand(person, PilotRequest, body, Role.APPROVER)}
+    if not reached:
+        return set()
+    rows = PilotRequest.objects.filter(pk__in=reached).exclude(provider__in=organization_ids(person))
+    return set(free_of_conflict(rows, person).values_list("pk", flat=True))
+
+
+def drafts_to_check(person: Any) -> QuerySet[PilotRequest]:
+    """The drafts that wait on the person: those of the districts that they write for, and what somebody else drafted
+    where they approve."""
+    written = Q(buyer__in=organization_ids(person, Role.BUYER, Role.OWNER))
+    approved = Q(buyer__in=organization_ids(person, Role.APPROVER)) | Q(pk__in=helped_by(person))
+    rows = PilotRequest.objects.filter(state=PilotRequestState.DRAFT).select_related("model", "buyer")
+    return rows.filter(written | (approved & ~Q(author=person)))
 
 
 def listed_for(person: Any) -> QuerySet[PilotRequest]:
@@ -88,9 +117,3 @@ def measures_for(subject: str) -> QuerySet[Measure]:
 def bands(rules: PolicyBody) -> Bands:
     """The policy's value bands."""
     return Bands(rules.lanes.direct_max_cents, rules.lanes.quotes_max_cents, rules.lanes.quotes_min)
-
-
-def other_signatories(organization: Organization, author: Any) -> QuerySet:
-    """People who could sign for the organization and are not the author."""
-    signatories = people_with(organization, Role.SIGNATORY)
-    return signatories.exclude(pk=author.pk) if author else signatories

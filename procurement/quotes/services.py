@@ -7,16 +7,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from marketplace.clocks.calendar import add_months, local_day
 from marketplace.clocks.words import day_words
 from marketplace.components.marks import money
+from marketplace.desk.steps import DeadEnd, Remedy, step_without_anybody
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import roles_in
+from marketplace.organizations.remedies import refuse_dead_end
 from marketplace.products.models import LearningModel
 from procurement.agreements.services import open_agreement, refuse_splitting, release_spend, reserve_spend
 from procurement.designations.models import Designation
@@ -119,8 +122,9 @@ def values_of(request: PilotRequest) -> dict[str, Any]:
 def issue_request(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRequest:
     """Send the request to the provider: spend is reserved and the negotiation opens with revision 1.
 
-    Raises Refused where the model is no longer designated for it, the total leaves the direct band or splits a
-    purchase (with the arithmetic), or a later step would have nobody who may take it.
+    Whoever issues it is its author from then on, and does not sign. Raises Refused where the model is no longer
+    designated for it, the total leaves the direct band or splits a purchase (with the arithmetic); DeadEnd where a
+    later step would have nobody who may take it.
     """
     ISSUE.check(actor, request)
     request = locked(request)
@@ -128,18 +132,19 @@ def issue_request(*, request: PilotRequest, actor: Any, at: datetime) -> PilotRe
     designation, policy = _ground(request.model, at)
     request.designation, request.model_version, request.policy_version = designation, designation.version, policy
     _check(request, at)
-    refuse_dead_ends(request, actor)
+    if dead_end := dead_end_of(request, actor):
+        raise dead_end
     request.agreement = open_agreement(buyer=request.buyer, provider=request.provider, actor=actor, at=at)
     reserve_spend(
         agreement=request.agreement, category=request.subject, starts_on=request.starts_on,
         amount_cents=request.estimated_total_cents, rules=policy.rules, actor=actor, at=at,
     )  # fmt: skip
-    request.issued_at, request.author = at, actor
+    drafter, request.issued_at, request.author = request.author, at, actor
     PILOT_REQUEST.move(
         request, "issue", actor=actor, organization=request.buyer, at=at,
         also_save=("agreement", "issued_at", "author", "designation", "model_version", "policy_version"),
     )  # fmt: skip
-    signals.request_issued.send(sender=PilotRequest, pilot_request=request, actor=actor, at=at)
+    signals.request_issued.send(sender=PilotRequest, pilot_request=request, drafter=drafter, actor=actor, at=at)
     return request
 
 
@@ -185,15 +190,18 @@ def close_request(*, request: PilotRequest, reason: str, actor: Any, at: datetim
     return request
 
 
-def refuse_dead_ends(request: PilotRequest, author: Any) -> None:
-    """Raise Refused where a step after this one would have nobody who may take it, naming step and remedy."""
-    if not queries.other_signatories(request.buyer, author).exists():
-        raise Refused(
-            f"Nobody but you could sign for {request.buyer}. The one who writes a request does not sign its contract: "
-            f"an owner can give a colleague the role of signatory."
-        )
-    if not queries.other_signatories(request.provider, None).exists():
-        raise Refused(f"{request.provider} has nobody who may sign yet. Ask it to give someone the role of signatory.")
+def dead_end_of(request: PilotRequest, issuer: Any) -> DeadEnd | None:
+    """The dead end where nobody could sign once this person has issued it, naming the side and what can be done; None
+    where there is none. Where they are the one who could sign, somebody elsewhere can issue it instead."""
+    instead: tuple[Remedy, ...] = ()
+    if step_without_anybody("pilot_request", request) is None:
+        url = f"{reverse('organizations:grant_hand', args=[request.buyer.slug])}?on={request.reference}"
+        instead = (Remedy("Ask somebody elsewhere to check and issue this request, so that you can sign", url),)
+    try:
+        refuse_dead_end("pilot_request", request, organization=request.buyer, without=issuer, remedies=instead)
+    except DeadEnd as dead_end:
+        return dead_end
+    return None
 
 
 def _ground(model: LearningModel, at: datetime) -> tuple[Designation, PolicyVersion]:

@@ -19,10 +19,11 @@ from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_
 from procurement.quotes import pages, queries, services
 from procurement.quotes.forms import ReasonForm, RequestForm, initial_of
 from procurement.quotes.models import PilotRequest
-from procurement.quotes.permissions import EDIT, END, ISSUE, START, VIEW
+from procurement.quotes.permissions import EDIT, END, ISSUE, START, VIEW, follows
 from procurement.quotes.tables import RequestTable
 
 WRITERS = ("buyer.buyer", "buyer.owner")
+ISSUERS = (*WRITERS, "buyer.approver")
 PARTIES = (*parties_in_words(), *CONTRACT_STAFF_IN_WORDS)
 
 
@@ -80,21 +81,24 @@ def edit(request: HttpRequest, record: PilotRequest) -> HttpResponse:
 def detail(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     """A draft to check and issue, or an issued request with what came of it."""
     may_edit = record.state == "draft" and EDIT.decide(request.user, record).allowed
+    may_issue = ISSUE.decide(request.user, record) if record.state == "draft" else None
     context: dict[str, Any] = {
         "record": record,
         "may_edit": may_edit,
-        "may_issue": ISSUE.decide(request.user, record) if record.state == "draft" else None,
+        "may_issue": may_issue,
+        "dead_end": services.dead_end_of(record, request.user) if may_issue else None,
         "may_end": END.decide(request.user, record).allowed and record.state in ("issued", "negotiating"),
         "answers": pages.answers_of(record, at=request.at, may_change=may_edit),
         "steps": pages.steps_of(record),
         "events": history_of(record),
+        "may_follow": follows(request.user, record),
         "is_own": bool(roles_in(request.user, record.buyer)),
     }
     return render(request, "procurement/quotes/detail.html", context)
 
 
 @require_POST
-@access(ISSUE, PilotRequest, roles=WRITERS, reference="reference")
+@access(ISSUE, PilotRequest, roles=ISSUERS, reference="reference")
 def issue(request: HttpRequest, record: PilotRequest) -> HttpResponse:
     """Send it to the provider."""
     services.issue_request(request=record, actor=request.user, at=request.at)

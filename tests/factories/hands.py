@@ -11,15 +11,15 @@ def make_helper(*, name="Nadia Brandt", second_factor=True, **fields):
     return make_person(name=name, second_factor=second_factor, at_domain="otherstate.example", **fields)
 
 
-def grant_hand(record, *, task, person=None, actor=None, at=AT, **options):
-    """A helping hand that was asked for."""
-    agency = make_agency()
+def grant_hand(record, *, task, person=None, organization=None, actor=None, at=AT, **options):
+    """A helping hand that was asked for by the agency, or by another organization."""
+    organization = organization or make_agency()
     return services.grant_hand(
-        organization=agency,
+        organization=organization,
         reference=record.reference,
         task=task,
         email=(person or make_helper()).email,
-        actor=actor or owner_of(agency),
+        actor=actor or owner_of(organization),
         at=at,
         **options,
     )

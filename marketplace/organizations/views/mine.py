@@ -13,6 +13,7 @@ from marketplace.documents.queries import files_of
 from marketplace.organizations import queries, services
 from marketplace.organizations.acting import suggest
 from marketplace.organizations.forms import ClaimForm, CreateForm, DirectorySearchForm, EditForm, PaperForm
+from marketplace.organizations.helping import tasks_of
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.permissions import ADD_PAPER, ASK_AGAIN, CREATE, EDIT, MANAGE_PEOPLE, VIEW
 from marketplace.organizations.services.hands import is_answerable
@@ -59,6 +60,7 @@ def detail(request: HttpRequest, organization: Organization) -> HttpResponse:
         "organization": organization,
         "may_edit": EDIT.decide(request.user, organization).allowed,
         "may_manage": MANAGE_PEOPLE.decide(request.user, organization).allowed,
+        "tasks": tasks_of(organization),
         "papers": files_of(organization),
         "is_member": bool(queries.roles_in(request.user, organization)),
         "events": history_of(organization),
