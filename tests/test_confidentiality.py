@@ -1,7 +1,8 @@
 """What is undisclosed is searched for in every page of ours, exports, the log, the audit trail, inboxes and mail.
 
-Three secrets are planted by the people they belong to (a score not sent, an answer of a draft, a comment for one's own
-side). Whoever is not entitled must never meet one; whoever is must find it, or the search itself would be blind.
+Four secrets are planted by the people they belong to (a score not sent, one not even saved, an answer of a draft, a
+comment for one's own side). Whoever is not entitled must never meet one; whoever is must find it, or the search itself
+would be blind.
 """
 
 import json
@@ -19,10 +20,11 @@ from procurement.applications.services import save_section
 from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import add_comment
 from procurement.reviews.models import Assignment
-from procurement.reviews.services import save_score
+from procurement.reviews.services import keep_draft, save_score
 from tests import portal
 
 SCORE, ANSWER, COMMENT = "quetzal-score-reason", "quetzal-draft-answer", "quetzal-own-side"
+BEGUN = "quetzal-begun-reason"
 
 
 @pytest.fixture
@@ -34,6 +36,9 @@ def planted(demo_database, demo_now):
     save_score(
         assignment=part, criterion=gate, value=3, reason=f"It is a model: {SCORE}.", actor=part.reviewer, at=demo_now
     )
+    next_one = part.subject.rubric[1].key
+    words = f"I have yet to see it taught: {BEGUN}."
+    keep_draft(assignment=part, criterion=next_one, value=None, reason=words, actor=part.reviewer, at=demo_now)
     draft = Application.objects.filter(state="draft", round__closes_at__gt=demo_now).first()
     row = draft.answers.exclude(answers={}).first()
     name = next(name for name, value in row.answers.items() if isinstance(value, str) and len(value) > 20)
@@ -52,6 +57,7 @@ def planted(demo_database, demo_now):
     )
     return {
         SCORE: (part, {part.reviewer_id}),
+        BEGUN: (part, {part.reviewer_id}),
         ANSWER: (draft, set(people_of(draft.provider))),
         COMMENT: (talk, set(people_of(talk.request.buyer))),
     }
@@ -95,7 +101,8 @@ def test_no_page_and_no_line_of_the_log_shows_what_is_not_disclosed(planted, cap
     cast = portal.Cast()
     addresses = sorted(set(filter(None, pages_of(cast, [record for record, _ in planted.values()]))))
     part = planted[SCORE][0]
-    addresses.append(reverse("reviews:score", kwargs={"pk": part.pk, "criterion": part.subject.rubric[0].key}))
+    for criterion in part.subject.rubric[:2]:
+        addresses.append(reverse("reviews:score", kwargs={"pk": part.pk, "criterion": criterion.key}))
     found = set()
     for person in readers(cast, planted):
         for address in addresses:

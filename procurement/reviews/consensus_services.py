@@ -35,8 +35,8 @@ def save_consensus_score(
     seen: str | None = None,
 ) -> ConsensusScore:
     """Keep the panel's common score on one criterion, or that it does not apply. Further from the mean than the
-    policy's step needs a reason, as does saying otherwise than the reviewers whether it applies. Raises Stale where
-    another score stands than was seen."""
+    policy's step needs a reason, as does saying otherwise than the reviewers whether it applies; where none is needed
+    none is kept. Raises Stale where another score stands than was seen."""
     MAY_RECORD.check(actor, subject)
     consensus = locked(subject.panel.consensus)
     CONSENSUS.require(consensus, "agree")
@@ -53,7 +53,7 @@ def save_consensus_score(
             "value": value,
             "is_not_applicable": is_not_applicable,
             "reason": reason.strip(),
-            "departure_reason": departure_reason.strip(),
+            "departure_reason": departure_reason.strip() if _moved(subject, given, value) else "",
             "saved_at": at,
         },
     )

@@ -28,6 +28,12 @@ def initial_of(saved: Score | ConsensusScore) -> dict[str, Any]:
     return {"value": value} | {name: getattr(saved, name) for name in names}
 
 
+def begun_of(draft: dict[str, Any]) -> dict[str, Any]:
+    """What was begun on a criterion as its form's first values."""
+    value = "" if draft["value"] is None else str(draft["value"])
+    return {"value": NOT_APPLICABLE_KEY if draft["is_not_applicable"] else value, "reason": draft["reason"]}
+
+
 def _question(label: str, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(label=label, help_text=hint, choices=YES_NO, widget=forms.RadioSelect)
 
@@ -141,8 +147,10 @@ class ScoreForm(ServiceForm, forms.Form):
         help_text="Two or three sentences. Point to what you read. The panel reads this.",
     )
 
-    def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criterion: Criterion, is_draft: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_draft:
+            self.fields["value"].required = self.fields["reason"].required = False
         choices = [(str(score), anchor) for score, anchor in zip(SCORES, criterion.anchors, strict=True)]
         if not criterion.is_gate:
             choices.append((NOT_APPLICABLE_KEY, "Does not apply to this model. It then counts for nothing."))
@@ -153,7 +161,7 @@ class ScoreForm(ServiceForm, forms.Form):
         typed = dict(self.cleaned_data)
         chosen = typed.pop("value")
         does_apply = chosen != NOT_APPLICABLE_KEY
-        return {"value": int(chosen) if does_apply else None, "is_not_applicable": not does_apply, **typed}
+        return {"value": int(chosen) if chosen and does_apply else None, "is_not_applicable": not does_apply, **typed}
 
 
 class ConsensusForm(ScoreForm, FreshForm):
@@ -171,7 +179,9 @@ class ConsensusForm(ScoreForm, FreshForm):
         self.fields["value"].label = "The panel’s score"
         self.fields["reason"].label = "The panel’s reason"
         self.fields["reason"].help_text = "What the panel agreed, without names. The provider reads it."
-        self.fields["departure_reason"].help_text = f"Needed when the score is more than {step_words} from the mean."
+        self.fields[
+            "departure_reason"
+        ].help_text = f"Needed when the score is more than {step_words} from the mean; else it is not kept."
 
 
 class SummaryForm(ServiceForm, forms.Form):

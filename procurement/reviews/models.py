@@ -157,7 +157,8 @@ class Panel(models.Model):
 
 
 class Assignment(models.Model):
-    """One reviewer's part. Nothing of the subject is readable before a declaration of no conflict."""
+    """One reviewer's part. Nothing of the subject is readable before a declaration of no conflict. `drafts` holds what
+    they began by criterion: no score, and nobody else's to read."""
 
     panel = models.ForeignKey(Panel, on_delete=models.CASCADE, related_name="assignments")
     reviewer = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="review_assignments")
@@ -172,6 +173,7 @@ class Assignment(models.Model):
     due_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_reason = models.TextField(blank=True, editable=False)
+    drafts = models.JSONField(default=dict, editable=False)
 
     class Meta:
         ordering = ["offered_at", "pk"]

@@ -45,6 +45,8 @@ def score_tasks(assignment: Assignment) -> list[Task]:
         is_open = not is_sent and (criterion.is_gate or rubric[0].key in scores)
         url = reverse("reviews:score", args=[assignment.pk, criterion.key]) if is_open else ""
         kind, words = ("done", _score_words(score)) if score else ("open", "Not scored")
+        if is_open and criterion.key in assignment.drafts:
+            kind, words = (kind, f"{words}, a change begun") if score else ("half", "Begun, not scored")
         if not score and not is_open:
             kind, words = "wait", f"After “{rubric[0].name}”"
         tasks.append(Task(criterion.name, url, kind, words))

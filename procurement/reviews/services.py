@@ -245,8 +245,8 @@ def save_score(
     actor: Any,
     at: datetime,
 ) -> Score:
-    """Keep one score, or that the criterion does not apply, with its reason. The gate comes first and always applies;
-    until all are sent each can be changed."""
+    """Keep one score, or that the criterion does not apply, with its reason; what was begun goes into it. The gate
+    comes first and always applies; until all are sent each can be changed."""
     SCORE.check(actor, assignment)
     assignment = locked(assignment)
     _require_scoring(assignment)
@@ -266,8 +266,36 @@ def save_score(
             "saved_at": at,
         },
     )
+    if assignment.drafts.pop(criterion, None):
+        assignment.save(update_fields=["drafts"])
     record("review_assignment.score_saved", subject=assignment, actor=actor, organization=the_agency(), at=at)
     return score
+
+
+@service
+def keep_draft(
+    *,
+    assignment: Assignment,
+    criterion: str,
+    value: int | None,
+    reason: str,
+    is_not_applicable: bool = False,
+    actor: Any,
+    at: datetime,
+) -> Assignment:
+    """Keep what was begun on one criterion until it is scored. It is no score, nobody but the reviewer reads it, and
+    the audit trail does not tell of it. With nothing chosen or written nothing is kept."""
+    SCORE.check(actor, assignment)
+    assignment = locked(assignment)
+    _require_scoring(assignment)
+    if assignment.subject.criterion(criterion) is None:
+        raise ValidationError({"value": "There is no such criterion."})
+    assignment.drafts.pop(criterion, None)
+    if value is not None or is_not_applicable or reason.strip():
+        begun = {"value": value, "is_not_applicable": is_not_applicable, "reason": reason, "kept_at": at.isoformat()}
+        assignment.drafts[criterion] = begun
+    assignment.save(update_fields=["drafts"])
+    return assignment
 
 
 @service
@@ -280,8 +308,9 @@ def submit_scores(*, assignment: Assignment, actor: Any, at: datetime) -> Assign
     missing = [criterion.name for criterion in assignment.subject.rubric if criterion.key not in scored]
     if missing:
         raise Refused(f"These criteria have no score yet: {', '.join(missing)}. Score them, then send.")
-    assignment.submitted_at = at
-    ASSIGNMENT.move(assignment, "submit", actor=actor, organization=the_agency(), at=at, also_save=("submitted_at",))
+    assignment.submitted_at, assignment.drafts = at, {}
+    saved = ("submitted_at", "drafts")
+    ASSIGNMENT.move(assignment, "submit", actor=actor, organization=the_agency(), at=at, also_save=saved)
     _note_honorarium(assignment, at)
     open_consensus_if_complete(assignment.panel, at=at)
     return assignment
@@ -303,9 +332,10 @@ def _locked_with_panel(assignment: Assignment) -> Assignment:
 
 
 def _leave(assignment: Assignment, move: str, reason: str, *, actor: Any, at: datetime) -> Assignment:
-    assignment.left_reason = reason
+    assignment.left_reason, assignment.drafts = reason, {}
     had_sent = assignment.state == "submitted"
-    ASSIGNMENT.move(assignment, move, actor=actor, organization=the_agency(), at=at, also_save=("left_reason",))
+    saved = ("left_reason", "drafts")
+    ASSIGNMENT.move(assignment, move, actor=actor, organization=the_agency(), at=at, also_save=saved)
     if had_sent:
         void_scores(assignment.panel, actor=actor, at=at)
     signals.reviewer_left.send(sender=Assignment, assignment=assignment, at=at)

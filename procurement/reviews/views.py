@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST
 from marketplace.access.views import access
 from marketplace.documents.queries import files_of
 from procurement.reviews import queries, services
-from procurement.reviews.forms import BlindDeclarationForm, DeclarationForm, ReasonForm, ScoreForm, initial_of
+from procurement.reviews.forms import BlindDeclarationForm, DeclarationForm, ReasonForm, ScoreForm, begun_of, initial_of
 from procurement.reviews.models import Assignment
 from procurement.reviews.pages import evidence_for, score_tasks, spreads
 from procurement.reviews.permissions import QUEUE, READ, SCORE, VIEW_ASSIGNMENT
@@ -103,12 +105,16 @@ def score(request: HttpRequest, record: Assignment, criterion: str) -> HttpRespo
     if asked is None:
         raise Http404("There is no such criterion.")
     saved = record.scores.filter(criterion=criterion).first()
-    form = ScoreForm(request.POST or None, criterion=asked, initial=initial_of(saved) if saved else {})
+    begun, is_draft = record.drafts.get(criterion), "later" in request.POST
+    initial = begun_of(begun) if begun else initial_of(saved) if saved else {}
+    form = ScoreForm(request.POST or None, criterion=asked, is_draft=is_draft, initial=initial)
     if request.method == "POST" and form.is_valid():
+        keep = services.keep_draft if is_draft else services.save_score
         with form.catching():
-            services.save_score(
-                assignment=record, criterion=criterion, actor=request.user, at=request.at, **form.values()
-            )
+            keep(assignment=record, criterion=criterion, actor=request.user, at=request.at, **form.values())
+        if form.is_valid() and is_draft:
+            messages.success(request, f"What you began on “{asked.name}” is kept. Only you see it.")
+            return redirect("reviews:assignment", record.pk)
         if form.is_valid():
             return _after(record, criterion)
     position = subject.rubric.index(asked)
@@ -122,6 +128,7 @@ def score(request: HttpRequest, record: Assignment, criterion: str) -> HttpRespo
         "after": subject.rubric[position + 1] if position + 1 < len(subject.rubric) else None,
         "scored_count": record.scores.count(),
         "saved": saved,
+        "begun_at": datetime.fromisoformat(begun["kept_at"]) if begun else None,
         "sections": evidence_for(subject, criterion),
     }
     return render(request, "procurement/reviews/score.html", context)

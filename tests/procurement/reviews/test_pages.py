@@ -2,7 +2,9 @@
 
 import pytest
 
-from procurement.reviews.models import Assignment
+from procurement.reviews import services
+from procurement.reviews.models import Assignment, Score
+from tests.factories import AT
 from tests.factories.organizations import make_provider, make_reviewer
 from tests.factories.products import author_of
 from tests.factories.reviews import (
@@ -59,6 +61,54 @@ def test_a_missing_reason_is_asked_for_and_the_choice_kept(client):
     page = client.post(f"/desk/reviews/{assignment.pk}/score/learning_model/", {"value": "2", "reason": ""})
     assert 'value="2" required id="id_value_2" checked' in page.content.decode() or "checked" in page.content.decode()
     assert "This needs an answer" in page.content.decode()
+
+
+def test_what_is_begun_is_kept_for_its_reviewer_alone_and_goes_into_the_score(client):
+    assignment = declare(make_assignment())
+    other = declare(ask(assignment.subject))
+    base = f"/desk/reviews/{assignment.pk}/"
+    page = f"{base}score/learning_model/"
+    sign_in(client, assignment.reviewer)
+    answer = client.post(page, {"reason": "I have yet to see UNMISTAKABLE.", "later": "yes"}, follow=True)
+    assert "Begun, not scored" in answer.content.decode()
+    assert "UNMISTAKABLE" in client.get(page).content.decode()
+    assert not Score.objects.exists()
+    for person, address in (
+        (other.reviewer, f"/desk/reviews/{other.pk}/score/learning_model/"),
+        (officer(), f"/agency/reviews/{assignment.subject.reference}/"),
+        (lead(), f"/agency/reviews/{assignment.subject.reference}/"),
+    ):
+        assert "UNMISTAKABLE" not in sign_in(client, person).get(address).content.decode()
+    assert sign_in(client, other.reviewer).get(page).status_code == 404
+    sign_in(client, assignment.reviewer).post(page, {"value": "3", "reason": "Seen in two lessons."})
+    assignment.refresh_from_db()
+    assert assignment.drafts == {}
+    assert Score.objects.get().reason == "Seen in two lessons."
+
+
+def test_a_begun_choice_is_kept_and_an_emptied_one_let_go(client):
+    assignment = declare(make_assignment())
+    page = f"/desk/reviews/{assignment.pk}/score/learning_model/"
+    sign_in(client, assignment.reviewer).post(page, {"value": "2", "reason": "", "later": "yes"})
+    assert "checked" in client.get(page).content.decode()
+    client.post(page, {"reason": " ", "later": "yes"})
+    assignment.refresh_from_db()
+    assert assignment.drafts == {}
+
+
+def test_what_is_begun_is_gone_once_the_scores_are_sent_or_the_review_is_left():
+    sent, left = declare(make_assignment()), declare(make_assignment())
+    for part in (sent, left):
+        services.keep_draft(
+            assignment=part, criterion="learning_model", value=None, reason="Yet.", actor=part.reviewer, at=AT
+        )
+    score(sent)
+    services.keep_draft(assignment=sent, criterion="design", value=1, reason="", actor=sent.reviewer, at=AT)
+    send(sent)
+    services.recuse(assignment=left, reason="My sister works there.", actor=left.reviewer, at=AT)
+    for part in (sent, left):
+        part.refresh_from_db()
+        assert part.drafts == {}
 
 
 def test_nobody_sees_a_score_before_all_are_in(client):

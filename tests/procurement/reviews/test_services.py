@@ -191,6 +191,16 @@ def test_leaving_the_mean_needs_a_reason():
     assert (saved.value, saved.departure_reason) == (2, "A misread page.")
 
 
+def test_a_reason_for_leaving_the_mean_is_not_kept_where_the_panel_stays_near_it():
+    subject = make_subject()
+    score_all(subject, value=4)
+    saved = consensus_services.save_consensus_score(
+        subject=subject, criterion="design", value=3, reason="Talked through.", departure_reason="A misread page.",
+        actor=lead(), at=AGREED,
+    )  # fmt: skip
+    assert saved.departure_reason == ""
+
+
 def test_a_consensus_is_whole_and_then_stays():
     subject = make_subject()
     score_all(subject)
