@@ -124,7 +124,7 @@ class Cast:
             return None
         if path == "agency":
             held = (self.agency, role) in self.roles[person]
-            return held or (None if person.pk in self.helpers else False)
+            return held or (None if (person.pk, self.agency.pk) in self.helped else False)
         if record is None or not leads_anywhere(record, path):
             capability = CAPABILITY_OF_PATH.get(path.split(".")[-1])
             return any(

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from cms.demo.acts.locker import version_of
 from cms.demo.stories.locker import DOCUMENTS, TESTED_AGAIN
 from cms.demo.stories.models import BY_KEY as MODELS
-from cms.demo.stories.purchases import PURCHASES, Purchase
+from cms.demo.stories.purchases import BY_KEY, PURCHASES, Purchase
 from cms.demo.world import World
 from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
 from marketplace.locker.models import LockerDocument
 from marketplace.locker.queries import locker_versions_of
 from marketplace.locker.services import add_version
+from marketplace.organizations import services as organizations
 from procurement.exhibits.services import attach_exhibit, expired_words, take_off
 from procurement.negotiations import services as negotiations
 from procurement.negotiations.models import Negotiation, Revision
@@ -32,6 +33,22 @@ def play(world: World) -> None:
     for purchase in sorted(PURCHASES, key=lambda one: -one.asked):
         play_one(world, purchase)
     _test_again(world)
+    _ask_elsewhere(world)
+
+
+def _ask_elsewhere(world: World) -> None:
+    """In a district of two, somebody of another district checks what one drafted, so that the other signs it."""
+    purchase, helper = BY_KEY["hollow-harbor"], world.person("nora.finch")
+    hand = organizations.grant_hand(
+        organization=world.body(purchase.buyer),
+        reference=PilotRequest.objects.get(need=purchase.need).reference,
+        task="issue_request",
+        email=helper.email,
+        note="Harold signs for us, and I wrote it. Would you read it before it goes out?",
+        actor=world.person(purchase.writer),
+        at=world.ago(2, "10:00"),
+    )
+    organizations.accept_hand(hand=hand, actor=helper, at=world.ago(1, "08:40"))
 
 
 def play_one(world: World, purchase: Purchase) -> None:
