@@ -38,7 +38,7 @@ def play(world: World) -> None:
 
 def _ask_elsewhere(world: World) -> None:
     """In a district of two, somebody of another district checks what one drafted, so that the other signs it."""
-    purchase, helper = BY_KEY["hollow-harbor"], world.person("nora.finch")
+    purchase, helper = BY_KEY["hollow-first-grade"], world.person("nora.finch")
     hand = organizations.grant_hand(
         organization=world.body(purchase.buyer),
         reference=PilotRequest.objects.get(need=purchase.need).reference,

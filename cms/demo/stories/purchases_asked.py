@@ -227,7 +227,7 @@ ASKED = (
         need="We would like to start with one first grade.",
     ),
     Purchase(
-        key="hollow-harbor",
+        key="hollow-first-grade",
         model="harbor",
         buyer="grayshollow",
         writer="june.castellano",
