@@ -14,7 +14,9 @@ from procurement.reviews.sections import add_decision_links
 
 @add_decision_links
 def decision_of(subject: Any, person: Any) -> Iterator[tuple[str, str]]:
-    """The way to the decision on a review, or to recommend one."""
+    """The way to the decision on a review, or to recommend one; before the panel agrees there is neither."""
+    if not hasattr(subject.panel, "consensus"):
+        return
     found = Determination.objects.filter(subject=subject).first()
     if found:
         yield "See the decision", reverse("designations:agency_detail", args=[found.reference])
