@@ -87,9 +87,11 @@ class TestChanges:
     def test_a_shard_that_is_nowhere_is_no_answer(self):
         make_entry("Reading Ladders")
         indices, name = elastic_index.client().indices, elastic_index.live_alias()
-        indices.close(index=name)
-        indices.put_settings(index=name, settings={"index.routing.allocation.require._name": "nobody"})
-        indices.open(index=name, wait_for_active_shards="0")
+        (live,) = indices.get_alias(name=name)
+        nowhere = {"index.routing.allocation.require._name": "nobody"}
+        indices.create(index=f"{live}-red", settings=nowhere, wait_for_active_shards="0")
+        indices.delete_alias(index=live, name=name)
+        indices.put_alias(index=f"{live}-red", name=name)
         assert elastic_index.client().cluster.health(index=name)["status"] == "red"
         results = engines.engine().search(Query(at=AT))
         assert (results.total, results.is_stand_in) == (1, True)
