@@ -19,6 +19,14 @@ class ApplicationState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+RUNNING_STATES = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.SCREENING,
+    ApplicationState.CURE_REQUESTED,
+    ApplicationState.UNDER_REVIEW,
+    ApplicationState.CONSENSUS,
+)
+
 APPLICATION = Lifecycle(
     "application",
     states=ApplicationState,
@@ -35,7 +43,7 @@ APPLICATION = Lifecycle(
         Move("decide", "consensus", "decided", words="has decided"),
         Move(
             "withdraw",
-            ("submitted", "screening", "cure_requested", "under_review", "consensus"),
+            RUNNING_STATES,
             "withdrawn",
             words="withdrew the application",
         ),

@@ -13,6 +13,7 @@ from marketplace.clocks.calendar import local_day
 from marketplace.people.models import User
 from procurement.applications.models import Application
 from procurement.applications.queries import for_staff, listed_for, visible_to
+from procurement.applications.transitions import RUNNING_STATES
 from procurement.casework.models import Batch, BatchRow, Reminder
 from procurement.casework.permissions import MESSAGE, READ_MESSAGES, REMIND, RUN, STAFF
 from procurement.casework.whose_turn import Turn, turn_of
@@ -20,7 +21,6 @@ from procurement.designations.models import Determination
 from procurement.policy.pins import policies_in_use
 from procurement.reviews.models import Assignment
 
-RUNNING = ("submitted", "screening", "cure_requested", "under_review", "consensus")
 twin_of(REMIND)(for_staff)
 twin_of(MESSAGE)(for_staff)
 twin_of(READ_MESSAGES)(visible_to)
@@ -101,7 +101,7 @@ def cases_for(person: Any, *, at: datetime) -> list[Case]:
 
 def _running(person: Any) -> list[Application]:
     """With what whose turn it is asks of each, and nothing else: there are thousands, and people are shared."""
-    rows = _reminded(listed_for(person).filter(state__in=RUNNING)).only(*TURN)
+    rows = _reminded(listed_for(person).filter(state__in=RUNNING_STATES)).only(*TURN)
     rows = rows.select_related("model", "provider", "fee", "subject__panel__consensus").prefetch_related("round")
     found = gathered(rows)
     for asked, state in _asked_in(Assignment.objects.defer("left_reason")).items():

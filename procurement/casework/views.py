@@ -14,6 +14,7 @@ from procurement.applications.models import Application
 from procurement.applications.permissions import is_colleague
 from procurement.applications.queries import listed_for, whole
 from procurement.applications.tables import AgencyFilter, AgencyTable
+from procurement.applications.transitions import RUNNING_STATES
 from procurement.casework import acts, queries, services
 from procurement.casework.forms import BatchForm, MessageForm
 from procurement.casework.models import Batch
@@ -88,7 +89,7 @@ def prepare(request: HttpRequest) -> HttpResponse:
     rows = queries.with_turns(listed_for(request.user)).order_by("submitted_at", "pk")
     found = filter_of(AgencyTable, AgencyFilter)(request.GET, queryset=rows, request=request)
     shown = queries.gathered(found.qs[: services.ROWS_MOST])
-    running = [each for each in shown if each.state in queries.RUNNING]
+    running = [each for each in shown if each.state in RUNNING_STATES]
     form = BatchForm(request.POST or None, shown=shown, initial={"chosen": [str(each.pk) for each in running or shown]})
     if request.method == "POST" and form.is_valid():
         with form.catching():

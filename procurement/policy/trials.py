@@ -55,8 +55,8 @@ class TrialPart:
     page = ""
     more = ""
 
-    def count(self, trial: Trial) -> int:
-        """How many are looked at."""
+    def open_records(self) -> QuerySet[Any]:
+        """Those that are looked at."""
         raise NotImplementedError
 
     def affected(self, trial: Trial) -> Iterable[Affected]:

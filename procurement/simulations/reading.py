@@ -35,7 +35,7 @@ def run(
     trial_run = Trial(now, then, then_body, at, carried)
     records = {
         part.key: {
-            "count": part.count(trial_run),
+            "count": part.open_records().count(),
             "rows": [affected.as_stored() for affected in part.affected(trial_run)],
         }
         for part in trial_parts()

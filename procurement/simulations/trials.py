@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from procurement.applications.models import Application
 from procurement.applications.queries import listed_for as applications_listed_for
+from procurement.applications.transitions import RUNNING_STATES
 from procurement.designations.models import DesignationScope
 from procurement.designations.queries import in_force
 from procurement.pilots.models import Pilot
@@ -30,9 +31,9 @@ from procurement.rounds.queries import visible_to as rounds_visible_to
 from procurement.simulations import trial as rules
 from procurement.tierreviews.models import TierReview
 from procurement.tierreviews.queries import listed_for as tier_reviews_listed_for
+from procurement.tierreviews.transitions import OPEN_STATES
 
 INVITED = 1
-WITH_THE_AGENCY = ("submitted", "screening", "cure_requested", "under_review", "consensus")
 GOVERNS_ROUNDS = ("criteria", "review.", "clocks.", "fees.")
 SCORES = ("score_min", "evidence_score_min", "weighted_total_min_percent")
 
@@ -44,16 +45,13 @@ class Requests(TrialPart):
     key, title, noun = "requests", "Open requests", "open request"
     page, more = "quotes:detail", "More invitees"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
         in_scope = DesignationScope.objects.filter(designation__in=in_force(trial.at))
         approved = Counter(
             (subject, grades)
             for subject, grades, _ in in_scope.values_list("subject", "grade_band", "designation").distinct()
         )
-        for request in self._open().select_related("buyer", "model", "designation").order_by("reference"):
+        for request in self.open_records().select_related("buyer", "model", "designation").order_by("reference"):
             facts = rules.RequestFacts(
                 request.estimated_total_cents, request.students_count, request.designation.tier, INVITED,
                 approved[(request.subject, request.grade_band)],
@@ -68,7 +66,7 @@ class Requests(TrialPart):
     def readable(self, person: Any) -> QuerySet[PilotRequest]:
         return requests_visible_to(person).exclude(provider__in=_tied(person))
 
-    def _open(self) -> QuerySet[PilotRequest]:
+    def open_records(self) -> QuerySet[PilotRequest]:
         return PilotRequest.objects.filter(state__in=LIVE)
 
 
@@ -78,11 +76,8 @@ class Applications(TrialPart):
 
     key, title, noun, page = "applications", "Open applications", "open application", "applications:agency_detail"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
-        for application in _of_models(self._open(), trial):
+        for application in _of_models(self.open_records(), trial):
             now, then = trial.carried[application.model_id]
             reasons = rules.asked_change(application.tier_asked, now, then, tiers=trial.then.tiers)
             if reasons:
@@ -92,8 +87,8 @@ class Applications(TrialPart):
     def readable(self, person: Any) -> QuerySet[Application]:
         return applications_listed_for(person)
 
-    def _open(self) -> QuerySet[Application]:
-        return Application.objects.filter(state__in=WITH_THE_AGENCY)
+    def open_records(self) -> QuerySet[Application]:
+        return Application.objects.filter(state__in=RUNNING_STATES)
 
 
 @add_trial_part
@@ -102,12 +97,9 @@ class Rounds(TrialPart):
 
     key, title, noun, page = "rounds", "Rounds", "round that is not archived", "rounds:agency_detail"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
         found: dict[int, tuple[str, ...]] = {}
-        for each in self._open().select_related("policy_version").order_by("reference"):
+        for each in self.open_records().select_related("policy_version").order_by("reference"):
             pinned = each.policy_version_id
             if pinned not in found:
                 found[pinned] = _differing(each.policy_version.body, trial.then_body)
@@ -117,7 +109,7 @@ class Rounds(TrialPart):
     def readable(self, person: Any) -> QuerySet[Round]:
         return rounds_visible_to(person)
 
-    def _open(self) -> QuerySet[Round]:
+    def open_records(self) -> QuerySet[Round]:
         return Round.objects.filter(state="published")
 
 
@@ -127,12 +119,9 @@ class Reviews(TrialPart):
 
     key, title, noun, page, more = "reviews", "Open reviews", "open review", "reviews:subject", "More reviewers"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
         least = trial.then.review.reviewers_min
-        for subject in with_progress(self._open()).select_related("policy_version").order_by("reference"):
+        for subject in with_progress(self.open_records()).select_related("policy_version").order_by("reference"):
             own_min = subject.policy_version.rules.review.reviewers_min
             more = rules.more_reviewers(on_panel=subject.reviewer_count, own_min=own_min, then=trial.then)
             if more:
@@ -142,7 +131,7 @@ class Reviews(TrialPart):
     def readable(self, person: Any) -> QuerySet[ReviewSubject]:
         return reviews_listed_for(person)
 
-    def _open(self) -> QuerySet[ReviewSubject]:
+    def open_records(self) -> QuerySet[ReviewSubject]:
         return ReviewSubject.objects.filter(is_closed=False, panel__consensus=None)
 
 
@@ -152,11 +141,8 @@ class TierReviews(TrialPart):
 
     key, title, noun, page = "tier_reviews", "Open tier reviews", "open tier review", "tierreviews:agency_detail"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
-        for review in _of_models(self._open(), trial):
+        for review in _of_models(self.open_records(), trial):
             now, then = trial.carried[review.model_id]
             reasons = rules.carried_change(now, then, tiers=trial.then.tiers)
             yield Affected(review.pk, review.reference, f"{review.provider.name}, {review.model.name}", reasons)
@@ -164,8 +150,8 @@ class TierReviews(TrialPart):
     def readable(self, person: Any) -> QuerySet[TierReview]:
         return tier_reviews_listed_for(person)
 
-    def _open(self) -> QuerySet[TierReview]:
-        return TierReview.objects.exclude(state="decided")
+    def open_records(self) -> QuerySet[TierReview]:
+        return TierReview.objects.filter(state__in=OPEN_STATES)
 
 
 @add_trial_part
@@ -174,12 +160,9 @@ class Pilots(TrialPart):
 
     key, title, noun, page = "pilots", "Pilots", "pilot that has not ended", "pilots:detail"
 
-    def count(self, trial: Trial) -> int:
-        return self._open().count()
-
     def affected(self, trial: Trial) -> Iterator[Affected]:
         shown = ("policy_version", "buyer", "model", "contract__negotiation__request__designation")
-        for pilot in self._open().select_related(*shown).order_by("reference"):
+        for pilot in self.open_records().select_related(*shown).order_by("reference"):
             tier = pilot.contract.negotiation.request.designation.tier
             own, draft = pilot.policy_version.rules.tiers.of(tier), trial.then.tiers.of(tier)
             reasons = rules.passed_limits(pilot.students_count, pilot.total_cents, own=own, draft=draft)
@@ -189,7 +172,7 @@ class Pilots(TrialPart):
     def readable(self, person: Any) -> QuerySet[Pilot]:
         return pilots_visible_to(person).exclude(provider__in=_tied(person))
 
-    def _open(self) -> QuerySet[Pilot]:
+    def open_records(self) -> QuerySet[Pilot]:
         return Pilot.objects.filter(state__in=("scheduled", "active"))
 
 

@@ -21,6 +21,7 @@ from procurement.simulations import services
 from procurement.simulations.models import PolicySimulation
 from procurement.simulations.pages import shown
 from procurement.simulations.queries import readable_result, the_draft
+from procurement.simulations.trials import TierReviews
 from tests.factories import AT
 from tests.factories.applications import make_application
 from tests.factories.designations import make_approval
@@ -28,6 +29,7 @@ from tests.factories.organizations import make_agency_person, make_provider
 from tests.factories.policy import make_draft
 from tests.factories.products import author_of, make_model
 from tests.factories.rounds import make_round, officer
+from tests.lifecycles import tier_review
 
 pytestmark = pytest.mark.django_db
 DRAFT = "/agency/policy/"
@@ -199,3 +201,9 @@ class TestPage:
     def test_without_a_draft_there_is_nothing_to_run(self, client, priya):
         client.post(f"{DRAFT}start/")
         assert "no draft to run" in client.post(f"{DRAFT}run/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("state", ["decided", "overtaken"])
+def test_a_tier_review_that_is_over_is_not_looked_at(state):
+    assert tier_review.Walk().in_state(state).state == state
+    assert not TierReviews().open_records().exists()
