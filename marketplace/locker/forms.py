@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
 
 from marketplace.components.fields import DayField
 from marketplace.lifecycles.forms import ServiceForm
+from marketplace.locker.expiry import standing
 from marketplace.locker.kinds import CHOICES, KINDS
 from marketplace.locker.models import DocumentVersion
 
@@ -52,3 +56,15 @@ class VersionChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, version: DocumentVersion) -> str:
         return f"{version.document.title} ({version.document.get_kind_display().lower()}), version {version.number}"
+
+
+class AttachForm(ServiceForm, forms.Form):
+    """One document to go with a record, in the version of the day."""
+
+    version = VersionChoice(label="Document", queryset=DocumentVersion.objects.none(), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, versions: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["version"]
+        field.queryset, field.empty_label = versions, None
+        field.choice_hints = {str(one.pk): standing(one.expires_on, today=today)[1] for one in versions}

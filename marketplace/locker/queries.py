@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,6 +63,13 @@ def locker_versions_of(organization: Organization) -> QuerySet[DocumentVersion]:
     """What an organization may use now: the newest version of each of its documents, by kind and title."""
     rows = newest_versions().filter(document__organization=organization)
     return rows.order_by("document__kind", "document__title", "pk")
+
+
+def newer_than(attached: Mapping[int, int], organization: Organization) -> dict[int, DocumentVersion]:
+    """Of the attached versions, each by the id of its document, those of which the organization has a newer one: that
+    one, by the id of the document."""
+    newest = locker_versions_of(organization).filter(document_id__in=attached)
+    return {version.document_id: version for version in newest if version.pk != attached[version.document_id]}
 
 
 def ending_by(day: date) -> QuerySet[DocumentVersion]:

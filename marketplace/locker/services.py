@@ -126,6 +126,22 @@ def pin_document(*, version: DocumentVersion, subject: Model, at: datetime) -> S
     return keep_copy(stored=version.file, subject=subject, organization=version.document.organization, at=at)
 
 
+def require_sendable(version: DocumentVersion, *, document: LockerDocument, today: date) -> None:
+    """Raise ValidationError on `version` where the document, as it stands now, is put away or has a newer one, or
+    where the version has expired."""
+    if document.put_away_at is not None or document.versions.first() != version:
+        raise ValidationError({"version": "Choose one of the documents that are offered now."})
+    if words := expired_words(version, today=today):
+        raise ValidationError({"version": words})
+
+
+def expired_words(version: DocumentVersion, *, today: date) -> str:
+    """Why a version cannot be sent on this day; empty where it can."""
+    if not is_expired(version.expires_on, today=today):
+        return ""
+    return f"{version.document} expired on {day_words(version.expires_on)}. Upload a newer version, or leave it out."
+
+
 @service
 def warn_of_expiry(*, at: datetime) -> int:
     """Tell the owner's people of each document that ends soon or has ended, once a step; how many were told of."""

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from marketplace.access.scope import remembered
 from marketplace.locker.models import DocumentVersion
-from marketplace.locker.queries import locker_versions_of
+from marketplace.locker.queries import locker_versions_of, newer_than
 from procurement.applications.models import Application
 from procurement.attachments.models import AttachedDocument
 
@@ -34,5 +34,4 @@ def attachable_to(application: Application) -> QuerySet[DocumentVersion]:
 def newer_than_attached(application: Application) -> dict[int, DocumentVersion]:
     """The newest version of each attached document that has a newer one, by the id of the document."""
     attached = {row.document_id: row.version_id for row in attached_to(application)}
-    newest = locker_versions_of(application.provider).filter(document_id__in=attached)
-    return {version.document_id: version for version in newest if version.pk != attached[version.document_id]}
+    return newer_than(attached, application.provider)

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import count_words, day_words
+from marketplace.locker.services import expired_words
 from procurement.applications.models import Application
 from procurement.applications.parts import Part, PartStanding, add_part
 from procurement.attachments.models import AttachedDocument
 from procurement.attachments.queries import attached_now, attached_to
-from procurement.attachments.services import KEY, copy_for_reviewers, expired_words, pin_attached
+from procurement.attachments.services import KEY, copy_for_reviewers, pin_attached
 from procurement.reviews.models import ReviewSubject
 
 WHOLE = "The whole application"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,13 +10,11 @@ from django.core.exceptions import ValidationError
 from marketplace.access.permissions import NotVisible
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
-from marketplace.clocks.words import day_words
 from marketplace.documents.services import keep_copy
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
-from marketplace.locker.expiry import is_expired
 from marketplace.locker.models import DocumentVersion
-from marketplace.locker.services import pin_document
+from marketplace.locker.services import pin_document, require_sendable
 from procurement.applications.models import Application
 from procurement.applications.queries import open_cure
 from procurement.applications.services import writable
@@ -46,10 +44,7 @@ def attach_document(
     again = attached_to(application).filter(document=document).first()
     if again:
         return again
-    if document.put_away_at is not None or document.versions.first() != version:
-        raise ValidationError({"version": "Choose one of the documents that are offered now."})
-    if words := expired_words(version, today=local_day(at, application.round.zone)):
-        raise ValidationError({"version": words})
+    require_sendable(version, document=document, today=local_day(at, application.round.zone))
     if attached_to(application).count() >= ATTACHED_MAX:
         raise Refused(f"At most {ATTACHED_MAX} documents go with an application. Take one off first.")
     attached = AttachedDocument.objects.create(
@@ -119,13 +114,6 @@ def is_open(application: Application, at: datetime) -> bool:
         return False
     cure = open_cure(application)
     return KEY in cure.sections and at < cure.due_at
-
-
-def expired_words(version: DocumentVersion, *, today: date) -> str:
-    """Why a version cannot be sent on this day; empty where it can."""
-    if not is_expired(version.expires_on, today=today):
-        return ""
-    return f"{version.document} expired on {day_words(version.expires_on)}. Upload a newer version, or leave it out."
 
 
 def _end(attached: AttachedDocument, at: datetime) -> None:

@@ -17,7 +17,7 @@ from procurement.applications import queries as applications
 from procurement.applications.models import Application
 from procurement.applications.permissions import OWN, SAVE
 from procurement.attachments import queries, services
-from procurement.attachments.forms import AttachForm
+from procurement.attachments.forms import SectionAttachForm
 from procurement.attachments.models import AttachedDocument
 from procurement.attachments.sections import section_title
 
@@ -67,8 +67,8 @@ def _attached(record: Application, pk: int) -> AttachedDocument:
     return get_object_or_404(AttachedDocument, application=record, pk=pk)
 
 
-def _form(request: HttpRequest, record: Application, data: Any) -> AttachForm:
-    return AttachForm(
+def _form(request: HttpRequest, record: Application, data: Any) -> SectionAttachForm:
+    return SectionAttachForm(
         data,
         versions=queries.attachable_to(record),
         sections=record.round.definition.sections,
@@ -76,7 +76,7 @@ def _form(request: HttpRequest, record: Application, data: Any) -> AttachForm:
     )
 
 
-def _page(request: HttpRequest, record: Application, form: AttachForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, record: Application, form: SectionAttachForm, status: int = 200) -> HttpResponse:
     today, newer = local_day(request.at, record.round.zone), queries.newer_than_attached(record)
     rows = [
         {

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from marketplace.access.permissions import twin_of
 from marketplace.locker.models import DocumentVersion
-from marketplace.locker.queries import locker_versions_of
+from marketplace.locker.queries import locker_versions_of, newer_than
 from marketplace.organizations.queries import organization_ids
 from procurement.exhibits.models import Exhibit
 from procurement.exhibits.permissions import ATTACH, READ
@@ -39,8 +39,7 @@ def attachable_to(negotiation: Negotiation) -> QuerySet[DocumentVersion]:
 def newer_than_attached(negotiation: Negotiation) -> dict[int, DocumentVersion]:
     """The newest version of each attached document that has a newer one, by the id of the document."""
     attached = {row.document_id: row.version_id for row in exhibits_of(negotiation)}
-    newest = locker_versions_of(negotiation.request.provider).filter(document_id__in=attached)
-    return {version.document_id: version for version in newest if version.pk != attached[version.document_id]}
+    return newer_than(attached, negotiation.request.provider)
 
 
 def listed_in_contract(negotiation: Negotiation) -> list[dict[str, Any]]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.core.exceptions import ValidationError
 
 from marketplace.access.permissions import NotVisible
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
-from marketplace.clocks.words import day_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
-from marketplace.locker.expiry import is_expired
 from marketplace.locker.models import DocumentVersion
-from marketplace.locker.services import pin_document
+from marketplace.locker.services import expired_words, pin_document, require_sendable
 from procurement.exhibits import signals
 from procurement.exhibits.models import Exhibit
 from procurement.exhibits.permissions import ATTACH
@@ -40,10 +36,7 @@ def attach_exhibit(*, negotiation: Negotiation, version: DocumentVersion, actor:
     again = exhibits_of(negotiation).filter(document=document).first()
     if again:
         return again
-    if document.put_away_at is not None or document.versions.first() != version:
-        raise ValidationError({"version": "Choose one of the documents that are offered now."})
-    if words := expired_words(version, today=local_day(at, negotiation.zone)):
-        raise ValidationError({"version": words})
+    require_sendable(version, document=document, today=local_day(at, negotiation.zone))
     if exhibits_of(negotiation).count() >= ATTACHED_MAX:
         raise Refused(f"At most {ATTACHED_MAX} documents go with a contract. Take one off first.")
     exhibit = _written(negotiation, version, actor, at)
@@ -76,13 +69,6 @@ def renew_exhibit(*, exhibit: Exhibit, actor: Any, at: datetime) -> Exhibit:
     renewed = _written(negotiation, newer, actor, at)
     _noted("document_renewed", renewed, f"replaced {renewed.document} by its newer version", actor, at)
     return renewed
-
-
-def expired_words(version: DocumentVersion, *, today: date) -> str:
-    """Why a version cannot go with a contract on this day; empty where it can."""
-    if not is_expired(version.expires_on, today=today):
-        return ""
-    return f"{version.document} expired on {day_words(version.expires_on)}. Upload a newer version, or leave it out."
 
 
 def _open(negotiation: Negotiation, actor: Any) -> Negotiation:

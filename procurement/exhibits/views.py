@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.clocks.calendar import local_day
+from marketplace.locker.forms import AttachForm
 from marketplace.locker.permissions import ADD
 from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.exhibits import queries, services
 from procurement.exhibits.display import standing_in
-from procurement.exhibits.forms import ExhibitForm
 from procurement.exhibits.models import Exhibit
 from procurement.exhibits.permissions import ATTACH, READ
 from procurement.negotiations.models import Negotiation
@@ -67,11 +67,11 @@ def _exhibit(record: Negotiation, pk: int) -> Exhibit:
     return get_object_or_404(Exhibit, negotiation=record, pk=pk)
 
 
-def _form(request: HttpRequest, record: Negotiation, data: Any) -> ExhibitForm:
-    return ExhibitForm(data, versions=queries.attachable_to(record), today=local_day(request.at, record.zone))
+def _form(request: HttpRequest, record: Negotiation, data: Any) -> AttachForm:
+    return AttachForm(data, versions=queries.attachable_to(record), today=local_day(request.at, record.zone))
 
 
-def _page(request: HttpRequest, record: Negotiation, form: ExhibitForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, record: Negotiation, form: AttachForm, status: int = 200) -> HttpResponse:
     today, newer = local_day(request.at, record.zone), queries.newer_than_attached(record)
     ends_on = latest(record).body["calendar"]["ends_on"]
     rows = [

@@ -19,13 +19,13 @@ from marketplace.lifecycles.services import service
 from marketplace.locker.kinds import BY_KEY as KINDS
 from marketplace.locker.models import DocumentVersion
 from marketplace.locker.queries import locker_versions_of
-from marketplace.locker.services import add_document
+from marketplace.locker.services import add_document, expired_words
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Tier
 from procurement.applications.models import Application
 from procurement.applications.services import save_commitment, save_section, start_application
 from procurement.applications.services.drafting import GoalInput
-from procurement.attachments.services import attach_document, expired_words
+from procurement.attachments.services import attach_document
 from procurement.disclosures.services import claim_part
 from procurement.rounds.models import Round
 from procurement.transfers.archives import Unreadable, read_archive

@@ -12,9 +12,9 @@ from marketplace.clocks.calendar import local_day
 from marketplace.evidence.models import Measure
 from marketplace.locker.models import LockerDocument
 from marketplace.locker.queries import locker_versions_of
-from marketplace.locker.services import add_version
+from marketplace.locker.services import add_version, expired_words
 from marketplace.organizations import services as organizations
-from procurement.exhibits.services import attach_exhibit, expired_words, take_off
+from procurement.exhibits.services import attach_exhibit, take_off
 from procurement.negotiations import services as negotiations
 from procurement.negotiations.models import Negotiation, Revision
 from procurement.quotes import services as quotes
