@@ -72,6 +72,16 @@ class Evaluator(models.Model):
         return "Firm" if self.is_firm else "Person"
 
     @property
+    def standing_ties(self) -> list[EvaluatorTie]:
+        """What was declared and stands."""
+        return [tie for tie in self.ties.all() if tie.taken_back_at is None]
+
+    @property
+    def past_ties(self) -> list[EvaluatorTie]:
+        """What was declared and taken back."""
+        return [tie for tie in self.ties.all() if tie.taken_back_at is not None]
+
+    @property
     def is_suspended(self) -> bool:
         return self.state == EvaluatorState.SUSPENDED
 

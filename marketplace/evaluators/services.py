@@ -21,6 +21,7 @@ from marketplace.evaluators.signals import ties_changed
 from marketplace.evaluators.transitions import EVALUATOR
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.slugs import free_slug
 from marketplace.lifecycles.words import checked_words
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Organization
@@ -186,7 +187,8 @@ def _registered(
     organization: Organization | None,
 ) -> Evaluator:
     said = _said(expertise, contact)
-    evaluator = Evaluator.objects.create(**owner, **said, slug=_free_slug(name), registered_by=actor, registered_at=at)
+    slug = free_slug(Evaluator, slugify(name)[:100].strip("-") or "evaluator", reserved=("new",))
+    evaluator = Evaluator.objects.create(**owner, **said, slug=slug, registered_by=actor, registered_at=at)
     for kind, names in bodies.items():
         for body in names:
             EvaluatorTie.objects.create(evaluator=evaluator, kind=kind, body=body, declared_by=actor, declared_at=at)
@@ -223,16 +225,6 @@ def _check_years(since: int | None, until: int | None, at: datetime) -> None:
             raise ValidationError({field: f"You entered {year}. Enter a year from {OLDEST_YEAR} to {this_year}."})
     if since and until and until < since:
         raise ValidationError({"until_year": "The last year cannot be before the first."})
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:100].strip("-") or "evaluator"
-    taken = set(Evaluator.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 2
-    slug = base
-    while slug in taken or slug == "new":
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 def _noted(name: str, evaluator: Evaluator, actor: User, at: datetime, **payload: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from marketplace.access.views import access, public, signed_in
@@ -15,16 +15,13 @@ from marketplace.evaluators.forms import EntryForm, FirmForm, ReasonForm, SelfFo
 from marketplace.evaluators.models import Evaluator
 from marketplace.evaluators.permissions import DECIDE, KEEP, REGISTER_FIRM, REGISTER_SELF, VIEW_OWN
 from marketplace.evaluators.tables import STANDING, EvaluatorTable
+from marketplace.lifecycles.forms import posted
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Organization
 
 EVALUATOR = ("evaluator",)
 FIRM_KEEPERS = ("organization.owner", "organization.evaluator")
 DECIDERS = ("agency.program_officer", "agency.owner")
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 @public
@@ -55,7 +52,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 def register_self(request: HttpRequest) -> HttpResponse:
     """Enter oneself in the register."""
     initial = {"contact": request.user.email, "employers": [request.user.employer] if request.user.employer else []}
-    form = SelfForm(_posted(request), initial=initial)
+    form = SelfForm(posted(request), initial=initial)
     if form.is_valid():
         with form.catching():
             entry = services.register_self(**form.cleaned_data, actor=request.user, at=request.at)
@@ -68,7 +65,7 @@ def register_self(request: HttpRequest) -> HttpResponse:
 @access(REGISTER_FIRM, Organization, roles=FIRM_KEEPERS, visible=queries.firms, slug="slug")
 def register_firm(request: HttpRequest, organization: Organization) -> HttpResponse:
     """Enter a firm in the register."""
-    form = FirmForm(_posted(request), initial={"owners": list(organization.owners)})
+    form = FirmForm(posted(request), initial={"owners": list(organization.owners)})
     if form.is_valid():
         with form.catching():
             entry = services.register_firm(
@@ -84,7 +81,7 @@ def register_firm(request: HttpRequest, organization: Organization) -> HttpRespo
 def own(request: HttpRequest, entry: Evaluator) -> HttpResponse:
     """One's own entry: what it says, the ties that were declared, and one more."""
     may_keep = KEEP.decide(request.user, entry)
-    form = TieForm(_posted(request), evaluator=entry)
+    form = TieForm(posted(request), evaluator=entry)
     if form.is_valid():
         with form.catching():
             services.declare_tie(evaluator=entry, **form.cleaned_data, actor=request.user, at=request.at)
@@ -99,7 +96,7 @@ def own(request: HttpRequest, entry: Evaluator) -> HttpResponse:
 def edit(request: HttpRequest, entry: Evaluator) -> HttpResponse:
     """Change what the entry says."""
     initial = {"expertise": entry.expertise, "contact": entry.contact}
-    form = EntryForm(_posted(request), initial=initial, record=entry, values_of=services.values_of)
+    form = EntryForm(posted(request), initial=initial, record=entry, values_of=services.values_of)
     if form.is_valid():
         with form.catching():
             services.save_entry(evaluator=entry, **form.cleaned_data, actor=request.user, at=request.at)
@@ -113,7 +110,7 @@ def edit(request: HttpRequest, entry: Evaluator) -> HttpResponse:
 def take_back(request: HttpRequest, entry: Evaluator, tie: int) -> HttpResponse:
     """Take a declaration back, with the reason; it stays on record."""
     found = get_object_or_404(entry.ties, pk=tie)
-    form = ReasonForm(_posted(request))
+    form = ReasonForm(posted(request))
     if form.is_valid():
         with form.catching():
             services.take_back_tie(tie=found, **form.cleaned_data, actor=request.user, at=request.at)
@@ -136,7 +133,7 @@ def reinstate(request: HttpRequest, entry: Evaluator) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, entry: Evaluator, act: Any) -> HttpResponse:
-    form = ReasonForm(_posted(request))
+    form = ReasonForm(posted(request))
     if form.is_valid():
         with form.catching():
             act(evaluator=entry, **form.cleaned_data, actor=request.user, at=request.at)
@@ -151,6 +148,6 @@ def around(entry: Evaluator) -> dict[str, Any]:
     return {
         "entry": entry,
         "standing": STANDING[entry.state],
-        "ties": [tie for tie in entry.ties.all() if tie.taken_back_at is None],
-        "past_ties": [tie for tie in entry.ties.all() if tie.taken_back_at is not None],
+        "ties": entry.standing_ties,
+        "past_ties": entry.past_ties,
     }

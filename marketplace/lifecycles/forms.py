@@ -7,9 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest, QueryDict
 
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.freshness import marks_of
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent, also where it is empty; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 class ServiceForm:

@@ -13,6 +13,7 @@ from marketplace.clocks.calendar import local_day
 from marketplace.documents.canonical import sha256_of
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.slugs import free_slug
 from marketplace.organizations.models import Organization
 from marketplace.people.models import User
 from marketplace.products.models import DataElement, LearningModel, ModelVersion
@@ -34,7 +35,7 @@ def create_model(*, provider: Organization, name: str, actor: User, at: datetime
         raise ValidationError({"name": "Enter the name by which schools know the model."})
     if LearningModel.objects.filter(provider=provider, name__iexact=name).exists():
         raise ValidationError({"name": f"{provider} already has a model named {name}. Enter another name."})
-    model = LearningModel(provider=provider, name=name, slug=_free_slug(name), created_at=at)
+    model = LearningModel(provider=provider, name=name, slug=_slug_of(name), created_at=at)
     model.save()
     record("product.create", subject=model, actor=actor, organization=provider, at=at)
     start_version(model, number=1, at=at, actor=actor, values={"summary": summary})
@@ -55,7 +56,7 @@ def list_unclaimed_model(
     """Add, as the portal, a model known from research that no provider has claimed, with a frozen description."""
     model = LearningModel(
         name=name,
-        slug=_free_slug(name),
+        slug=_slug_of(name),
         provider_name=provider_name,
         source=source,
         source_id=source_id,
@@ -223,10 +224,5 @@ def _price_errors(version: ModelVersion, values: Mapping[str, Any]) -> dict[str,
     return {}
 
 
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:100].strip("-") or "model"
-    taken = set(LearningModel.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
+def _slug_of(name: str) -> str:
+    return free_slug(LearningModel, slugify(name)[:100].strip("-") or "model")

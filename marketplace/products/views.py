@@ -1,13 +1,14 @@
 """The provider's pages of its learning models."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
 from marketplace.audit.queries import history_of
+from marketplace.lifecycles.forms import posted
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import organizations_of
@@ -38,7 +39,7 @@ def model_list(request: HttpRequest) -> HttpResponse:
 @access(CREATE, roles=AUTHORS)
 def create(request: HttpRequest) -> HttpResponse:
     """Name a new model."""
-    form = ModelForm(_posted(request), providers=organizations_of(request.user, *_WRITERS, capability="offers"))
+    form = ModelForm(posted(request), providers=organizations_of(request.user, *_WRITERS, capability="offers"))
     if form.is_valid():
         with form.catching():
             model = services.create_model(**form.cleaned_data, actor=request.user, at=request.at)
@@ -77,7 +78,7 @@ def section(request: HttpRequest, model: LearningModel, key: str) -> HttpRespons
         raise Http404
     part = BY_KEY[key]
     version = queries.latest_version(model)
-    form = SectionForm(_posted(request), section=part, version=version)
+    form = SectionForm(posted(request), section=part, version=version)
     theirs: list[tuple[str, object]] = []
     if form.is_valid():
         seen = form.cleaned_data["edition"]
@@ -101,7 +102,7 @@ def section(request: HttpRequest, model: LearningModel, key: str) -> HttpRespons
 def data(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """What student data a model collects, and why."""
     version = queries.latest_version(model)
-    form = DataElementForm(_posted(request), initial={"edition": version.edition})
+    form = DataElementForm(posted(request), initial={"edition": version.edition})
     if form.is_valid():
         with form.catching():
             services.add_data_element(version=version, **form.cleaned_data, actor=request.user, at=request.at)
@@ -132,7 +133,7 @@ def remove_data_element(request: HttpRequest, model: LearningModel, pk: int) -> 
 def costs(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """What a district pays for in all, once and every year."""
     version = queries.latest_version(model)
-    form = CostForm(_posted(request), initial={"edition": version.edition})
+    form = CostForm(posted(request), initial={"edition": version.edition})
     if form.is_valid():
         with form.catching():
             list_services.add_cost(version=version, **form.cleaned_data, actor=request.user, at=request.at)
@@ -152,10 +153,6 @@ def remove_cost(request: HttpRequest, model: LearningModel, pk: int) -> HttpResp
         version=version, edition=version.edition, what=item.what, timing=item.timing, actor=request.user, at=request.at
     )
     return redirect("products:costs", model.slug)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
 
 
 def _version_page(request: HttpRequest, model: LearningModel, version: ModelVersion) -> dict[str, object]:

@@ -21,7 +21,7 @@ from marketplace.organizations.queries import roles_in
 from procurement.agreements.permissions import CONTRACT_STAFF_IN_WORDS, parties_in_words
 from procurement.contracts import queries, services, signing
 from procurement.contracts.forms import DeclineForm, RecognizeForm, SignForm, VoteForm
-from procurement.contracts.layout import lay_out
+from procurement.contracts.layout import ExhibitLine, lay_out
 from procurement.contracts.models import Contract
 from procurement.contracts.permissions import DECLINE, SEND, SIGN, VIEW, VOTE
 from procurement.contracts.sessions import signed_in_at
@@ -50,11 +50,12 @@ def contract_list(request: HttpRequest) -> HttpResponse:
 @access(VIEW, Contract, roles=PARTIES, visible=with_parties, reference="reference")
 def detail(request: HttpRequest, record: Contract) -> HttpResponse:
     """The contract's text, its hash, its signatures, and what can be done."""
+    layout = lay_out(record.body)
     context = {
         "record": record,
-        "layout": lay_out(record.body),
+        "layout": layout,
         "standing": standing_of(record),
-        "exhibits": _exhibits(record, request.at),
+        "exhibits": _exhibits(record, layout.exhibits, request.at),
         "vote": queries.vote_of(record),
         "needs_vote": queries.needs_board_vote(record),
         "lacks_vote": queries.lacks_vote(record),
@@ -153,9 +154,8 @@ def _may(request: HttpRequest, record: Contract) -> dict[str, Any]:
     }
 
 
-def _exhibits(record: Contract, at: datetime) -> list[dict[str, Any]]:
+def _exhibits(record: Contract, listed: tuple[ExhibitLine, ...], at: datetime) -> list[dict[str, Any]]:
     """What its text lists, each with the copy of that day and how it stands now."""
-    listed = lay_out(record.body).exhibits
     copies = copies_in(record.negotiation) if listed else {}
     today, ends_on = local_day(at, record.negotiation.zone), record.body["calendar"]["ends_on"]
     return [

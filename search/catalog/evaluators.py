@@ -34,12 +34,11 @@ def evaluator_page(entry: Evaluator) -> EvaluatorPage:
     """Everything that is public about an evaluator."""
     rows = list(attributions_of(entry))
     known = {found.model_id: found for found in listed().filter(model__in={row.author.study.model_id for row in rows})}
-    ties = list(entry.ties.all())
     return EvaluatorPage(
         entry=entry,
         standing=STANDING[entry.state],
-        ties=tuple(tie for tie in ties if tie.taken_back_at is None),
-        past_ties=tuple(tie for tie in ties if tie.taken_back_at is not None),
+        ties=tuple(entry.standing_ties),
+        past_ties=tuple(entry.past_ties),
         studies=tuple(
             NamedIn(row, known[row.author.study.model_id], ATTRIBUTION_MARKS[row.state])
             for row in rows

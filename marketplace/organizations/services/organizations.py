@@ -14,6 +14,7 @@ from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.slugs import free_slug
 from marketplace.organizations import signals
 from marketplace.organizations.models import District, Organization, Role
 from marketplace.organizations.permissions import ASK_AGAIN, CREATE, DECIDE, EDIT
@@ -222,7 +223,7 @@ def _register(organization: Organization, *, roles: list[Role], actor: User, at:
 def _insert(organization: Organization) -> None:
     """Save under a free address. Somebody who registers at the same instant is met as if they had come before."""
     for _ in range(SLUG_TRIES):
-        organization.slug = _free_slug(organization.name)
+        organization.slug = free_slug(Organization, slugify(organization.name)[:100] or "organization")
         try:
             with transaction.atomic():
                 organization.save(force_insert=True)
@@ -272,9 +273,3 @@ def _ein_is_taken(ein: str, *, but: Organization | None = None) -> bool:
         pk=but.pk if but else None
     )
     return bool(ein) and others.exists()
-
-
-def _free_slug(name: str) -> str:
-    base = slugify(name)[:100] or "organization"
-    taken = set(Organization.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if slug not in taken)
