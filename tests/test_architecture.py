@@ -126,6 +126,12 @@ def test_no_clock_in_the_domain(path):
     assert reads == []
 
 
+def test_a_day_is_the_day_where_the_agency_is():
+    wanted = re.compile(r"\bnow\(\)\.date\(\)|\bdate\.today\(\)")
+    texts = sources(*ROOTS, "tests")
+    assert [shown(path) for path in texts if wanted.search(path.read_text(encoding="utf-8"))] == []
+
+
 @pytest.mark.parametrize("path", ours("services.py"), ids=shown)
 def test_services_take_names_and_know_nothing_of_the_web(path):
     assert [name for name in imports_of(path) if name.startswith(("django.http", "django.contrib.messages"))] == []

@@ -6,6 +6,7 @@ import django_tables2 as columns
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from marketplace.clocks.words import day_words
 from marketplace.components.marks import status
@@ -39,7 +40,7 @@ class EvaluatorTable(Table):
         return value
 
     def render_registered_at(self, record: Evaluator) -> str:
-        return day_words(record.registered_at.date())
+        return day_words(localdate(record.registered_at))
 
     def render_state(self, record: Evaluator) -> SafeString:
         return status(*STANDING[record.state])

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from marketplace.audit.services import record
 from marketplace.clocks.calendar import at_local
@@ -139,7 +140,7 @@ def reply_to_report(*, report: OutcomeReport, text: str, actor: Any, at: datetim
     if report.state not in (ReportState.SUBMITTED, ReportState.VERIFIED):
         raise Refused("A reply is taken while the report is checked, before the outcome is published.")
     if report.replied_at:
-        raise Refused(f"Your reply of {day_words(report.replied_at.date())} stands. It is printed as received.")
+        raise Refused(f"Your reply of {day_words(localdate(report.replied_at))} stands. It is printed as received.")
     if at >= report.reply_until:
         raise Refused(f"The time to reply ended on {instant_words(report.reply_until, report.pilot.zone)}.")
     text = text.strip()
@@ -196,7 +197,7 @@ def _stale_words(row: ReportPart, report: OutcomeReport) -> str:
         return "This page was opened before the report began. Open it again; what you typed is still here."
     when = clock_words(row.saved_at, report.pilot.zone)
     return (
-        f"{row.saved_by} saved this part at {when} on {day_words(row.saved_at.date())}, after you had opened it. "
+        f"{row.saved_by} saved this part at {when} on {day_words(localdate(row.saved_at))}, after you had opened it. "
         "Your answers are still here: compare them with what was saved, then save again."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access, public, signed_in
@@ -121,7 +122,7 @@ def summary(request: HttpRequest, pilot: Pilot) -> HttpResponse:
     milestones = queries.milestones_of(pilot)
     context = {
         "pilot": pilot,
-        "lede": lede(pilot, request.at.date()),
+        "lede": lede(pilot, localdate(request.at)),
         "rows": public_rows(milestones),
         "rule": rule_words(pilot.terms["decision_rule"], pilot.terms["measures"]),
         "family": family_facts(pilot),

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, form: ExpertiseForm, away_form: AbsenceForm, sta
     context = {
         "form": form,
         "away_form": away_form,
-        "absences": found.days_away(since=request.at.date()),
+        "absences": found.days_away(since=localdate(request.at)),
         "honorarium_cents": found.honorarium_cents,
     }
     return render(request, "procurement/reviewers/profile.html", context, status=status)

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
 from marketplace.clocks.words import day_words
 from marketplace.components.marks import money, status
@@ -71,7 +72,7 @@ class PoolTable(Table):
 
     def _away(self, record: User) -> list[Absence]:
         profile = getattr(record, "reviewer_profile", None)
-        return profile.days_away(since=self.request.at.date()) if profile else []
+        return profile.days_away(since=localdate(self.request.at)) if profile else []
 
     def render_honorarium(self, value: int | None) -> str:
         return money(value) if value else "Nothing"

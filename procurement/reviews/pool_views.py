@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
@@ -96,7 +97,7 @@ def _reviewer_page(request: HttpRequest, record: User, form: HonorariumForm, sta
         "form": form,
         "profile": profile,
         "expertise": expertise_of(record),
-        "absences": profile.days_away(since=request.at.date()),
+        "absences": profile.days_away(since=localdate(request.at)),
         "open_count": record.review_assignments.filter(
             state__in=("offered", "accepted"), panel__subject__is_closed=False
         ).count(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from marketplace.clocks.calendar import local_day
 from marketplace.clocks.federal import federal_calendar
@@ -240,5 +241,5 @@ def _candidate(person: User, at: datetime) -> matching.Candidate:
         methods=frozenset(profile.methods),
         load=person.load,
         load_max=profile.load_max,
-        away=tuple((one.from_day, one.to_day) for one in profile.days_away(since=at.date())),
+        away=tuple((one.from_day, one.to_day) for one in profile.days_away(since=localdate(at))),
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from marketplace.access.permissions import NotAllowed
 from marketplace.audit.services import record
@@ -84,7 +85,8 @@ def request_review(*, model: LearningModel, reason: str, actor: Any, at: datetim
     existing = open_review_of(model)
     if existing:
         raise Refused(
-            f"Review {existing.reference} of this model is open already, since {day_words(existing.created_at.date())}."
+            f"Review {existing.reference} of this model is open already, "
+            f"since {day_words(localdate(existing.created_at))}."
         )
     missing = "Say what has changed since the decision, for instance a new study."
     reason = checked_words(reason, field="reason", most=WORDS_MAX, missing=missing)

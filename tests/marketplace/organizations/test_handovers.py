@@ -156,7 +156,7 @@ def test_both_see_it_on_their_desks_and_end_it_on_the_page(client):
     client.force_login(giver)
     typed = {"giver": giver.pk, "taker": taker.pk, "starts_on": "2020-01-01", "ends_on": "2020-02-01"}
     assert "not over yet" in client.post(page, typed).content.decode()
-    today = timezone.now().date()
+    today = timezone.localdate()
     answer = client.post(page, typed | {"starts_on": str(today - 2 * DAY), "ends_on": str(today + 9 * DAY)})
     assert answer.url == page
     assert "Zoe Adler looks after your desk" in client.get("/desk/").content.decode()

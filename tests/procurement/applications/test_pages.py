@@ -48,7 +48,7 @@ def test_the_whole_way_without_script(client, asked):
     for section in asked.definition.sections:
         assert client.post(address(application, f"{section.key}/"), typed(section) | {"edition": 0}).status_code == 302
     goal = {"goal": "Better readers", "measure": make_measure().pk, "statistic": "effect_size", "target": "0.15"}
-    client.post(address(application, "goals/new/"), goal | {"due_on": str(timezone.now().date() + timedelta(days=400))})
+    client.post(address(application, "goals/new/"), goal | {"due_on": str(timezone.localdate() + timedelta(days=400))})
     page = client.get(address(application, "check/")).content.decode()
     assert "Send the application" in page
     assert client.post(address(application, "check/")).url == address(application, "receipt/")

@@ -109,7 +109,7 @@ def test_the_vote_goes_through_its_page():
     client = client_of(writer_of(contract))
     page = client.post(url(contract, "board-vote/"), {"held_on": "x", "votes_for": "7"}).content.decode()
     assert "Enter a day" in page
-    given = {"held_on": str(datetime.date.today() - datetime.timedelta(days=9)), "votes_for": "7", "votes_against": "1"}
+    given = {"held_on": str(timezone.localdate() - datetime.timedelta(days=9)), "votes_for": "7", "votes_against": "1"}
     assert client.post(url(contract, "board-vote/"), given).status_code == 302
     contract.refresh_from_db()
     assert contract.board_vote.is_passed
@@ -143,8 +143,8 @@ def test_after_an_unsigned_contract_each_side_is_asked_again(contract):
 def test_the_page_to_sign_is_refused_before_the_contract_was_sent(client):
     contract = make_contract(
         at=timezone.now(),
-        starts_on=datetime.date.today() + datetime.timedelta(days=60),
-        ends_on=datetime.date.today() + datetime.timedelta(days=200),
+        starts_on=timezone.localdate() + datetime.timedelta(days=60),
+        ends_on=timezone.localdate() + datetime.timedelta(days=200),
     )
     response = client_of(signatory_of(contract, "provider")).get(url(contract, "sign/"))
     assert response.status_code == 409

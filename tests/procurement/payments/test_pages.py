@@ -122,7 +122,7 @@ def test_a_decision_counts_for_the_request_that_was_read_and_for_no_later_one():
 
 def test_an_officer_records_gives_back_and_takes_back():
     fee, client = make_fee(), client_of(officer())
-    typed = {"method": "check", "number": "1001", "paid_on": timezone.now().date().isoformat()}
+    typed = {"method": "check", "number": "1001", "paid_on": timezone.localdate().isoformat()}
     assert client.post(agency(fee, "payment/"), typed | {"number": ""}).status_code == 422
     assert client.post(agency(fee, "payment/"), typed).status_code == 302
     again = client.post(agency(fee, "payment/"), typed)

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.organizations.models import District, Role
 from marketplace.organizations.public_pages import district_sections, provider_sections
@@ -101,7 +102,7 @@ def test_a_pilot_that_has_not_begun_is_not_public():
     assert "Reading errors" in text(get(buyer, "pilots:notice", ref))
     future = text(post(buyer, "pilots:notice", ref, notice_on="2199-01-01", how="Letter"))
     assert "has not come yet" in future
-    lately = str(datetime.date.today() - datetime.timedelta(days=9))
+    lately = str(timezone.localdate() - datetime.timedelta(days=9))
     assert post(buyer, "pilots:notice", ref, notice_on=lately, how="Letter").status_code == 302
     assert Pilot.objects.get(pk=pilot.pk).family_notice_how == "Letter"
     assert post(buyer, "pilots:order", ref, number="PO-1").status_code == 302
