@@ -25,6 +25,19 @@ def request_scope(request_id: str = "", at: datetime | None = None) -> Iterator[
         _instant.reset(at_token)
 
 
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Have answers remembered from here to the end where nothing does so yet: in tasks and commands."""
+    if is_open():
+        yield
+        return
+    token = _scope.set({})
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
 def remembered(key: Any, compute: Callable[[], Any]) -> Any:
     """The answer computed once in this request; outside of one it is computed each time."""
     scope = _scope.get()

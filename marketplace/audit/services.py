@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
-from marketplace.access.scope import current_request_id, forget
+from marketplace.access.scope import current_request_id, forget, remembering
 from marketplace.audit.chain import GENESIS_HASH, event_hash
 from marketplace.audit.events import is_registered
 from marketplace.audit.models import AuditEvent, AuditHead
@@ -31,8 +31,9 @@ _ledger = _Ledger()
 
 def service(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Run a write in one transaction. The outermost service appends the audit events of all, last before it commits,
-    so that the chain's head is locked as briefly as can be. A raised refusal leaves nothing. What was remembered in
-    this request is forgotten after it, as it may be about what was just changed."""
+    so that the chain's head is locked as briefly as can be. A raised refusal leaves nothing. Who may what is read once,
+    as in a request; what was remembered in a request is forgotten after it, as it may be about what was just changed.
+    """
 
     @wraps(function)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
@@ -40,7 +41,7 @@ def service(function: Callable[Parameters, Result]) -> Callable[Parameters, Resu
         before = len(_ledger.pending)
         _ledger.depth += 1
         try:
-            with transaction.atomic():
+            with remembering(), transaction.atomic():
                 result = function(*args, **kwargs)
                 if outermost:
                     _append(_ledger.pending)
