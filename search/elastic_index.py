@@ -7,9 +7,11 @@ was built with: its alias carries the mapping's fingerprint, so that two version
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b, sha256
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -208,7 +210,7 @@ def rebuild(progress: Callable[[float], None] = lambda share: None) -> str:
     aliases = {building_alias(): {}}
     server.indices.create(index=name, mappings=MAPPING, settings=SETTINGS, aliases=aliases)
     listed = CatalogEntry.objects.filter(is_listed=True)
-    _bulk(_counted(listed, progress), building_alias(), is_seen_at_once=False)
+    _fill(_counted(listed, progress), building_alias())
     server.indices.refresh(index=name)
     before, older = _indices_of(live_alias()), _indices_of(previous_alias())
     actions: list[dict[str, Any]] = [
@@ -222,6 +224,24 @@ def rebuild(progress: Callable[[float], None] = lambda share: None) -> str:
     _delete([one for one in older if before and one not in before])
     _forget_other_mappings()
     return name
+
+
+def _fill(actions: Iterable[dict[str, Any]], alias: str) -> None:
+    """Write many entries: while the server takes one batch the next is read and worded."""
+    with ThreadPoolExecutor(max_workers=1) as sender:
+        taken = None
+        for batch in _batches(actions):
+            if taken:
+                taken.result()
+            taken = sender.submit(_bulk, batch, alias, is_seen_at_once=False)
+        if taken:
+            taken.result()
+
+
+def _batches(actions: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    following = iter(actions)
+    while batch := list(islice(following, ENTRIES_A_BATCH)):
+        yield batch
 
 
 def _counted(rows: Any, progress: Callable[[float], None]) -> Iterator[dict[str, Any]]:

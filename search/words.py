@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from search.stemming import stem
 
@@ -58,6 +59,7 @@ def name_key(name: str) -> str:
     return f"name{stems}"[:LONGEST_KEY] if stems else ""
 
 
+@lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     if not word.isascii():
         parts = unicodedata.normalize("NFKD", word)
