@@ -1,18 +1,16 @@
 """Catalogue search at 1,000, 20,000 and 100,000 models: the whole page beside the bare ranked query, p50 and p95 in ms.
 
-A process keeps what the last words found; `new words` is the page where it has nothing yet. Where ELASTICSEARCH_URL is
-given, the same on that server, beside its bare query with facets, and how long its index takes to be built while
-searches go on.
+On SQLite, or on the server that DATABASE_URL names. A process keeps what the last words found; `new words` is the page
+where it has nothing yet. Where ELASTICSEARCH_URL is given, the same on that server, beside its bare query with facets,
+and how long its index takes to be built while searches go on.
 """
 
 import random
 import statistics
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -23,7 +21,7 @@ SIZES = (1_000, 20_000, 100_000)
 ROUNDS = 60
 BAR_SERVER_P95_MS, BAR_OVER_BARE_MS = 120.0, 40.0
 BAR_REBUILD_SECONDS = 90.0
-BAR_P95_MS = {1_000: 150.0, 20_000: 300.0, 100_000: 300.0}
+BAR_P95_MS = {"SQLite": 300.0, "PostgreSQL": 250.0}
 NOW = datetime(2027, 3, 1, 15, tzinfo=UTC)
 _VOCABULARY = (
     "reading tutoring small group fractions science studio writing mentor aide teacher family workshop river number "
@@ -36,13 +34,14 @@ FILTERS = ("", "&tier=promising", "&subject=reading&grade=K-3", "&price=100_to_2
 
 def run() -> Iterator[str]:
     """Make its own database from a seed, measure, and give one line a bar."""
-    with tempfile.TemporaryDirectory(prefix="pilotage-bench-") as folder:
-        prepare_database(Path(folder))
+    from tests.benchmarks._database import empty_database
+
+    with empty_database() as kind:
         made = 0
         for size in SIZES:
             fill(made, size)
             made = size
-            yield line(size)
+            yield line(size, kind)
             with _server.indexed() as is_there:
                 if is_there:
                     yield server_line(size)
@@ -50,8 +49,8 @@ def run() -> Iterator[str]:
                         yield rebuild_line(size)
 
 
-def line(size: int) -> str:
-    """The bar for one size."""
+def line(size: int, kind: str) -> str:
+    """The bar for one size on the database."""
     from django.test import Client
 
     from search import snapshots
@@ -65,9 +64,10 @@ def line(size: int) -> str:
     cold = timed([lambda address=address: forgetful(client, address) for address in addresses()])
     bare = timed([lambda words=words: bare_query(words) for words in SEARCHES if words])
     p50, p95 = middle(page), high(page)
-    verdict = "ok" if p95 <= BAR_P95_MS[size] else "OVER"
+    bar = BAR_P95_MS[kind]
+    verdict = "ok" if p95 <= bar else "OVER"
     return (
-        f"catalogue {size:>6,} models: page p50 {p50:6.1f} p95 {p95:6.1f} ms (bar {BAR_P95_MS[size]:.0f}, {verdict}); "
+        f"catalogue {size:>6,} models on {kind}: page p50 {p50:6.1f} p95 {p95:6.1f} ms (bar {bar:.0f}, {verdict}); "
         f"new words p50 {middle(cold):5.1f} p95 {high(cold):5.1f} ms; "
         f"bare ranked query p50 {middle(bare):5.1f} p95 {high(bare):5.1f} ms; "
         f"ratio of p95 {p95 / max(high(bare), 0.001):.1f}; first search of a process {first:.0f} ms"
@@ -173,13 +173,24 @@ def bare_query(words: str) -> None:
     """What the database needs to find and rank the first twenty by itself."""
     from django.db import connection
 
-    match = " OR ".join(f'"{word}"' for word in words.split())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid FROM search_catalog_stems WHERE search_catalog_stems MATCH %s "
-            "ORDER BY bm25(search_catalog_stems, 10.0, 4.0, 2.0, 1.0) LIMIT 20",
-            [match],
+    from search.fts import FIELDS, TABLE
+    from search.words import stems_in
+
+    terms = stems_in(words)
+    if connection.vendor == "sqlite":
+        match = " OR ".join(f'"{term}"' for term in terms)
+        ranked = (
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY bm25({TABLE}, 10.0, 4.0, 2.0, 1.0) LIMIT 20"
         )
+    else:
+        match = " | ".join(terms)
+        held = " OR ".join(f"{field} @@ asked" for field in FIELDS)
+        ranked = (
+            f"SELECT number FROM {TABLE}, to_tsquery('simple', %s) AS asked WHERE {held} "
+            f"ORDER BY ts_rank({' || '.join(FIELDS)}, asked) DESC LIMIT 20"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(ranked, [match])
         cursor.fetchall()
 
 
@@ -189,31 +200,6 @@ def middle(found: list[float]) -> float:
 
 def high(found: list[float]) -> float:
     return statistics.quantiles(found, n=20)[18]
-
-
-class _NoMigrations(dict):
-    """Has every table made straight from its model."""
-
-    def __contains__(self, app: object) -> bool:
-        return True
-
-    def __missing__(self, app: str) -> None:
-        return None
-
-
-def prepare_database(folder: Path) -> None:
-    """An empty SQLite database with every table."""
-    from django.core.management import call_command
-    from django.db import connection
-
-    from search import fts
-
-    settings.DATABASES["default"]["NAME"] = str(folder / "bench.sqlite3")
-    connection.settings_dict["NAME"] = str(folder / "bench.sqlite3")
-    connection.close()
-    settings.MIGRATION_MODULES = _NoMigrations()
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    fts.install(connection)
 
 
 def fill(start: int, end: int) -> None:

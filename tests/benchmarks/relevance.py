@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 
 import django
-from django.conf import settings
 
 BAR_NDCG = 0.85
 
@@ -19,14 +18,10 @@ def run(*, is_each: bool = False) -> Iterator[str]:
     """Fill a database of its own, ask every question, and give one line a half."""
     from django.db import connection
 
-    from tests.benchmarks.catalogue import _NoMigrations
+    from tests.benchmarks._database import empty_database
 
-    settings.MIGRATION_MODULES = _NoMigrations()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with empty_database():
         yield from _measured(connection, is_each=is_each)
-    finally:
-        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
 
 
 def _measured(connection: object, *, is_each: bool) -> Iterator[str]:

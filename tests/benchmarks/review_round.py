@@ -7,11 +7,9 @@ Before the pages the process is warmed up, as the one that serves the portal is.
 
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import django
 from django.conf import settings
@@ -25,10 +23,9 @@ METHODS = ("teaching", "studies", "assessment", "equity", "privacy")
 
 def run() -> Iterator[str]:
     """Make its own database from a seed, measure, and give one line a bar."""
-    from tests.benchmarks.catalogue import prepare_database
+    from tests.benchmarks._database import empty_database
 
-    with tempfile.TemporaryDirectory(prefix="pilotage-bench-") as folder:
-        prepare_database(Path(folder))
+    with empty_database():
         chance = random.Random(23)
         first = one_under_review()
         fill(first, chance)
