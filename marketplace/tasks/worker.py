@@ -16,7 +16,7 @@ CHORES_INTERVAL_SECONDS = 60.0
 _started = threading.Lock()
 
 
-def run(stop: threading.Event, *, poll_seconds: float = 1.0) -> None:
+def run(stop: threading.Event, *, poll_seconds: float = 0.25) -> None:
     """Run tasks as they become ready, and once a minute the chores, until `stop` is set. A database that is away is
     waited for."""
     worker_id = new_worker_id()
