@@ -24,6 +24,8 @@ from marketplace.products.transitions import MODEL_VERSION
 from marketplace.products.versioning import current, editable, next_version, noted, only_known, start_version, touch
 from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
 
+LONGEST_SLUG = 100
+
 
 @service
 def create_model(*, provider: Organization, name: str, actor: User, at: datetime, summary: str = "") -> LearningModel:
@@ -225,4 +227,8 @@ def _price_errors(version: ModelVersion, values: Mapping[str, Any]) -> dict[str,
 
 
 def _slug_of(name: str) -> str:
-    return free_slug(LearningModel, slugify(name)[:100].strip("-") or "model")
+    """An address made of the name, cut between two words where it is long."""
+    slug = slugify(name)
+    if len(slug) > LONGEST_SLUG:
+        slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    return free_slug(LearningModel, slug.strip("-") or "model")

@@ -10,8 +10,6 @@ from django.utils import timezone
 from marketplace.access.scope import request_scope
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import evidence_view
-from marketplace.evidence.importing.applying import import_findings
-from marketplace.evidence.importing.carried import CARRIED
 from marketplace.evidence.models import Measure
 from marketplace.products.models import LearningModel
 from marketplace.products.queries import latest_version
@@ -26,6 +24,7 @@ from search.postponing import postponed
 from tests.factories import AT
 from tests.factories.designations import IN_FORCE, determiner, make_approval
 from tests.factories.evidence import make_finding, make_measure, make_study
+from tests.factories.findings import make_real_model
 from tests.factories.organizations import make_provider
 from tests.factories.products import author_of, freeze, make_unclaimed_model, make_version
 
@@ -169,9 +168,8 @@ class TestRebuild:
         assert entry_of(model).edition == edition
 
 
-def test_studies_are_counted_alike_on_the_card_and_on_the_page():
-    import_findings(path=CARRIED, at=AT)
-    model = LearningModel.objects.get(name="Accelerated Math")
+def test_studies_are_counted_alike_on_the_card_and_on_the_page(tmp_path):
+    model = make_real_model("Accelerated Math", tmp_path)
     view = evidence_view(assess(model=model))
     assert view.studies == "3 studies of mathematics that count, 1,274 students; 4 studies on record."
     assert facts_of(model.pk).evidence_line == f"g 0.10, {view.studies}"

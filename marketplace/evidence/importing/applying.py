@@ -19,7 +19,13 @@ from marketplace.evidence.services import (
     record_reviewed_evidence,
     register_measure,
 )
-from marketplace.evidence.vocabulary import MeasureCategory, MeasureKind, MeasureOwner
+from marketplace.evidence.vocabulary import (
+    NOT_ACHIEVEMENT,
+    OUTCOME_DOMAINS,
+    MeasureCategory,
+    MeasureKind,
+    MeasureOwner,
+)
 from marketplace.lifecycles.services import service
 from marketplace.products.models import LearningModel
 from marketplace.products.services import describe_unclaimed_model, list_unclaimed_model
@@ -79,7 +85,7 @@ def _import(facts: FileFacts, report: Report, at: datetime, progress: Progress) 
 
 
 def _model(fact: InterventionFact, model: LearningModel | None, at: datetime) -> LearningModel:
-    composed = description(fact)
+    composed = description(fact, outcomes=OUTCOME_DOMAINS, unsized=NOT_ACHIEVEMENT)
     if model is None:
         return list_unclaimed_model(
             name=fact.name, source=SOURCE_KEY, source_id=fact.source_id, description=composed, at=at

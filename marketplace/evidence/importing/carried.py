@@ -54,6 +54,7 @@ def _entry(intervention: InterventionFact) -> dict[str, Any]:
             "citation": study.citation,
             "values": _given(study.values),
             "locales": study.locales,
+            **_given({"shares": study.shares or None, "topic": study.topic, "is_abroad": study.is_abroad or None}),
             "findings": [
                 {
                     "source_id": finding.source_id,
@@ -101,6 +102,9 @@ def _intervention(entry: dict[str, Any], measures: dict[str, MeasureFact]) -> In
                 )
                 for finding in study["findings"]
             ),
+            shares={name: Decimal(share) for name, share in study.get("shares", {}).items()},
+            topic=study.get("topic", ""),
+            is_abroad=study.get("is_abroad", False),
         )
         for study in entry["studies"]
     )

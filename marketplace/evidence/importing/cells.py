@@ -47,6 +47,13 @@ def needed_number(row: Mapping[str, str], column: str) -> Decimal:
     return number(row, column) or Decimal(0)
 
 
+def share(row: Mapping[str, str], column: str) -> Decimal | None:
+    found = number(row, column)
+    if found is not None and not 0 <= found <= 100:
+        raise BadCell(column, text(row, column), "a share from 0 to 100, or nothing")
+    return found
+
+
 def count(row: Mapping[str, str], column: str) -> int | None:
     found = number(row, column)
     if found is None:

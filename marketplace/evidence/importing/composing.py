@@ -1,23 +1,29 @@
 """PURE: plain sentences about a model that nobody has claimed, from facts alone. What is unknown is not said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from marketplace.evidence.importing.facts import InterventionFact
+from marketplace.evidence.importing.moved import moved, moved_in_words
+from marketplace.evidence.importing.phrases import capital, listed, noun, pick, spelled
+from marketplace.evidence.importing.studied import grades_in_words, students_in_words
 
-GRADE_ENDS = {
-    "PK-K": ("preschool", "kindergarten"),
-    "K-3": ("kindergarten", "grade 3"),
-    "3-6": ("grade 3", "grade 6"),
-    "6-9": ("grade 6", "grade 9"),
-    "9-12": ("grade 9", "grade 12"),
-}
+SUMMARY_CHARACTERS = 300
+GRADES = ("PK-K", "K-3", "3-6", "6-9", "9-12")
 DELIVERY_WORDS = {
     "individual": "one student at a time",
     "small_group": "in small groups",
     "whole_class": "with whole classes",
     "school": "across whole schools",
 }
-LOCALE_WORDS = {"city": "cities", "suburb": "suburbs", "town": "towns", "rural": "rural places"}
+SERVICE_WORDS = {
+    "core": "core instruction",
+    "supplement": "a supplement to core instruction",
+    "whole_school": "a whole-school model",
+    "professional_learning": "professional learning for teachers",
+    "practice": "a teaching practice",
+    "policy": "a policy",
+}
+LOCALES = ("city", "suburb", "town", "rural")
 SUBJECT_WORDS = {
     "reading": "reading",
     "writing": "writing",
@@ -27,14 +33,20 @@ SUBJECT_WORDS = {
 }
 
 
-def description(fact: InterventionFact) -> dict[str, object]:
-    """The fields of a model version, of which only those that the studies bear out are filled."""
+def description(
+    fact: InterventionFact, *, outcomes: Mapping[str, str], unsized: Collection[str] = ()
+) -> dict[str, object]:
+    """The fields of a model version, of which only those that the studies bear out are filled.
+
+    `outcomes` says each kind of outcome in words; of those in `unsized` no size is said.
+    """
     subjects = _present(SUBJECT_WORDS, _each(fact, "subject"))
-    grades = _present(GRADE_ENDS, _each(fact, "grade_band"))
-    locales = _present(LOCALE_WORDS, {place for study in fact.studies for place in study.locales})
+    grades = _present(GRADES, _each(fact, "grade_band"))
+    locales = _present(LOCALES, {place for study in fact.studies for place in study.locales})
+    results = list(moved_in_words(fact, moved(fact, outcomes=outcomes, unsized=unsized)))
     return {
-        "summary": _summary(subjects, grades, fact.delivery),
-        "students_served": _students(fact, locales),
+        "summary": _shortened(list(_openings(fact, subjects, grades)), results),
+        "students_served": students_in_words(fact, locales),
         "subjects": subjects,
         "grade_bands": grades,
         "services": list(fact.services),
@@ -43,52 +55,58 @@ def description(fact: InterventionFact) -> dict[str, object]:
     }
 
 
-def grades_in_words(bands: Sequence[str]) -> str:
-    """Bands that touch are said as one: "kindergarten to grade 6"; others are listed."""
-    runs: list[list[str]] = []
-    order = list(GRADE_ENDS)
-    for band in bands:
-        if runs and order.index(band) == order.index(runs[-1][-1]) + 1:
-            runs[-1].append(band)
-        else:
-            runs.append([band])
-    spoken = [f"{GRADE_ENDS[run[0]][0]} to {GRADE_ENDS[run[-1]][1]}" for run in runs]
-    return " and ".join(spoken).replace("preschool to kindergarten", "preschool and kindergarten")
+def _shortened(openings: Sequence[str], results: Sequence[str]) -> str:
+    """The fullest opening and result that fit. What moved is worth more than how it is delivered, which has a place of
+    its own; only where nothing fits are the kinds of outcome counted instead of named."""
+    pairs = [(opening, result) for opening in openings for result in results[:-1]]
+    pairs += [(opening, result) for opening in openings for result in results[-1:] or [""]]
+    summaries = [f"{opening} {result}".strip() for opening, result in pairs]
+    return next((one for one in summaries if len(one) <= SUMMARY_CHARACTERS), summaries[-1])
 
 
-def _summary(subjects: Sequence[str], grades: Sequence[str], delivery: Sequence[str]) -> str:
-    parts = []
-    if grades:
-        parts.append(f"in {grades_in_words(grades)}")
-    if delivery:
-        parts.append(listed([DELIVERY_WORDS[kind] for kind in delivery]))
-    where = f"Studied {', '.join(parts)}." if parts else "Studied in schools."
-    about = f" The studies looked at {listed([SUBJECT_WORDS[subject] for subject in subjects])}." if subjects else ""
-    return where + about
+def _openings(fact: InterventionFact, subjects: Sequence[str], grades: Sequence[str]) -> Iterator[str]:
+    """What it is, where and on what it was studied; then without how it is delivered; then what it is alone."""
+    what = listed(_services(fact)) or "a program"
+    when = grades_in_words(grades) if grades else ""
+    how = listed([DELIVERY_WORDS[kind] for kind in fact.delivery if kind in DELIVERY_WORDS])
+    about = listed([SUBJECT_WORDS[subject] for subject in subjects])
+    for delivered in dict.fromkeys((how, "")):
+        where = ", ".join(filter(None, (when, delivered)))
+        if about:
+            yield _about(fact, what, where, about)
+        elif where:
+            yield f"{capital(what)}, studied {where}."
+    yield f"{capital(what)} with {noun(len(fact.studies), 'study', 'studies')} on record."
 
 
-def _students(fact: InterventionFact, locales: Sequence[str]) -> str:
-    total = sum(max(_size(finding.values) for finding in study.findings) for study in fact.studies)
+def _services(fact: InterventionFact) -> list[str]:
+    words = [SERVICE_WORDS[service] for service in fact.services if service in SERVICE_WORDS]
+    if SERVICE_WORDS["core"] in words:
+        return [word.replace("supplement to core instruction", "supplement to it") for word in words]
+    return words
+
+
+def _about(fact: InterventionFact, what: str, where: str, about: str) -> str:
     count = len(fact.studies)
-    years = sorted(year for study in fact.studies if (year := study.values["year"]))
-    when = f", published {years[0]}" + (f" to {years[-1]}" if years[-1] != years[0] else "") if years else ""
-    where = f", in {listed([LOCALE_WORDS[place] for place in locales])}" if locales else ""
-    studies = "1 study" if count == 1 else f"{count} studies"
-    return f"{studies} that met the What Works Clearinghouse’s standards{when}, with {total:,} students in all{where}."
-
-
-def listed(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def _size(values: dict) -> int:
-    return values.get("reported_n") or values["n_i"] + values["n_c"]
+    it = what if fact.services else "this program"
+    at_end, studies = f" {where}" if where else "", "study" if count == 1 else "studies"
+    a_study = "a study" if count == 1 else "studies"
+    studied = f", studied {where}" if where else ""
+    return pick(
+        fact.source_id,
+        "opening",
+        (
+            f"{capital(what)}{studied}. The {studies} measured {about}.",
+            f"{spelled(count, 'study', 'studies')} of {it} looked at {about}{at_end}.",
+            f"{capital(what)}; {a_study} of {about} took place{at_end or ' in schools'}.",
+            f"{capital(about)}{at_end}: measured in {noun(count, 'study', 'studies')} of {it}.",
+        ),
+    )
 
 
 def _each(fact: InterventionFact, name: str) -> set[str]:
     return {str(finding.values[name]) for study in fact.studies for finding in study.findings if finding.values[name]}
 
 
-def _present(order: dict, found: set[str]) -> list[str]:
+def _present(order: Collection[str], found: set[str]) -> list[str]:
     return [key for key in order if key in found]

@@ -29,7 +29,10 @@ class FindingFact:
 
 @dataclass(frozen=True)
 class StudyFact:
-    """One study of an intervention; `locales` hold values of the vocabulary."""
+    """One study of an intervention; `locales` hold values of the vocabulary.
+
+    `shares` are percentages of its students, as the review gives them; `topic` is the one it was reviewed under.
+    """
 
     source_id: str
     label: str
@@ -37,6 +40,9 @@ class StudyFact:
     values: dict[str, Value]
     locales: tuple[str, ...] = ()
     findings: tuple[FindingFact, ...] = ()
+    shares: dict[str, Decimal] = field(default_factory=dict)
+    topic: str = ""
+    is_abroad: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 
 from django.utils.text import slugify
@@ -64,6 +65,23 @@ SERVICES = {
     "policy": "policy",
 }
 LOCALES = {"urban": "city", "suburban": "suburb", "rural": "rural"}
+SHARES = {"s_ell": "english_learners", "s_frpl": "low_income"}
+TOPICS = {
+    "Beginning Reading": "beginning reading",
+    "Adolescent Literacy": "adolescent literacy",
+    "Primary Mathematics": "primary mathematics",
+    "Elementary School Mathematics": "elementary school mathematics",
+    "Middle School Math": "middle school mathematics",
+    "Secondary Mathematics": "secondary mathematics",
+    "High School Mathematics": "high school mathematics",
+    "Science": "science",
+    "Character Education": "character education",
+    "Children Identified With Or At Risk For An Emotional Disturbance": (
+        "children with or at risk of an emotional disturbance"
+    ),
+    "Teaching Secondary Students to Write Effectively Practice Guide": "teaching secondary students to write",
+    "Teaching Algebra Practice Guide Protocol": "teaching algebra",
+}
 NEEDED = (
     *("f_findingid", "s_studyid", "s_interventionid", "s_intervention_name", "s_citation", "s_publication_date"),
     *("s_study_design", "s_study_rating", "s_standards_version", "s_multisite", "s_study_page_url"),
@@ -129,6 +147,7 @@ def _take(
             seen.add(finding.source_id)
             findings.append((row, finding))
             _study_values(row, findings=())
+            _shares([row])
         except cells.BadCell as bad:
             refused.append(RefusedRow(line, bad.column, bad.value, bad.accepted))
     if refused or not name:
@@ -171,9 +190,18 @@ def _studies(found: list[tuple[dict[str, str], FindingFact]]) -> tuple[StudyFact
                 values=_study_values(row, findings),
                 locales=tuple(ours for theirs, ours in LOCALES.items() if _any(rows, f"s_urbanicity_{theirs}")),
                 findings=findings,
+                shares=_shares(rows),
+                topic=TOPICS.get(cells.text(row, "s_protocol"), ""),
+                is_abroad=_any(rows, "s_international"),
             )
         )
     return tuple(studies)
+
+
+def _shares(rows: list[dict[str, str]]) -> dict[str, Decimal]:
+    """The shares of a study's students that its rows agree on. 0 stands in the file for what is not known as well."""
+    found = {ours: {cells.share(row, theirs) for row in rows} - {None, 0} for theirs, ours in SHARES.items()}
+    return {name: next(iter(said)) for name, said in found.items() if len(said) == 1}
 
 
 def _study_values(row: Mapping[str, str], findings: tuple[FindingFact, ...]) -> dict:

@@ -54,7 +54,7 @@ def test_what_is_made_up_says_so(demo_database):
 
 def test_real_programs_are_listings_that_nobody_claimed(demo_database):
     real = LearningModel.objects.filter(is_illustrative=True)
-    assert real.count() >= 40
+    assert real.count() == 186
     assert not real.filter(provider__isnull=False).exists()
     assert not Designation.objects.filter(model__in=real).exists()
 

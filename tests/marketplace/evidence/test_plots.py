@@ -7,13 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.evidence.display import evidence_view
-from marketplace.evidence.importing.applying import import_findings
-from marketplace.evidence.importing.carried import CARRIED
 from marketplace.evidence.plots import PlotLine, PlotPool, forest_svg, standalone, wide_svg
 from marketplace.evidence.services import assess
-from marketplace.products.models import LearningModel
-from tests.factories import AT
 from tests.factories.evidence import make_finding, make_measure, make_study
+from tests.factories.findings import make_real_model
 from tests.factories.products import make_model
 
 LINES = [
@@ -106,9 +103,8 @@ def test_two_studies_are_pooled_and_the_provider_s_own_stands_aside():
 
 
 @pytest.mark.django_db
-def test_the_sentence_speaks_of_the_outcome_that_the_tier_rests_on():
-    import_findings(path=CARRIED, at=AT)
-    view = evidence_view(assess(model=LearningModel.objects.get(name="Positive Action")))
+def test_the_sentence_speaks_of_the_outcome_that_the_tier_rests_on(tmp_path):
+    view = evidence_view(assess(model=make_real_model("Positive Action", tmp_path)))
     assert view.tier == "promising"
     assert "interpersonal" in {plot.domain for plot in view.others}
     assert "did clearly better at reading and writing in all" in view.lede

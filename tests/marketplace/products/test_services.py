@@ -50,6 +50,20 @@ def test_two_models_of_one_name_get_two_addresses():
     assert (first.slug, second.slug) == ("harbor-readers", "harbor-readers-2")
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Cognitive Tutor® Algebra I", "cognitive-tutor-algebra-i"),
+        ("Read, Write & Type!", "read-write-type"),
+        (f"{'Looking at work ' * 7}together", "-".join(["looking-at-work"] * 6)),
+        ("W" * 130, "w" * 100),
+        ("®", "model"),
+    ],
+)
+def test_an_address_is_made_of_whole_words(name, slug):
+    assert make_model(name=name).slug == slug
+
+
 @pytest.mark.parametrize(("name", "words"), [("  ", "Enter the name"), ("harbor readers", "already has a model")])
 def test_a_name_that_is_empty_or_taken_is_refused(name, words):
     model = make_model(name="Harbor Readers")

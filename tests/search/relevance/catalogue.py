@@ -2,25 +2,23 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from django.core.management import call_command
 
 from cms.demo.stories.models import MODELS
 from cms.demo.stories.people import DISTRICTS, PROVIDERS
 from marketplace.evidence.importing.applying import import_findings
+from marketplace.evidence.importing.carried import CARRIED
 from marketplace.products.services import list_unclaimed_model
 from search.facts import TierPeriod
 from search.gathering import facts_of
 from search.indexing import store
 from tests.factories import AT
 
-FINDINGS = Path(__file__).parent / "findings.json"
-
 
 def fill():
     """Write it into an empty database: real programs as listings from research, fictional ones as approved."""
-    import_findings(path=FINDINGS, at=AT)
+    import_findings(path=CARRIED, at=AT)
     models = {story.key: _listed(story) for story in MODELS}
     call_command("rebuild_search", verbosity=0)
     store([_approved(models[story.key], story) for story in MODELS])

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.search.relevance.catalogue import FINDINGS, MODELS
+from marketplace.evidence.importing.carried import read_carried
+from tests.search.relevance.catalogue import MODELS
 from tests.search.relevance.measures import Question, ndcg, questions, succeeds
 
 QUESTION = Question("tuning", "need", "reading", {"Best": 3, "Good": 2, "Fair": 1})
@@ -20,9 +21,7 @@ def test_every_question_is_asked_once_and_has_an_answer():
 
 
 def test_every_expected_model_is_in_the_catalogue():
-    from marketplace.evidence.importing.carried import read_carried
-
-    known = {fact.name for fact in read_carried(FINDINGS).interventions} | {story.name for story in MODELS}
+    known = {fact.name for fact in read_carried().interventions} | {story.name for story in MODELS}
     assert len(known) == 186 + len(MODELS)
     assert {name for question in questions() for name in question.grades} <= known
 
