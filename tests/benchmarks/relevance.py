@@ -1,4 +1,4 @@
-"""Relevance of search on the set of questions in `tests/search/relevance`: nDCG@10 and success@3 per engine and half.
+"""Relevance of search on the set of questions in `tests/search/relevance`: nDCG@10 and success@3 per engine and part.
 
 It runs on the database of the settings and, where ELASTICSEARCH_URL is given, on that server; with --each it prints
 each question's score, worst first.
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 import django
 
 BAR_NDCG = 0.85
+PARTS = {"tuning": "tuning half", "held_out": "held-out half", "blind": "blind part"}
 
 
 def run(*, is_each: bool = False) -> Iterator[str]:
-    """Fill a database of its own, ask every question, and give one line a half."""
+    """Fill a database of its own, ask every question, and give one line a part."""
     from django.db import connection
 
     from tests.benchmarks._database import empty_database
@@ -40,7 +41,7 @@ def _measured(connection: object, *, is_each: bool) -> Iterator[str]:
             **({"Elasticsearch": _patient()} if index else {}),
         }
         for name, engine in engines.items():
-            for half in ("tuning", "held_out"):
+            for half in PARTS:
                 scores = [_score(engine, question, names) for question in questions() if question.half == half]
                 yield line(name, half, scores)
                 if is_each:
@@ -61,12 +62,12 @@ def _patient() -> object:
 
 
 def line(engine: str, half: str, scores: list[tuple]) -> str:
-    """The bar for one half."""
+    """The bar for one part."""
     ndcg = statistics.fmean(score[0] for score in scores)
     success = statistics.fmean(score[1] for score in scores)
     verdict = "ok" if ndcg >= BAR_NDCG else "OVER"
     return (
-        f"relevance {engine}, {half.replace('_', '-')} half, {len(scores)} questions: "
+        f"relevance {engine}, {PARTS[half]}, {len(scores)} questions: "
         f"nDCG@10 {ndcg:.3f} (bar {BAR_NDCG}, {verdict}); success@3 {success:.3f}"
     )
 

@@ -11,7 +11,10 @@ DEPTH = 10
 
 @dataclass(frozen=True)
 class Question:
-    """What a buyer types, and the models expected: 3 is the answer, 2 is good, 1 is fair; others are worth nothing."""
+    """What a buyer types, and the models expected: 3 is the answer, 2 is good, 1 is fair; others are worth nothing.
+
+    Search is tuned on the questions of the tuning half alone.
+    """
 
     half: str
     kind: str

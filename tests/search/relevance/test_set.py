@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 
 from marketplace.evidence.importing.carried import read_carried
@@ -7,10 +9,11 @@ from tests.search.relevance.measures import Question, ndcg, questions, succeeds
 QUESTION = Question("tuning", "need", "reading", {"Best": 3, "Good": 2, "Fair": 1})
 
 
-def test_the_set_has_two_halves_of_fifty_questions_or_so():
-    halves = [question.half for question in questions()]
-    assert set(halves) == {"tuning", "held_out"}
-    assert min(halves.count("tuning"), halves.count("held_out")) >= 45
+def test_the_set_has_two_halves_of_fifty_questions_or_so_and_a_blind_part():
+    parts = Counter(question.half for question in questions())
+    assert set(parts) == {"tuning", "held_out", "blind"}
+    assert min(parts["tuning"], parts["held_out"]) >= 45
+    assert parts["blind"] >= 20
 
 
 def test_every_question_is_asked_once_and_has_an_answer():
