@@ -37,9 +37,12 @@ def check_edition(row: models.Model, edition: int) -> None:
 
 
 def check_choices(row: models.Model, names: Iterable[str]) -> None:
-    """Raise ValidationError, naming what is accepted, for values outside their vocabulary or too long."""
+    """Raise ValidationError, naming what is accepted, for values outside their vocabulary or too long.
+
+    Records that the row belongs to are not looked up again: they are at hand, and the database holds to them.
+    """
     keep = set(names)
-    row.clean_fields(exclude=[field.name for field in row._meta.fields if field.name not in keep])
+    row.clean_fields(exclude=[each.name for each in row._meta.fields if each.is_relation or each.name not in keep])
 
 
 def changed_fields(row: models.Model, values: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """Studies that an outside body reviewed, as the portal enters them from a public file."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,9 +51,16 @@ def record_reviewed_evidence(
         is_new = study.pk is None
         findings = {} if is_new else {row.source_id: row for row in study.findings.all()}
         touched |= _keep(study, given.values, "study", at) != "unchanged"
+        new = []
         for each in given.findings:
-            finding = findings.get(each.source_id) or Finding(study=study, source_id=each.source_id, saved_at=at)
-            counts[_keep(finding, each.values, "finding", at)] += 1
+            if each.source_id in findings:
+                counts[_keep(findings[each.source_id], each.values, "finding", at)] += 1
+            else:
+                new.append(Finding(study=study, source_id=each.source_id, saved_at=at))
+                _set(new[-1], each.values, each.values)
+        for finding in Finding.objects.bulk_create(new):
+            record("finding.create", subject=finding, actor=None, at=at)
+        counts["added"] += len(new)
     if touched or counts["added"] or counts["changed"]:
         evidence_changed.send(sender=LearningModel, model=model, at=at)
     return counts
@@ -64,9 +71,7 @@ def _keep(row: Study | Finding, values: Mapping[str, Any], kind: str, at: dateti
     changed = list(values) if is_new else changed_fields(row, values)
     if not changed:
         return "unchanged"
-    for name in changed:
-        setattr(row, name, values[name])
-    check_choices(row, changed)
+    _set(row, values, changed)
     if not is_new:
         row.edition += 1
         row.saved_at = at
@@ -76,3 +81,9 @@ def _keep(row: Study | Finding, values: Mapping[str, Any], kind: str, at: dateti
         return "added"
     record(f"{kind}.save", subject=row, actor=None, at=at, payload={"fields": changed, "edition": row.edition})
     return "changed"
+
+
+def _set(row: Study | Finding, values: Mapping[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        setattr(row, name, values[name])
+    check_choices(row, names)
