@@ -1,9 +1,10 @@
 """What is remembered for the length of one request, and no longer."""
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils import timezone
 _scope: ContextVar[MutableMapping[Any, Any] | None] = ContextVar("request_scope", default=None)
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 _instant: ContextVar[datetime | None] = ContextVar("instant", default=None)
+_TOGETHER = "asked together"
+MOST_TOGETHER = 500
 
 
 @contextmanager
@@ -46,6 +49,26 @@ def remembered(key: Any, compute: Callable[[], Any]) -> Any:
     if key not in scope:
         scope[key] = compute()
     return scope[key]
+
+
+def ask_together(keys: Iterable[Any]) -> None:
+    """Say that the same will be asked of each of these: what is read for one of them is then read for all at once."""
+    scope = _scope.get()
+    if scope is not None:
+        scope[_TOGETHER] = dict.fromkeys(islice(keys, MOST_TOGETHER))
+
+
+def remembered_of(what: str, key: Any, compute: Callable[[list[Any]], Mapping[Any, Any]]) -> Any:
+    """The answer for one of those who are asked together, as `remembered` under (what, key); `compute` takes keys and
+    has an answer for each."""
+    scope = _scope.get()
+    if scope is None:
+        return compute([key])[key]
+    if (what, key) not in scope:
+        together = scope.get(_TOGETHER, ())
+        wanted = [each for each in together if (what, each) not in scope] if key in together else [key]
+        scope.update({(what, each): answer for each, answer in compute(wanted).items()})
+    return scope[what, key]
 
 
 def forget(key: Any = None) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketplace.access.rules import Rule
-from marketplace.access.scope import current_instant, current_request_id, request_scope
+from marketplace.access.scope import ask_together, current_instant, current_request_id, request_scope
 
 Declared = Callable[[Any], Iterable["Step"]]
 _declared: dict[str, list[Declared]] = {}
@@ -68,6 +68,7 @@ def step_without_anybody(lifecycle: str, record: Any, *, without: Any = None) ->
     somebody who takes none of them."""
     with request_scope(current_request_id(), current_instant()):
         steps = [step for declared in _declared.get(lifecycle, ()) for step in declared(record)]
+        ask_together(person.pk for step in steps for person in step.people)
         return _unfilled(sorted(steps, key=lambda step: step.order), without)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from marketplace.access.scope import current_instant, forget, remembered
+from marketplace.access.scope import current_instant, forget, remembered, remembered_of
 from marketplace.organizations.helping import granted_above, records_reached
 from marketplace.organizations.models import DeskHandover, HelpingHand, Membership, Organization, Role
 from marketplace.organizations.transitions import HandState
@@ -19,14 +21,17 @@ def memberships_of(person: Any) -> tuple[Membership, ...]:
     """Every role the person holds, with its organization; read once in a request. Nobody and the system hold none."""
     if not getattr(person, "is_authenticated", False):
         return ()
-    return remembered(("memberships", person.pk), lambda: _read_memberships(person))
+    return remembered_of("memberships", person.pk, _read_memberships)
 
 
-def _read_memberships(person: User) -> tuple[Membership, ...]:
-    rows = Membership.objects.filter(person=person).select_related("organization", "organization__district")
+def _read_memberships(people: Iterable[int]) -> dict[int, tuple[Membership, ...]]:
+    rows = Membership.objects.filter(person__in=people).select_related("organization", "organization__district")
     rows = rows.annotate(lends_a_hand=Exists(_accepted().filter(person_id=OuterRef("person_id"))))
-    found = tuple(rows.order_by("organization__name", "organization_id", "pk"))
-    _remember_the_agency(found)
+    held: dict[int, list[Membership]] = {key: [] for key in people}
+    for row in rows.order_by("organization__name", "organization_id", "pk"):
+        held[row.person_id].append(row)
+    found = {key: tuple(mine) for key, mine in held.items()}
+    _remember_the_agency(tuple(chain.from_iterable(found.values())))
     return found
 
 

@@ -15,7 +15,7 @@ from django.db.models import BigIntegerField, Max, OuterRef, Q, QuerySet, Subque
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from marketplace.access.scope import current_instant, remembered
+from marketplace.access.scope import ask_together, current_instant, remembered, remembered_of
 from marketplace.audit.models import AuditEvent
 from marketplace.clocks.calendar import add_months
 from marketplace.evaluators.models import EvaluatorTie
@@ -93,6 +93,7 @@ def people_for(
     years = policy.rules.review.conflict_lookback_years
     recused = set(Assignment.objects.filter(panel__subject=subject, state="recused").values_list("reviewer", flat=True))
     asked = people_with(the_agency(), *roles, on=on or subject).exclude(pk__in=recused)
+    ask_together(person.pk for person in asked)
     free = [person for person in asked if not conflicts_of(person, provider, years=years)]
     return free or list(people_with(the_agency(), Role.OWNER))
 
@@ -123,7 +124,7 @@ def recused_subjects(person: Any) -> QuerySet:
 
 def past_of(person: User) -> Past:
     """The person’s past, read once in a request."""
-    return remembered(("past", person.pk), lambda: pasts_of([person.pk])[person.pk])
+    return remembered_of("past", person.pk, pasts_of)
 
 
 def pasts_of(people: Iterable[int]) -> dict[int, Past]:
