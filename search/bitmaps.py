@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,8 +16,9 @@ import numpy as np
 from pyroaring import BitMap
 
 from marketplace.products.vocabulary import Tier
-from search import scoring
+from search import ages, scoring
 from search.engine import IN_FORCE
+from search.facets import NOT_ON_RECORD
 from search.spelling import Vocabulary
 from search.stemming import Stems
 
@@ -54,10 +55,10 @@ def shown_at(periods: Sequence[Period], lapses: Sequence[Period], at: datetime) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What the bitmaps need of one entry."""
+    """What the bitmaps need of one entry; `filed` is what it is filed under, each as `key:value`."""
 
     number: int
-    values: Mapping[str, tuple[str, ...]]
+    filed: tuple[str, ...]
     periods: tuple[Period, ...]
     lapses: tuple[Period, ...] = ()
     name: str
@@ -97,6 +98,7 @@ class Snapshot:
     synonyms: Mapping[Stems, tuple[Stems, ...]] = field(default_factory=dict)
     scores: OrderedDict[Stems, np.ndarray] = field(default_factory=OrderedDict)
     _stretches: dict[int, Stretch] = field(default_factory=dict)
+    _aged: dict[tuple[str, date], dict[str, BitMap]] = field(default_factory=dict)
     _orders: dict[Any, list[int]] = field(default_factory=dict)
 
     def with_rows(self, *, edition: int, stamp: str, changed: Iterable[Row], gone: Iterable[int] = ()) -> "Snapshot":
@@ -108,9 +110,9 @@ class Snapshot:
         for row in changed:
             _discard(values, rows.get(row.number))
             rows[row.number] = row
-            for key, held in row.values.items():
-                for value in held:
-                    values.setdefault(key, {}).setdefault(value, BitMap()).add(row.number)
+            for one in row.filed:
+                key, _, value = one.partition(":")
+                values.setdefault(key, {}).setdefault(value, BitMap()).add(row.number)
         return Snapshot(edition, stamp, rows, values, self.vocabulary, self.synonyms)
 
     @cached_property
@@ -143,6 +145,17 @@ class Snapshot:
         if key not in self._orders:
             self._orders[key] = scoring.shuffle(self.size, scoring.week_of(at))
         return self._orders[key]
+
+    def aged(self, key: str, today: date) -> dict[str, BitMap]:
+        """The sets of a facet whose values are days: by band, counted from a day; and what is not a day as it is."""
+        if (key, today) not in self._aged:
+            days = dict(self.values.get(key, {}))
+            found = {NOT_ON_RECORD: days.pop(NOT_ON_RECORD, BitMap())}
+            for band, bound in ages.bounds(today).items():
+                within = (members for day, members in days.items() if ages.is_within(day, bound))
+                found[band] = BitMap.union(BitMap(), *within)
+            self._aged[key, today] = found
+        return self._aged[key, today]
 
     def stretch(self, at: datetime) -> Stretch:
         """What is in force at this instant."""
@@ -204,6 +217,6 @@ class Snapshot:
 def _discard(values: dict[str, dict[str, BitMap]], row: Row | None) -> None:
     if row is None:
         return
-    for key, held in row.values.items():
-        for value in held:
-            values[key][value].discard(row.number)
+    for one in row.filed:
+        key, _, value = one.partition(":")
+        values[key][value].discard(row.number)

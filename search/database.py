@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
+from django.utils import timezone
 from pyroaring import BitMap
 
 from search import fts, scoring, snapshots
 from search.bitmaps import Snapshot, Stretch
 from search.engine import FACETS, Facet, Query, Relaxation, Results
+from search.facets import AGED
 from search.language import Clause, Question, read_question, unquoted
 from search.stemming import Stems
 
@@ -124,16 +127,20 @@ def _numbers(holds: np.ndarray) -> BitMap:
     return BitMap(np.flatnonzero(holds).astype(np.uint32))
 
 
-def _sets(key: str, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
+def _sets(key: str, snapshot: Snapshot, stretch: Stretch, at: datetime) -> Mapping[str, BitMap]:
+    """The members of each value that any entry has; of the tiers, of all."""
     by_clock = {"tier": stretch.tiers, "standing": stretch.standings}
-    return by_clock[key] if key in by_clock else snapshot.values.get(key, {})
+    if key in by_clock:
+        return by_clock[key]
+    sets = snapshot.aged(key, timezone.localdate(at)) if key in AGED else snapshot.values.get(key, {})
+    return {value: members for value, members in sets.items() if members}
 
 
 def _filters(query: Query, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
     filters = {"standing": stretch.in_force}
     for key, chosen in query.chosen.items():
         if key in FACETS and chosen:
-            sets = _sets(key, snapshot, stretch)
+            sets = _sets(key, snapshot, stretch, query.at)
             filters[key] = BitMap.union(_NOTHING, *(sets.get(value, _NOTHING) for value in chosen))
     return filters
 
@@ -150,7 +157,7 @@ def _facet(
     key: str, query: Query, base: BitMap, filters: dict[str, BitMap], snapshot: Snapshot, stretch: Stretch
 ) -> Facet:
     others = _narrowed(base, filters, but=key)
-    sets = _sets(key, snapshot, stretch)
+    sets = _sets(key, snapshot, stretch, query.at)
     counts = {value: others.intersection_cardinality(members) for value, members in sets.items()}
     return Facet(key=key, counts=counts, chosen=tuple(query.chosen.get(key, ())))
 

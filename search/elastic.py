@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
+from django.utils import timezone
 from elasticsearch import ConnectionTimeout
 from elasticsearch_dsl import A, Q, Search
 from elasticsearch_dsl.query import Query as Clauses
 
 from marketplace.products.vocabulary import Tier
-from search import elastic_index, lexicon, scoring
+from search import ages, elastic_index, lexicon, scoring
 from search.engine import FACETS, IN_FORCE, Facet, Query, Relaxation, Results
+from search.facets import AGED, NOT_ON_RECORD
 from search.fts import FIELDS
 from search.language import Clause, Question, read_question, unquoted
 from search.stemming import Stems
@@ -24,7 +26,7 @@ from search.stemming import Stems
 PATIENCE_SECONDS = 0.8
 PATIENCE_FOR_EVERYTHING_SECONDS = 20.0
 LARGEST_PAGE = 1_000
-MOST_VALUES = 200
+MOST_VALUES = 1_000
 Counts = dict[Any, int]
 _EVERYTHING, _NOTHING = Q("match_all"), Q("match_none")
 _WORTH = {"type": "number", "order": "desc", "script": {"source": "Math.round(_score * 1000.0)"}}
@@ -62,6 +64,7 @@ class _Asking:
         self.query, self.vocabulary = query, words.vocabulary
         self.until = time.monotonic() + patience
         self.question = read_question(query.words, vocabulary=words.vocabulary, synonyms=words.synonyms)
+        self.today = timezone.localdate(query.at)
         self.at = elastic_index.instant(words.standing_since(query.at))
         self.begun = Q("term", begun=self.at)
         self.filters = self._filters()
@@ -131,12 +134,15 @@ class _Asking:
         search = search[self.query.offset : self.query.offset + self.query.limit].extra(track_scores=True)
         shared = search.aggs.bucket("shared", A("filter", _all_of(self.filters.values())))
         shared.bucket("whole", A("filter", match.whole or _EVERYTHING))
+        shared.bucket("filed", A("terms", field="filed", size=MOST_VALUES, min_doc_count=0))
+        everything = search.aggs.bucket("everything", A("global"))
         for key in FACETS:
-            if key not in self.filters:
-                shared.bucket(key, self._counting(key))
-            else:
+            if key in self.filters:
                 search.aggs.bucket(f"for {key}", A("filter", self._narrowing(but=key))).bucket(key, self._counting(key))
-        search.aggs.bucket("everything", A("global")).bucket("standing", self._counting("standing"))
+            elif self._by_clock(key) is not None:
+                shared.bucket(key, self._counting(key))
+            if key in AGED or key == "standing":
+                everything.bucket(key, self._counting(key))
         return search.execute()
 
     def _points(self, match: Match) -> Clauses:
@@ -178,10 +184,16 @@ class _Asking:
     def _having(self, key: str, chosen: Sequence[str]) -> Clauses:
         by_clock = self._by_clock(key)
         if by_clock is None:
-            return Q("terms", **{key: list(chosen)})
+            return Q("terms", filed=[f"{key}:{value}" for value in chosen])
         return Q("bool", should=[by_clock.get(value, _NOTHING) for value in chosen], minimum_should_match=1)
 
     def _by_clock(self, key: str) -> dict[str, Clauses] | None:
+        """For a facet that the clock decides, what finds each of its values; None for the others."""
+        if key in AGED:
+            return {
+                NOT_ON_RECORD: Q("term", filed=f"{key}:{NOT_ON_RECORD}"),
+                **{band: _within(f"day.{key}", *bound) for band, bound in ages.bounds(self.today).items()},
+            }
         values = {"tier": Tier.values, "standing": elastic_index.STANDINGS}.get(key)
         return None if values is None else {value: Q("term", **{f"{key}.{value}": self.at}) for value in values}
 
@@ -191,14 +203,18 @@ class _Asking:
     def _counting(self, key: str) -> Any:
         by_clock = self._by_clock(key)
         if by_clock is None:
-            return A("terms", field=key, size=MOST_VALUES, min_doc_count=0)
+            return A("terms", field="filed", include=f"{key}:.*", size=MOST_VALUES, min_doc_count=0)
         return A("filters", filters=by_clock)
 
     def _facet(self, key: str, counted: Any) -> Facet:
         held = counted[f"for {key}"] if key in self.filters else counted.shared
-        counts = _counts(held[key].buckets)
-        if key == "standing":
-            there = _counts(counted.everything.standing.buckets)
+        is_by_clock = self._by_clock(key) is not None
+        counts = _counts(held[key if key in self.filters or is_by_clock else "filed"].buckets)
+        if not is_by_clock:
+            begun = f"{key}:"
+            counts = {one.removeprefix(begun): count for one, count in counts.items() if one.startswith(begun)}
+        elif key != "tier":
+            there = _counts(counted.everything[key].buckets)
             counts = {value: count for value, count in counts.items() if there[value] or value == IN_FORCE}
         return Facet(key=key, counts=counts, chosen=tuple(self.query.chosen.get(key, ())))
 
@@ -238,6 +254,11 @@ def _counts(buckets: Any) -> dict[str, int]:
     if isinstance(buckets, Sequence) or not hasattr(buckets, "to_dict"):
         return {bucket.key: bucket.doc_count for bucket in buckets}
     return {value: bucket["doc_count"] for value, bucket in buckets.to_dict().items()}
+
+
+def _within(name: str, after: str, until: str) -> Clauses:
+    bounds = {**({"gt": after} if after else {}), **({"lte": until} if until else {})}
+    return Q("range", **{name: bounds})
 
 
 def _all_of(queries: Any) -> Clauses:

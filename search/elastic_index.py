@@ -23,16 +23,13 @@ from marketplace.products.vocabulary import Tier
 from search import scoring
 from search.bitmaps import Period, shown_at
 from search.engine import IN_FORCE
+from search.facets import AGED, KEYS, NOT_ON_RECORD
 from search.fts import FIELDS
 from search.indexing import text_of
 from search.models import CatalogEntry, LapseKind
 
 STANDINGS = (IN_FORCE, *LapseKind.values)
-LISTS = {
-    "subject": "subjects", "grade": "grade_bands", "service": "services", "delivery": "delivery",
-    "locale": "locales", "price": "price_bands",
-}  # fmt: skip
-LAYOUT = 1  # to be raised when entries are written differently into the same mapping
+LAYOUT = 2  # to be raised when entries are written differently into the same mapping
 ENTRIES_A_BATCH = 500
 ENTRIES_A_BUCKET = 1_000
 WRITING_SECONDS = 30
@@ -51,7 +48,8 @@ MAPPING: dict[str, Any] = {
         "begun": _STRETCHES,
         "standing": {"properties": dict.fromkeys(STANDINGS, _STRETCHES)},
         "tier": {"properties": dict.fromkeys(Tier.values, _STRETCHES)},
-        **{key: {"type": "keyword"} for key in LISTS},
+        "filed": {"type": "keyword"},
+        "day": {"properties": {key: {"type": "date", "format": "strict_date"} for key in sorted(AGED)}},
         "name_order": {"type": "keyword", "index": False},
         **{name: {"type": "double", "index": False} for name in ("effect", "boost")},
         **{
@@ -67,7 +65,7 @@ SETTINGS = {
     "max_result_window": 3_000_000,
     "gc_deletes": "1h",
 }
-_CONTENT = [MAPPING, SETTINGS, LAYOUT, scoring.APPROVED_BOOST, scoring.COMPLETE_BOOST]
+_CONTENT = [MAPPING, SETTINGS, LAYOUT, KEYS, scoring.APPROVED_BOOST, scoring.COMPLETE_BOOST]
 FINGERPRINT = sha256(json.dumps(_CONTENT, sort_keys=True).encode()).hexdigest()[:8]
 
 
@@ -125,7 +123,7 @@ def document(entry: CatalogEntry) -> dict[str, Any]:
         "begun": [span for span, _ in stretches],
         "standing": _grouped((shown.standing, span) for span, shown in stretches),
         "tier": _grouped((shown.tier, span) for span, shown in stretches),
-        **{key: getattr(entry, column) for key, column in LISTS.items()},
+        **_filed(entry),
         "name_order": entry.name.casefold(),
         "effect": entry.effect_g,
         "price_low": entry.price_low_cents,
@@ -134,6 +132,13 @@ def document(entry: CatalogEntry) -> dict[str, Any]:
         "completeness": round(round(entry.completeness, 1) * 10),
         "boost": float(scoring.boosts(np.float32(not entry.is_illustrative), complete)),
     }
+
+
+def _filed(entry: CatalogEntry) -> dict[str, Any]:
+    """What it is filed under: the days apart, so that their bands can be counted from any day."""
+    days = {key: value for key, value in (one.split(":", 1) for one in entry.filed) if key in AGED}
+    days = {key: value for key, value in days.items() if value != NOT_ON_RECORD}
+    return {"filed": [one for one in entry.filed if one.partition(":")[0] not in days], "day": days}
 
 
 def _stretches(entry: CatalogEntry) -> Iterator[tuple[dict[str, int], Any]]:

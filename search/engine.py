@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from search.facets import IN_FORCE, KEYS
 from search.language import Question
 
-IN_FORCE = "in_force"
-FACETS = ("standing", "tier", "subject", "grade", "service", "delivery", "locale", "price")
+__all__ = ["FACETS", "IN_FORCE", "SORTS", "Facet", "Query", "Relaxation", "Results", "SearchEngine"]
+
+FACETS = KEYS
 SORTS = ("best", "name", "tier", "effect", "price", "until")
 
 

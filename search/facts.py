@@ -1,6 +1,7 @@
 """What the catalogue says of one learning model, as plain data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -30,7 +31,10 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryFacts:
-    """Everything that an entry holds, gathered from the slices that own it."""
+    """Everything that an entry holds, gathered from the slices that own it.
+
+    `filed` is, by facet, what it is filed under besides the lists here.
+    """
 
     model_id: int
     name: str
@@ -51,6 +55,7 @@ class EntryFacts:
     services: tuple[str, ...] = ()
     delivery: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
+    filed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     price_unit: str = ""
     price_low_cents: int | None = None
     price_high_cents: int | None = None

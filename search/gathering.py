@@ -1,6 +1,6 @@
 """Reading what is public about models from the slices that own it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -16,7 +16,10 @@ from marketplace.evidence.wording import number
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.models import Designation
 from procurement.designations.transitions import DesignationState
+from procurement.waivablerules.queries import newest
+from search.facets import recorded
 from search.facts import EntryFacts, Lapse, TierPeriod
+from search.filing import OnRecord
 
 UNCLAIMED = "unclaimed"
 
@@ -40,7 +43,8 @@ def facts_of(model_id: int) -> EntryFacts | None:
 def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     """What is public about each of these models, in a fixed number of queries; those with nothing are left out."""
     frozen = ModelVersion.objects.filter(state="frozen").annotate(is_composed=_by_the_portal()).order_by("-number")
-    designations = Designation.objects.select_related("version").prefetch_related("suspensions").order_by("starts_at")
+    frozen = frozen.prefetch_related("data_elements", "rule_needs")
+    designations = Designation.objects.prefetch_related("suspensions").order_by("starts_at")
     models = list(
         _public()
         .filter(pk__in=model_ids)
@@ -53,7 +57,15 @@ def facts_of_many(model_ids: Sequence[int]) -> list[EntryFacts]:
     )
     at = current_instant()
     evidence = assess_many(models=models, listed=[model.pk for model in models if _is_illustrative(model, at)])
-    return [_facts(model, evidence[model.pk], at) for model in models if model.frozen_versions]
+    described = [model for model in models if model.frozen_versions]
+    rules = _authorities(need.code for model in described for need in _version(model, at).rule_needs.all())
+    return [_facts(model, evidence[model.pk], at, rules) for model in described]
+
+
+def _authorities(codes: Iterable[str]) -> dict[str, str]:
+    """Whose each of these rules is, by code."""
+    wanted = set(codes)
+    return dict(newest().filter(code__in=wanted).values_list("code", "authority")) if wanted else {}
 
 
 def _by_the_portal() -> Exists:
@@ -74,7 +86,8 @@ def _public() -> QuerySet[LearningModel]:
     return LearningModel.objects.filter(Q(is_illustrative=True) | Q(pk__in=approved))
 
 
-def _facts(model: LearningModel, evidence: Assessment, at: datetime) -> EntryFacts:
+def _facts(model: LearningModel, evidence: Assessment, at: datetime, rules: Mapping[str, str]) -> EntryFacts:
+    version = _version(model, at)
     periods = _periods(model, evidence.tier, at)
     return EntryFacts(
         model_id=model.pk,
@@ -87,7 +100,8 @@ def _facts(model: LearningModel, evidence: Assessment, at: datetime) -> EntryFac
         periods=periods,
         lapses=_lapses(model.all_designations),
         standing=next((period for period in reversed(periods) if period.starts_at <= at), next(iter(periods), None)),
-        **_described(_version(model, at), evidence),
+        filed=recorded(OnRecord(version, evidence, not _is_illustrative(model, at), rules)),
+        **_described(version, evidence),
         **_measured(evidence),
     )
 
@@ -113,7 +127,8 @@ def _version(model: LearningModel, at: datetime) -> ModelVersion:
     if _is_illustrative(model, at):
         composed = (version for version in model.frozen_versions if version.is_composed)
         return next(composed, model.frozen_versions[-1])
-    return (_begun(model, at) or model.all_designations[:1])[-1].version
+    designated = (_begun(model, at) or model.all_designations[:1])[-1].version_id
+    return next(version for version in model.frozen_versions if version.pk == designated)
 
 
 def _periods(model: LearningModel, computed_tier: str, at: datetime) -> tuple[TierPeriod, ...]:

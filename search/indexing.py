@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.db.models import Max
 
-from marketplace.products.vocabulary import LIST_FIELDS, labels
 from search import fts, vocabulary
+from search.facets import filed_under, searched_labels
 from search.facts import EntryFacts, Lapse, TierPeriod, completeness_of
 from search.gathering import facts_of, public_model_ids
 from search.grades import grade_words
 from search.models import CatalogEdition, CatalogEntry, CatalogLapse, CatalogPeriod
-from search.prices import bands_of
 from search.signals import entries_written
 from search.words import name_key
 
@@ -183,7 +182,7 @@ def _columns(facts: EntryFacts) -> dict:
     return {
         **{name: getattr(facts, name) for name in copied.split()},
         **{name: list(getattr(facts, name)) for name in lists.split()},
-        "price_bands": list(bands_of(facts.price_unit, facts.price_low_cents, facts.price_high_cents)),
+        "filed": filed_under(facts),
         "completeness": completeness_of(facts),
         "designated_tier": standing.tier if is_decided else "",
         "designated_until": standing.public_end if is_decided else None,
@@ -212,7 +211,7 @@ def _spans(periods: Iterable[CatalogPeriod | TierPeriod]) -> set[tuple]:
 
 def text_of(entry: CatalogEntry) -> fts.Text:
     """The words of an entry. What it is filed under counts as much as its summary, in words and as grades."""
-    filed = [label for field, choices in LIST_FIELDS.items() for label in labels(choices, getattr(entry, field))]
+    filed = [label for _, _, label in searched_labels(entry.filed)]
     return fts.Text(
         number=entry.number,
         name=entry.name,

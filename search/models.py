@@ -11,7 +11,10 @@ from search.synonyms import phrases_of
 
 
 class CatalogEntry(models.Model):
-    """A learning model as the catalogue shows it. `number` is dense, so that sets of entries are small bitmaps."""
+    """A learning model as the catalogue shows it. `number` is dense, so that sets of entries are small bitmaps.
+
+    `filed` is all that it is filed under in the facets, each as `key:value`.
+    """
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     model = models.OneToOneField("marketplace.LearningModel", on_delete=models.CASCADE, related_name="catalog_entry")
@@ -37,7 +40,7 @@ class CatalogEntry(models.Model):
     services = models.JSONField(default=list)
     delivery = models.JSONField(default=list)
     locales = models.JSONField(default=list)
-    price_bands = models.JSONField(default=list)
+    filed = models.JSONField(default=list)
     price_unit = models.CharField(max_length=20, blank=True)
     price_low_cents = models.BigIntegerField(null=True)
     price_high_cents = models.BigIntegerField(null=True)

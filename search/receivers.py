@@ -8,6 +8,7 @@ from django.dispatch import receiver
 from marketplace.evidence.signals import evidence_changed
 from marketplace.products.models import LearningModel, ModelVersion
 from procurement.designations.signals import designation_changed
+from procurement.waivablerules.models import WaivableRuleVersion
 from search import indexing, sending
 from search.models import CatalogEntry, SynonymGroup
 from search.postponing import is_postponed
@@ -38,6 +39,14 @@ def evidence_of_a_model_changed(sender: Any, model: LearningModel, **kwargs: Any
 def approval_changed(sender: Any, designation: Any, **kwargs: Any) -> None:
     """A model was approved, suspended, reinstated, revoked or approved anew."""
     _index_later(designation.model_id)
+
+
+@receiver(post_save, sender=WaivableRuleVersion)
+def rule_published(sender: Any, instance: WaivableRuleVersion, **kwargs: Any) -> None:
+    """A rule from which schools can be excused was published: whose it is may have changed."""
+    needing = LearningModel.objects.filter(versions__rule_needs__code=instance.code, versions__state="frozen")
+    for model_id in needing.distinct().values_list("pk", flat=True):
+        _index_later(model_id)
 
 
 @receiver([post_save, post_delete], sender=SynonymGroup)

@@ -1,5 +1,6 @@
 """This process's copy of the catalogue's bitmaps, brought up to the database's edition before each search."""
 
+import sys
 import threading
 from collections.abc import Iterable
 
@@ -17,12 +18,7 @@ _COLUMNS = (
     "number",
     "is_listed",
     "name",
-    "subjects",
-    "grade_bands",
-    "services",
-    "delivery",
-    "locales",
-    "price_bands",
+    "filed",
     "effect_g",
     "price_low_cents",
     "designated_until",
@@ -79,12 +75,7 @@ def _row(entry: tuple, periods: Iterable[Period], lapses: Iterable[Period]) -> R
         number,
         _,
         name,
-        subjects,
-        grades,
-        services,
-        delivery,
-        locales,
-        prices,
+        filed,
         effect,
         price,
         until,
@@ -101,14 +92,7 @@ def _row(entry: tuple, periods: Iterable[Period], lapses: Iterable[Period]) -> R
         until=until,
         is_approved=not listing,
         completeness=completeness,
-        values={
-            "subject": tuple(subjects),
-            "grade": tuple(grades),
-            "service": tuple(services),
-            "delivery": tuple(delivery),
-            "locale": tuple(locales),
-            "price": tuple(prices),
-        },
+        filed=tuple(map(sys.intern, filed)),
     )
 
 

@@ -10,7 +10,7 @@ from marketplace.organizations.models import Organization
 from marketplace.products.models import ModelVersion
 from marketplace.products.questions import WORDS
 from marketplace.products.sections import Section
-from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, Necessity, PriceUnit
+from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, DataCategory, Necessity, PriceUnit
 
 
 class ModelForm(ServiceForm, forms.Form):
@@ -60,8 +60,10 @@ class DataElementForm(ServiceForm, forms.Form):
     """One kind of student data and why it is collected."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
-    category = forms.CharField(
-        label="Category", max_length=100, help_text="For instance: identity, assessment, attendance."
+    category = forms.ChoiceField(
+        label="Category",
+        choices=[("", "Choose a category"), *((label, label) for label in DataCategory.labels)],
+        help_text="The usual categories of agreements on student data. Where none fits, choose “Other”.",
     )
     element = forms.CharField(
         label="Data element", max_length=200, help_text="For instance: first name, reading errors."

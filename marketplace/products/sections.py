@@ -35,21 +35,38 @@ SECTIONS = (
         "audience",
         "Who it is for",
         "Districts filter the catalogue by these answers. Choose only what you have really done.",
-        ("students_served", "subjects", "grade_bands", "services", "delivery", "locales"),
+        (
+            "students_served",
+            "student_groups",
+            "subjects",
+            "grade_bands",
+            "services",
+            "delivery",
+            "languages",
+            "locales",
+        ),
         ("students_served", "subjects", "grade_bands", "services", "delivery"),
     ),
     Section(
         "needs",
         "What it takes",
         "What a school must bring: people, their training, devices, room.",
-        ("staffing", "training", "devices", "space"),
+        ("staffing", "training", "devices", "device_needs", "space"),
         ("staffing", "training", "devices", "space"),
     ),
     Section(
         "readiness",
         "What must be ready",
         "What a district has in place before the first day, and what families are asked to do.",
-        ("connectivity", "staff_time", "leadership", "family_demands"),
+        (
+            "connectivity",
+            "interoperability",
+            "staff_time",
+            "leadership",
+            "readiness_needs",
+            "family_demands",
+            "family_asks",
+        ),
         ("connectivity", "staff_time", "leadership", "family_demands"),
     ),
     Section(
@@ -76,7 +93,10 @@ SECTIONS = (
 )
 BY_KEY = {section.key: section for section in SECTIONS}
 TEXT_FIELDS = tuple(name for section in SECTIONS for name in section.fields)
-ASKED_LATER = ("connectivity", "staff_time", "leadership", "family_demands", "sustainability")
+ASKED_LATER = (
+    "connectivity", "staff_time", "leadership", "family_demands", "sustainability", "student_groups", "languages",
+    "device_needs", "interoperability", "readiness_needs", "family_asks",
+)  # fmt: skip
 
 COMPLETE, STARTED, NOT_STARTED = "complete", "started", "not_started"
 

@@ -22,7 +22,7 @@ from marketplace.products.queries import description_of, latest_version
 from marketplace.products.signals import model_changed, version_frozen
 from marketplace.products.transitions import MODEL_VERSION
 from marketplace.products.versioning import current, editable, next_version, noted, only_known, start_version, touch
-from marketplace.products.vocabulary import LIST_FIELDS, Necessity, PriceUnit
+from marketplace.products.vocabulary import LIST_FIELDS, DataCategory, Necessity, PriceUnit
 
 LONGEST_SLUG = 100
 
@@ -143,6 +143,10 @@ def add_data_element(
     for name, value in given.items():
         if not value:
             raise ValidationError({name: "This cannot be empty."})
+    category_meant = DataCategory.of(given["category"])
+    if category_meant is None:
+        raise ValidationError({"category": f"Choose one of: {', '.join(DataCategory.labels)}."})
+    given["category"] = category_meant.label
     if necessity not in Necessity.values:
         raise ValidationError({"necessity": "Choose essential or optional."})
     same = {"category__iexact": given["category"], "element__iexact": given["element"]}

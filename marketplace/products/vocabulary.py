@@ -62,6 +62,132 @@ class Locale(TextChoices):
     RURAL = "rural", "Rural"
 
 
+class StudentGroup(TextChoices):
+    """For whom a model is made."""
+
+    ALL = "all", "All students of a class or school"
+    BELOW_GRADE = "below_grade", "Students below grade level"
+    ABOVE_GRADE = "above_grade", "Students above grade level"
+    ENGLISH_LEARNERS = "english_learners", "English learners"
+    DISABILITIES = "disabilities", "Students with disabilities"
+    LOW_INCOME = "low_income", "Students from low-income families"
+    OFTEN_ABSENT = "often_absent", "Students who are often absent"
+    OFF_TRACK = "off_track", "Students at risk of not graduating"
+    MOBILE = "mobile", "Migrant, homeless or foster students"
+    NEWCOMERS = "newcomers", "Newcomers to the country"
+
+
+class Language(TextChoices):
+    """In which languages students work or families are spoken to."""
+
+    ENGLISH = "english", "English"
+    SPANISH = "spanish", "Spanish"
+    ARABIC = "arabic", "Arabic"
+    CHINESE = "chinese", "Chinese"
+    FRENCH = "french", "French"
+    HAITIAN_CREOLE = "haitian_creole", "Haitian Creole"
+    NEPALI = "nepali", "Nepali"
+    PORTUGUESE = "portuguese", "Portuguese"
+    RUSSIAN = "russian", "Russian"
+    SIGN_LANGUAGE = "sign_language", "American Sign Language"
+    UKRAINIAN = "ukrainian", "Ukrainian"
+    VIETNAMESE = "vietnamese", "Vietnamese"
+    OTHER = "other", "Another language"
+
+
+class DeviceNeed(TextChoices):
+    """Which devices a model cannot do without."""
+
+    NONE = "none", "No devices"
+    ADULT = "adult", "One for the adult in charge"
+    SHARED = "shared", "One for a group of students"
+    EACH = "each", "One for each student"
+    HOME = "home", "One at home"
+    SPECIAL = "special", "Special equipment"
+
+
+class Interoperability(TextChoices):
+    """With which standards and services a model's software works."""
+
+    NOTHING = "nothing", "No software for students"
+    ONEROSTER = "oneroster", "OneRoster"
+    LTI = "lti", "LTI"
+    CLEVER = "clever", "Clever"
+    CLASSLINK = "classlink", "ClassLink"
+    ED_FI = "ed_fi", "Ed-Fi"
+    SINGLE_SIGN_ON = "single_sign_on", "Single sign-on by SAML or OpenID Connect"
+    CALIPER = "caliper", "Caliper or xAPI"
+    QTI = "qti", "QTI"
+    COMMON_CARTRIDGE = "common_cartridge", "Common Cartridge"
+    FILES = "files", "Rosters as files"
+
+
+class ReadinessNeed(TextChoices):
+    """What a district must have in place before the first day."""
+
+    NOTHING = "nothing", "Nothing beyond a usual classroom"
+    NETWORK = "network", "A steady network in the room"
+    ACCOUNTS = "accounts", "Accounts for students"
+    TIMETABLE = "timetable", "Another timetable"
+    PROTECTED_TIME = "protected_time", "Protected time in the timetable"
+    COMMON_HOUR = "common_hour", "A common hour for teachers"
+    COORDINATOR = "coordinator", "A coordinator"
+    MORE_STAFF = "more_staff", "Aides, tutors or coaches to hire"
+    ROOM = "room", "A room of its own"
+    PARTNERS = "partners", "Partners outside the school"
+
+
+class FamilyAsk(TextChoices):
+    """What families are asked to do."""
+
+    NOTHING = "nothing", "Nothing"
+    SIGNATURE = "signature", "Sign a consent"
+    MEETINGS = "meetings", "Come to meetings"
+    HOME_PRACTICE = "home_practice", "Practice at home"
+    HOME_NETWORK = "home_network", "Have a device or network at home"
+    TRANSPORT = "transport", "See to transport"
+    MONEY = "money", "Pay something"
+
+
+class DataCategory(TextChoices):
+    """The usual categories of student data. Lists of data hold the words, since older ones hold words of their own."""
+
+    NAME = "name", "Student name"
+    IDENTIFIERS = "identifiers", "Student identifiers"
+    CONTACT = "contact", "Student contact"
+    DEMOGRAPHICS = "demographics", "Demographics"
+    ENROLLMENT = "enrollment", "Enrollment"
+    SCHEDULE = "schedule", "Schedule"
+    ATTENDANCE = "attendance", "Attendance"
+    ASSESSMENT = "assessment", "Assessment"
+    STUDENT_WORK = "student_work", "Student work"
+    IN_APP_PERFORMANCE = "in_app_performance", "Student in-app performance"
+    TRANSCRIPT = "transcript", "Transcript"
+    CONDUCT = "conduct", "Conduct"
+    PROGRAMS = "programs", "Student program membership"
+    SPECIAL_INDICATOR = "special_indicator", "Special indicator"
+    SURVEYS = "surveys", "Student survey responses"
+    COMMUNICATIONS = "communications", "Communications"
+    PARENT_CONTACT = "parent_contact", "Parent contact"
+    PARENT_NAME = "parent_name", "Parent name or identifiers"
+    TRANSPORTATION = "transportation", "Transportation"
+    USE_STATISTICS = "use_statistics", "Application use statistics"
+    METADATA = "metadata", "Application technology metadata"
+    OTHER = "other", "Other"
+
+    @classmethod
+    def of(cls, words: str) -> "DataCategory | None":
+        """The category that these words name, whatever their case and hyphens; None where they name none."""
+        return _CATEGORIES.get(_plain(words))
+
+
+def _plain(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+_CATEGORIES = {_plain(category.label): category for category in DataCategory}
+
+
 class PriceUnit(TextChoices):
     PER_STUDENT = "per_student", "a student, each year"
     PER_CLASSROOM = "per_classroom", "a classroom, each year"
@@ -93,6 +219,12 @@ LIST_FIELDS: dict[str, type[TextChoices]] = {
     "services": Service,
     "delivery": Delivery,
     "locales": Locale,
+    "student_groups": StudentGroup,
+    "languages": Language,
+    "device_needs": DeviceNeed,
+    "interoperability": Interoperability,
+    "readiness_needs": ReadinessNeed,
+    "family_asks": FamilyAsk,
 }
 
 

@@ -191,8 +191,9 @@ def _model(version: ModelVersion) -> dict[str, Any]:
         if name in MODEL_WORDS
     ]
     for name, vocabulary in LIST_FIELDS.items():
-        words = ", ".join(labels(vocabulary, said[name]))
-        answers.append({"question": name.replace("_", " ").capitalize(), "answer": words})
+        if name in said:
+            words = ", ".join(labels(vocabulary, said[name]))
+            answers.append({"question": name.replace("_", " ").capitalize(), "answer": words})
     return {
         "key": "description",
         "title": f"The model’s own page, version {version.number}",

@@ -1,19 +1,23 @@
 """A search as its page shows it: facets with counts, chips, cards, paging, each with its address."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.utils import timezone
 
 from marketplace.products.vocabulary import PriceUnit
-from search.catalog.facets import BY_KEY, FACET_WORDS
+from search.catalog.facets import BY_KEY, FACET_WORDS, FacetWords
 from search.catalog.glyphs import Glyph, glyph_of
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
 from search.engine import IN_FORCE, Facet, Results
+from search.facets import NOT_ON_RECORD
 from search.language import without_exclusions, without_quotes
 from search.models import CatalogEntry, CatalogLapse
 
 MOST_VALUES_OFFERED = 3
+MOST_VALUES_UNFOLDED, VALUES_UNFOLDED = 10, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +30,54 @@ class Choice:
     is_on: bool
     element_id: str
 
+    @property
+    def counted(self) -> str:
+        return f"{self.count:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class FacetShown:
-    """A facet with the values that anything in force has."""
+    """A facet with the values that any model has."""
 
     key: str
     title: str
     choices: tuple[Choice, ...]
+    group: str = ""
+
+    @property
+    def on_count(self) -> int:
+        return sum(choice.is_on for choice in self.choices)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > MOST_VALUES_UNFOLDED
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """What is shown unfolded: everything, or of a long facet what is on and what most models have."""
+        if not self.is_long:
+            return self.choices
+        common = sorted(self.choices, key=lambda choice: (not choice.is_on, -choice.count))
+        kept = {choice.value for choice in common[: max(VALUES_UNFOLDED, self.on_count)]}
+        return tuple(choice for choice in self.choices if choice.value in kept)
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        """The others, in the same order."""
+        first = {choice.value for choice in self.first}
+        return tuple(choice for choice in self.choices if choice.value not in first)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    """Facets under one title, folded unless something in them is on; those without a title are always open."""
+
+    title: str
+    facets: tuple[FacetShown, ...]
+
+    @property
+    def on_count(self) -> int:
+        return sum(facet.on_count for facet in self.facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +122,34 @@ def facets_shown(results: Results) -> tuple[FacetShown, ...]:
             if value in facet.counts or value in facet.chosen
         )
         if choices and not _is_needless(facet):
-            shown.append(FacetShown(words.key, words.title, choices))
+            shown.append(FacetShown(words.key, words.title, choices, words.group))
     return tuple(shown)
 
 
+def in_groups(facets: Iterable[FacetShown]) -> tuple[FacetGroup, ...]:
+    """Facets in their groups, as they follow each other."""
+    grouped = groupby(facets, key=lambda facet: facet.group)
+    return tuple(FacetGroup(title, tuple(held)) for title, held in grouped)
+
+
 def _is_needless(facet: Facet) -> bool:
-    """Whether all that there is to choose is what stands without choosing: what is in force."""
-    return facet.key == "standing" and not facet.chosen and set(facet.counts) == {IN_FORCE}
+    """Whether there is nothing to choose but what stands without choosing, or that nothing is on record."""
+    return not facet.chosen and set(facet.counts) <= {IN_FORCE, NOT_ON_RECORD}
 
 
 def chips(state: SearchState) -> tuple[Link, ...]:
     """What is on, each with the address of the search without it."""
     return tuple(
-        Link(BY_KEY[key].labels[value], state.without(key, value))
+        Link(_chip(BY_KEY[key], value), state.without(key, value))
         for key, values in state.chosen.items()
         for value in values
     )
+
+
+def _chip(words: FacetWords, value: str) -> str:
+    """The words of a value; with the title of its facet where they do not speak for themselves."""
+    label = words.labels[value]
+    return f"{words.title}: {label[:1].lower()}{label[1:]}" if words.group or value == NOT_ON_RECORD else label
 
 
 def what_to_drop(state: SearchState, results: Results) -> tuple[Link, ...]:

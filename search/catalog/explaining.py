@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marketplace.products.vocabulary import LIST_FIELDS, labels
 from search.catalog.parameters import SearchState
 from search.engine import Results
+from search.facets import searched_labels
 from search.grades import grade_words
 from search.highlighting import excerpt_of, holds
 from search.language import Question
@@ -50,11 +50,10 @@ def why(entry: CatalogEntry, question: Question) -> Why:
 
 
 def _label(entry: CatalogEntry, terms: Sequence[Stems]) -> str:
-    for field, choices in LIST_FIELDS.items():
-        for value, words in zip(getattr(entry, field), labels(choices, getattr(entry, field)), strict=False):
-            keys = grade_words([value]) if field == "grade_bands" else ()
-            if any(holds(words, term) or term[0] in keys for term in terms):
-                return words
+    for facet, value, words in searched_labels(entry.filed):
+        keys = grade_words([value]) if facet == "grade" else ()
+        if any(holds(words, term) or term[0] in keys for term in terms):
+            return words
     return ""
 
 

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from search.catalog.display import in_groups
 from search.highlighting import pieces_of
 from search.stemming import Stems
 
@@ -16,6 +17,9 @@ register = template.Library()
 def marked(text: str, terms: Sequence[Stems]) -> SafeString:
     """The text with every term in a `<mark>`."""
     return format_html_join("", "{}", ((_piece(*piece),) for piece in pieces_of(str(text), terms)))
+
+
+register.filter("in_groups", in_groups)
 
 
 def _piece(text: str, is_marked: bool) -> SafeString | str:

@@ -49,7 +49,7 @@ def describe_model(cast: Cast) -> None:
         author.open(f"/desk/models/{slug}/edit/{key}/")
         author.press("Save and go on", author.answers("Save and go on", known))
     author.open(f"/desk/models/{slug}/edit/data/").press(
-        "Add it", category="Student Name", element="First name", purpose="So that the tutor knows the group.",
+        "Add it", category="Student name", element="First name", purpose="So that the tutor knows the group.",
         necessity="essential",
     )  # fmt: skip
     author.open(f"/desk/models/{slug}/edit/costs/").press(

@@ -14,7 +14,7 @@ def row(number, *, name="", periods=None, subject=("reading",), effect=None, pri
         periods=periods,
         effect=effect,
         price=price,
-        values={"subject": subject},
+        filed=tuple(f"subject:{one}" for one in subject),
     )
 
 

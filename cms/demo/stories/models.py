@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cms.demo.stories import lists
 from cms.demo.stories.appealed import VARIANTS
 
 
@@ -28,7 +29,7 @@ class ModelStory:
 
 
 NAME_AND_CLASS = (
-    DataStory("Student Name", "First and last name", "So that the adult in charge knows whose work it is."),
+    DataStory("Student name", "First and last name", "So that the adult in charge knows whose work it is."),
     DataStory("Schedule", "Class or group", "So that students are put in the right group."),
 )
 
@@ -38,6 +39,7 @@ HARBOR_READERS = ModelStory(
     author="marcus.oyelaran",
     name="Harbor Readers",
     facts={
+        **lists.READERS,
         "summary": "Small groups of four read aloud with a trained aide for 30 minutes a day, while software "
         "lines up "
         "the next text for each reader.",
@@ -72,7 +74,7 @@ HARBOR_READERS = ModelStory(
     data=(
         *NAME_AND_CLASS,
         DataStory("Assessment", "Reading errors by pattern", "To choose the next text and pattern."),
-        DataStory("Communications", "Family mail address", "To send the weekly note home.", False),
+        DataStory("Parent contact", "Family mail address", "To send the weekly note home.", False),
     ),
 )
 
@@ -82,6 +84,7 @@ NUMBER_TRAILS = ModelStory(
     author="leah.ostrowski",
     name="Number Trails",
     facts={
+        **lists.TRAILS,
         "summary": "Tutors from the town meet three students at a time, three times a week, and work along a "
         "trail of "
         "number ideas from counting on to fractions.",
@@ -121,6 +124,7 @@ STUDIO_DAY = ModelStory(
     author="carla.jimenez",
     name="Studio Day",
     facts={
+        **lists.STUDIO,
         "summary": "A middle school turns its day into two long studios and a morning workshop, and students "
         "move on by "
         "showing what they can do.",
@@ -154,9 +158,9 @@ STUDIO_DAY = ModelStory(
     },
     data=(
         *NAME_AND_CLASS,
-        DataStory("Student Work", "Studio work and reviews", "To show what a student can do."),
+        DataStory("Student work", "Studio work and reviews", "To show what a student can do."),
         DataStory(
-            "Student In App Performance", "Time in the planning tool", "To find lessons that are too long.", False
+            "Student in-app performance", "Time in the planning tool", "To find lessons that are too long.", False
         ),
     ),
 )
@@ -167,6 +171,7 @@ STORY_LAB = ModelStory(
     author="agnes.kowalczyk",
     name="Two Rivers Story Lab",
     facts={
+        **lists.STORIES,
         "summary": "Grades 2 to 4: small groups write and read local history, from an interview to a printed page.",
         "day_description": "Groups of five meet a neighbor, write down one story, and shape it over two weeks. Every "
         "second day they read another group’s page and mark where they lost the thread.",
@@ -192,7 +197,7 @@ STORY_LAB = ModelStory(
         "price_note": "Materials only.",
         "accessibility_note": "Paper; large print on request.",
     },
-    data=(NAME_AND_CLASS[0], DataStory("Student Work", "Drafts and printed pages", "To shape and print the stories.")),
+    data=(NAME_AND_CLASS[0], DataStory("Student work", "Drafts and printed pages", "To shape and print the stories.")),
 )
 
 WORKSHOP_YEAR = ModelStory(
@@ -201,6 +206,7 @@ WORKSHOP_YEAR = ModelStory(
     author="theo.lambert",
     name="Workshop Year",
     facts={
+        **lists.WORKSHOP,
         "summary": "Students in grades 11 and 12 spend two days a week with a local employer and bring the work back "
         "into class.",
         "day_description": "On workshop days students meet their mentor at nine, work on a task that the "
@@ -236,6 +242,7 @@ CITY_LAB = ModelStory(
     author="carla.jimenez",
     name="River Science Lab",
     facts={
+        **lists.LAB,
         "summary": "Grades 6 to 8 keep a long study of one stretch of river, with sensors they build themselves.",
         "day_description": "Teams check their sensor, argue about yesterday’s readings, and change one thing.",
         "integration": "Field days, the data table and the science class share one question a term.",
@@ -259,7 +266,7 @@ CITY_LAB = ModelStory(
         "price_note": "Kits are kept.",
         "accessibility_note": "Field sites chosen with wheelchair access.",
     },
-    data=(NAME_AND_CLASS[1], DataStory("Student Work", "Team notebooks", "To see how claims grow.")),
+    data=(NAME_AND_CLASS[1], DataStory("Student work", "Team notebooks", "To see how claims grow.")),
 )
 
 FRACTION_STUDIO = ModelStory(
@@ -268,6 +275,7 @@ FRACTION_STUDIO = ModelStory(
     author="leah.ostrowski",
     name="Fraction Studio",
     facts={
+        **lists.FRACTIONS,
         "summary": "A six-week studio on fractions for grades 5 and 6, taught with paper, kitchens and carpentry.",
         "day_description": "Pairs cut, pour and measure, then draw what they did on a number line.",
         "integration": "The studio takes the place of the textbook’s unit and feeds the same test.",
@@ -333,6 +341,7 @@ EVENING_TRAILS = _variant(
     "Number Trails Evenings",
     summary="The Number Trails cards, used by families and tutors in the library on two evenings a week.",
     services=["supplement", "tutoring"],
+    **lists.EVENINGS,
 )
 TRADE_MATH = _variant(
     WORKSHOP_YEAR,

@@ -125,7 +125,7 @@ def test_data_elements_are_added_and_removed_by_page(author, model):
     version = latest_version(model)
     sent = {
         "edition": version.edition,
-        "category": "Identity",
+        "category": "Student name",
         "element": "First name",
         "purpose": "To greet each child.",
     }

@@ -205,12 +205,13 @@ def test_data_elements_are_added_once_and_removed():
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("category", " "), ("element", ""), ("purpose", ""), ("necessity", "perhaps")]
+    ("field", "value"),
+    [("category", " "), ("category", "Shoe size"), ("element", ""), ("purpose", ""), ("necessity", "perhaps")],
 )
 def test_a_data_element_needs_every_answer(field, value):
     version = make_version(state="working")
     given = {
-        "category": "Names",
+        "category": "Student name",
         "element": "First name",
         "purpose": "To greet.",
         "necessity": "optional",
