@@ -29,7 +29,13 @@ _VOCABULARY = (
 )
 WORDS = _VOCABULARY.split()
 SEARCHES = ("", "reading", "small group reading", "fractions tutoring", "river science studio", "nothing zzz")
-FILTERS = ("", "&tier=promising", "&subject=reading&grade=K-3", "&price=100_to_250&delivery=small_group")
+FILTERS = (
+    "",
+    "&tier=promising",
+    "&subject=reading&grade=K-3",
+    "&price=100_to_250&delivery=small_group",
+    "&students=english_learners&report=one_year&works_with=clever",
+)
 
 
 def run() -> Iterator[str]:
@@ -242,6 +248,7 @@ def _facts(model: object, chance: random.Random, facts: type, period: type) -> o
         services=some(words.Service, 2),
         delivery=some(words.Delivery, 2),
         locales=some(words.Locale, 3),
+        filed=_filed(chance),
         price_unit="per_student",
         price_low_cents=low,
         price_high_cents=low + 60_00,
@@ -249,6 +256,20 @@ def _facts(model: object, chance: random.Random, facts: type, period: type) -> o
         effect_low=-0.1,
         effect_high=0.4,
     )
+
+
+def _filed(chance: random.Random) -> dict[str, tuple[str, ...]]:
+    """Some values of every facet that an entry's own lists do not fill."""
+    from search.facets import DECLARED
+
+    filed = {}
+    for facet in DECLARED:
+        if facet.is_aged:
+            filed[facet.key] = ((NOW - timedelta(days=chance.randrange(2_000))).date().isoformat(),)
+        elif facet.record:
+            values = list(facet.fixed)
+            filed[facet.key] = tuple(chance.sample(values, chance.randint(0, min(3, len(values)))))
+    return filed
 
 
 if __name__ == "__main__":
