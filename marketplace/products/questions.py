@@ -46,12 +46,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Leadership",
         "What a principal or superintendent must decide, protect or do for it to work: a timetable, a common hour.",
     ),
-    "readiness_needs": ("What must be in place", "What the answers above come to, as districts filter by it."),
+    "readiness_needs": ("To be in place", "Choose what fits your words above. Districts filter by it."),
     "family_demands": (
         "What families are asked to do",
         "Time, devices, signatures, work at home. “Nothing” is an answer.",
     ),
-    "family_asks": ("The same, as districts filter by it", ""),
+    "family_asks": ("Asked of families", "Choose what fits your words above. Districts filter by it."),
     "sustainability": (
         "How a district keeps it going",
         "Who can train new staff, what it costs after the start, what stays if you are no longer there.",
