@@ -44,6 +44,7 @@ class StudyLine:
     outcome_count: int
     stood_behind: tuple[str, ...] = ()
     evaluators: tuple["NamedEvaluator", ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,6 +261,7 @@ def _study_line(row: Row, study: Study, facts: FindingFacts) -> StudyLine:
         outcome_count=row.outcome_count,
         stood_behind=facts.stood_behind if facts.independence == "not_independent" else (),
         evaluators=tuple(_evaluators(study)),
+        key=str(study.pk),
     )
 
 

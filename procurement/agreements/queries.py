@@ -38,6 +38,12 @@ def counted_entries(
     ]
 
 
+def committed_by_category(*, buyer: Organization, provider: Organization, fiscal_year: int) -> dict[str, int]:
+    """What a buyer has committed to a provider in a fiscal year, in cents by category."""
+    rows = SpendEntry.objects.filter(buyer=buyer, provider=provider, fiscal_year=fiscal_year)
+    return dict(rows.values_list("category").annotate(total=SIGNED_CENTS).order_by())
+
+
 def committed_cents(agreement: Agreement) -> int:
     """What the agreement commits now: reserved and fixed less released."""
     return agreement.spend.aggregate(total=SIGNED_CENTS)["total"] or 0

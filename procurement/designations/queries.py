@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
@@ -235,8 +235,8 @@ def history_of(model: LearningModel, *, at: datetime | None = None) -> list[Hist
     at = at or current_instant()
     entries = []
     rows = public_at(at).filter(model=model).select_related("designation", "policy_version")
-    shown = ("designation__suspensions", "designation__adoptions__after")
-    for determination in rows.prefetch_related(*shown):
+    adoptions = Prefetch("designation__adoptions", VersionAdoption.objects.select_related("after"))
+    for determination in rows.prefetch_related("designation__suspensions", adoptions):
         tier = determination.tier
         entries.append(HistoryEntry(determination.public_at, _decided(determination), tier, determination.reference))
         if tier:

@@ -99,6 +99,11 @@ def published_of_model(model: LearningModel) -> QuerySet[Pilot]:
     return published().filter(model=model)
 
 
+def sizes_of(model: LearningModel) -> list[int]:
+    """How many students each public pilot of a model had."""
+    return list(published_of_model(model).values_list("students_count", flat=True))
+
+
 def published_in(buyer: Organization) -> QuerySet[Pilot]:
     """The public pilots in a district, newest first."""
     return published().filter(buyer=buyer)

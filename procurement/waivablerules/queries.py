@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +40,15 @@ def offered() -> QuerySet[WaivableRuleVersion]:
     return newest().filter(rule__live=True)
 
 
-def granted_with(tier: str) -> list[WaivableRuleVersion]:
-    """The rules from which schools are excused by an approval at this tier, without asking."""
-    reached = [each.value for each in Tier if each.rank <= Tier(tier).rank]
-    return list(offered().filter(grant=RuleGrant.AUTOMATIC, lowest_tier__in=reached))
+def granted_with(tier: str, *, among: Iterable[WaivableRuleVersion] | None = None) -> list[WaivableRuleVersion]:
+    """The rules from which schools are excused by an approval at this tier, without asking; ``among`` the newest
+    versions where they are read already."""
+    return [rule for rule in (newest() if among is None else among) if _is_granted(rule, tier)]
+
+
+def _is_granted(rule: WaivableRuleVersion, tier: str) -> bool:
+    is_reached = bool(rule.lowest_tier) and Tier(rule.lowest_tier).rank <= Tier(tier).rank
+    return rule.rule.live and rule.grant == RuleGrant.AUTOMATIC and is_reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,11 @@ class NeededRule:
     how: str
 
 
-def needed_by(version: ModelVersion, tier: str = "") -> list[NeededRule]:
-    """What a version needs, by title; ``tier`` is the one it is approved in or asks for, "" for none."""
+def needed_by(
+    version: ModelVersion, tier: str = "", *, among: Iterable[WaivableRuleVersion] | None = None
+) -> list[NeededRule]:
+    """What a version needs, by title; ``tier`` is the one it is approved in or asks for, "" for none; ``among`` the
+    newest versions of the rules where they are read already."""
     needs = {need.code: need.why for need in version.rule_needs.all()}
     if not needs:
         return []
@@ -66,7 +75,8 @@ def needed_by(version: ModelVersion, tier: str = "") -> list[NeededRule]:
         NeededRule(
             rule.code, rule.title, rule.words, rule.get_authority_display(), needs[rule.code], how_granted(rule, tier)
         )
-        for rule in newest().filter(code__in=needs)
+        for rule in (newest().filter(code__in=needs) if among is None else among)
+        if rule.code in needs
     ]
 
 

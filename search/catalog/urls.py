@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search.catalog import views
+from search.catalog import model_views, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("evaluators/<slug:slug>/", views.evaluator, name="evaluator"),
     path("models/", views.search, name="search"),
     path("models/ranking/", views.ranking, name="ranking"),
-    path("models/<slug:provider>/<slug:slug>/", views.model, name="model"),
+    path("models/<slug:provider>/<slug:slug>/", model_views.overview, name="model"),
+    path("models/<slug:provider>/<slug:slug>/evidence/", model_views.evidence, name="model_evidence"),
+    path("models/<slug:provider>/<slug:slug>/pilots/", model_views.pilots, name="model_pilots"),
+    path("models/<slug:provider>/<slug:slug>/prices/", model_views.prices, name="model_prices"),
+    path("models/<slug:provider>/<slug:slug>/data/", model_views.data, name="model_data"),
+    path("models/<slug:provider>/<slug:slug>/history/", model_views.history, name="model_history"),
+    path("models/<slug:provider>/<slug:slug>/whole/", model_views.whole, name="model_whole"),
     path("models/<slug:provider>/<slug:slug>/<slug:ident>.<slug:kind>", views.drawing, name="drawing"),
 ]

@@ -16,14 +16,12 @@ from marketplace.evidence.queries import evidence_of
 from marketplace.evidence.vocabulary import MeasureOwner
 from marketplace.listing.export import CONTENT_TYPES
 from procurement.measures.permissions import OPEN
-from procurement.quotes.permissions import START
 from search.catalog import display, explaining
 from search.catalog.evaluators import evaluator_page
 from search.catalog.export import file_of
 from search.catalog.measures import measure_page
-from search.catalog.model_page import page_of
 from search.catalog.parameters import SearchState, read_state
-from search.catalog.queries import in_order, listed, listed_with_comparisons
+from search.catalog.queries import in_order, listed_with_comparisons
 from search.catalog.ranking import ranking_page
 from search.engine import Results
 from search.engines import engine
@@ -66,13 +64,6 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
         "export_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=",
         "has_unread_words": bool(state.words) and not results.question.is_asking,
     }
-
-
-@public(CatalogEntry, visible=listed, provider="provider_slug", slug="slug")
-def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
-    """Everything that is public about one model."""
-    may_start = not request.user.is_authenticated or START.decide(request.user).allowed
-    return render(request, "search/catalog/model.html", {"page": page_of(entry, request.at), "may_start": may_start})
 
 
 @public(CatalogEntry, visible=listed_with_comparisons, provider="provider_slug", slug="slug")

@@ -1,5 +1,9 @@
 """A model's page: what is public, from the slices that own it."""
 
+import dataclasses
+import re
+from html.parser import HTMLParser
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,8 +11,8 @@ from django.utils import timezone
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import the_agency
 from procurement.designations import enforcement
-from procurement.designations.models import Designation
-from search.catalog.model_page import _history
+from search.catalog.model_history import moments_of
+from search.catalog.model_pilots import paid_by, pilots_of
 from search.models import CatalogEntry
 from tests.factories.designations import IN_FORCE, determiner, make_approval
 from tests.factories.organizations import make_district, make_member, make_reviewer, owner_of
@@ -16,6 +20,7 @@ from tests.factories.outcomes import make_report
 from tests.factories.products import make_unclaimed_model, make_version
 
 pytestmark = pytest.mark.django_db
+PARTS = ("evidence/", "pilots/", "prices/", "data/", "history/")
 
 
 @pytest.fixture
@@ -26,12 +31,18 @@ def approved(monkeypatch):
     return designation
 
 
-def page_of(client, model, status=200):
+def page_of(client, model, status=200, part="model"):
+    """The page of a model's part, by the name of its address."""
     entry = CatalogEntry.objects.get(model=model)
-    address = reverse("catalog:model", kwargs={"provider": entry.provider_slug, "slug": entry.slug})
+    address = reverse(f"catalog:{part}", kwargs={"provider": entry.provider_slug, "slug": entry.slug})
     response = client.get(address)
     assert response.status_code == status
     return response.content.decode()
+
+
+def addresses(model):
+    """Where each part of the page is."""
+    return [f"/models/{model.provider.slug}/{model.slug}/{part}" for part in ("", *PARTS)]
 
 
 def test_an_approved_model_can_be_asked_for_and_says_what_that_takes(client, approved):
@@ -41,14 +52,54 @@ def test_an_approved_model_can_be_asked_for_and_says_what_that_takes(client, app
         "up to $15,000",
         "at most twelve answers",
         "What a day looks like",
-        "Evidence",
-        "Pilots and prices",
-        "Data and privacy",
-        "History",
         "Letter and reasons",
+        "If a district starts a request today",
+        "Sign in as a buyer of your district",
+        *addresses(approved.model)[1:],
     ):
         assert words in text
     assert f"?model={approved.model.slug}" in text
+
+
+def test_the_whole_page_shows_every_part_once_and_its_links_stay_on_it(client, approved):
+    text = page_of(client, approved.model, part="model_whole")
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert {"overview", "evidence", "pilots", "prices", "data", "history"} <= set(ids)
+    assert 'href="#prices"' in text
+    assert '<details class="pg-more">' not in text
+
+
+def test_anchors_of_the_page_in_one_piece_still_lead_to_the_row_of_parts(client, approved):
+    text = page_of(client, approved.model)
+    for anchor in ("overview", "needs", "panel", "evidence", "pilots", "data", "history"):
+        assert text.count(f'id="{anchor}"') == 1, anchor
+
+
+def test_machines_read_what_is_on_record_and_nothing_else(client, approved):
+    facts = Microdata(page_of(client, approved.model)).facts
+    version = approved.version
+    assert facts["name"] == [approved.model.name, approved.model.provider.name]
+    assert facts["about"] == version.labels_of("subjects")
+    assert facts["educationalLevel"] == version.labels_of("grade_bands")
+    assert facts["lowPrice"] == [f"{version.price_low_cents / 100:.2f}"]
+    unclaimed = Microdata(page_of(client, make_unclaimed_model(name="Reading Ladders"))).facts
+    assert "lowPrice" not in unclaimed
+    assert unclaimed["name"][0] == "Reading Ladders"
+
+
+class Microdata(HTMLParser):
+    """The values of a page's itemprops, by name."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.facts = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if "itemprop" in found and "content" in found:
+            self.facts.setdefault(found["itemprop"], []).append(found["content"])
 
 
 def test_a_listing_that_nobody_claimed_is_illustrative_and_cannot_be_asked_for(client, monkeypatch):
@@ -65,8 +116,9 @@ def test_a_suspended_model_keeps_its_page_and_says_why_requests_are_off(client, 
     )
     text = page_of(client, approved.model)
     assert "Requests are off: this model is not approved at this time" in text
-    assert "The list of data was wrong." in text
+    assert "Suspended" in text
     assert "Start a request" not in text
+    assert "The list of data was wrong." in page_of(client, approved.model, part="model_history")
 
 
 def test_before_the_decision_is_public_there_is_no_page(client):
@@ -81,24 +133,35 @@ def test_a_draft_has_no_page(client):
     assert client.get(address).status_code == 404
 
 
-def test_the_page_asks_the_database_a_bounded_number_of_times(client, approved, django_assert_max_num_queries):
-    page_of(client, approved.model)
-    assert Designation.objects.count() == 1
-    with django_assert_max_num_queries(30):
-        page_of(client, approved.model)
+def test_no_part_asks_a_buyer_more_often_than_any_page_may(client, approved, django_assert_max_num_queries):
+    client.force_login(owner_of(make_district()))
+    client.get("/models/")
+    for address in addresses(approved.model):
+        with django_assert_max_num_queries(15):
+            assert client.get(address).status_code == 200
 
 
-def test_the_history_names_who_did_it_and_where():
+def test_the_history_names_who_did_it_and_where_and_leads_to_the_record():
     report = make_report(state="published")
-    told = {moment.words for moment in _history(report.pilot.model, (report.pilot,), report.published_at)}
-    agency, buyer = the_agency(), report.pilot.buyer
-    assert f"{agency}: published the outcome in {buyer}" in told
-    assert f"{buyer}: started the pilot" in told
+    model, agency, buyer = report.pilot.model, the_agency(), report.pilot.buyer
+    told = {moment.words: moment.url for moment in moments_of(model, pilots_of(model), report.published_at)}
+    assert report.reference in told[f"{agency}: published the outcome in {buyer}"]
+    assert report.pilot.reference in told[f"{buyer}: started the pilot"]
+    assert any("/registers/determinations/" in url for url in told.values())
+
+
+def test_what_districts_agreed_to_pay_is_a_range_only_where_there_are_two():
+    line = pilots_of(make_report(state="published").pilot.model)[0]
+    assert line.verdict
+    assert paid_by([line]) is None
+    other = dataclasses.replace(line, cents_a_student=line.cents_a_student + 100)
+    paid = paid_by([line, other])
+    assert (paid.high_cents - paid.low_cents, paid.count, paid.is_few) == (100, 2, True)
 
 
 def test_the_panels_words_stand_on_the_page_of_an_approved_model(client, approved):
     decision = approved.determination
-    text = page_of(client, approved.model)
+    text = page_of(client, approved.model, part="model_evidence")
     assert decision.summary in text
     assert f"/registers/determinations/{decision.reference}/" in text
     strong, weak = text.split("What it found weak")
@@ -108,7 +171,7 @@ def test_the_panels_words_stand_on_the_page_of_an_approved_model(client, approve
 
 def test_without_an_approval_in_force_a_panels_words_are_not_shown(client, approved):
     enforcement.suspend(designation=approved, reason="An incident.", actor=determiner(), at=IN_FORCE)
-    assert "Strengths and weaknesses" not in page_of(client, approved.model)
+    assert "Strengths and weaknesses" not in page_of(client, approved.model, part="model_evidence")
 
 
 def test_a_request_is_offered_to_whom_it_leads_somewhere(client, approved):
@@ -121,4 +184,7 @@ def test_a_request_is_offered_to_whom_it_leads_somewhere(client, approved):
         (owner_of(approved.model.provider), False),
     ):
         client.force_login(person)
-        assert ("Start a request" in page_of(client, approved.model)) == is_offered, person
+        text = page_of(client, approved.model)
+        assert ("Start a request" in text) == is_offered, person
+        assert (f"You start it for {district}" in text) == is_offered
+        assert ("You cannot start one: This needs the role of" in text) != is_offered

@@ -1,0 +1,70 @@
+"""The pilots of a model's page: where it was tried, what came of it, what districts paid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marketplace.products.models import LearningModel
+from procurement.outcomes.models import OutcomeReport
+from procurement.pilots.models import Pilot
+from procurement.pilots.queries import published_of_model
+
+FEWEST_PRICES_FOR_A_RANGE = 2
+FEW_PRICES = 5
+VERDICT_WORDS = {
+    "expand": "Expand",
+    "extend": "Extend",
+    "stop": "Stop",
+    "cannot_decide": "Cannot decide",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PilotLine:
+    """A pilot that has begun, with its outcome once that is public. Prices are in cents, of the signed contract."""
+
+    pilot: Pilot
+    outcome: OutcomeReport | None
+    cents_a_student: int | None
+
+    @property
+    def verdict(self) -> str:
+        """What the contract's rule said, in a word."""
+        return VERDICT_WORDS.get(self.outcome.verdict, self.outcome.verdict) if self.outcome else ""
+
+    @property
+    def results(self) -> list[dict]:
+        """The published results, one for each measure."""
+        return self.outcome.published["measures"] if self.outcome else []
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What districts agreed to pay a student, in cents, and on how many signed contracts that rests."""
+
+    low_cents: int
+    high_cents: int
+    count: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it rests on so few contracts that the next one may well lie outside."""
+        return self.count < FEW_PRICES
+
+
+def pilots_of(model: LearningModel) -> tuple[PilotLine, ...]:
+    """The public pilots of a model, the newest first."""
+    return tuple(_line(pilot) for pilot in published_of_model(model).select_related("outcome_report"))
+
+
+def _line(pilot: Pilot) -> PilotLine:
+    report = getattr(pilot, "outcome_report", None)
+    outcome = report if report is not None and report.is_published else None
+    return PilotLine(pilot, outcome, pilot.total_cents // pilot.students_count if pilot.students_count else None)
+
+
+def paid_by(lines: Sequence[PilotLine]) -> Paid | None:
+    """The range of the prices a student; None below two contracts."""
+    prices = [line.cents_a_student for line in lines if line.cents_a_student is not None]
+    if len(prices) < FEWEST_PRICES_FOR_A_RANGE:
+        return None
+    return Paid(min(prices), max(prices), len(prices))
