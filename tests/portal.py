@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, partial
 
+from django.db.models import Count, F, Value
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, get_resolver, resolve, reverse
 
@@ -16,6 +17,7 @@ BACKEND = "cms.demo.backend.DemoBackend"
 OTHERS = ("wagtail.", "allauth.", "django.", "whitenoise.")
 CAPABILITY_OF_PATH = {"provider": "offers", "buyer": "buys", "district": "buys", "agency": "regulates"}
 STATELESS_RECORDS = 8
+RICHEST = {"CatalogEntry": ("model__pilots", "model__studies", "model__determinations", "model__tier_reviews")}
 SIGN_IN_STAYS_FRESH_SECONDS = 5 * 60
 LINK = re.compile(r"""(?:href|action|hx-get|hx-post)=["'](/[^"'#?]*)""")
 
@@ -197,14 +199,27 @@ def beings(record):
 
 def samples(endpoint, limit):
     """Records to ask the view for: of each state the newest few, one more where a part of the address is of something
-    within the record that not each has; None for a view without a record."""
+    within the record that not each has; None for a view without a record. Where much hangs on a record without states,
+    the one on which most hangs comes first, since its page asks for most."""
     records, limit = endpoint.declaration.records(), limit + bool(endpoint.extra_parts)
     if records is None:
         return [None]
     if not any(field.name == "state" for field in records.model._meta.concrete_fields):
-        return list(records.order_by("-pk")[: max(limit, STATELESS_RECORDS)])
+        newest = list(records.order_by("-pk")[: max(limit, STATELESS_RECORDS)])
+        first = richest_of(records)
+        return newest if first is None else [first, *(record for record in newest if record != first)]
     states = sorted(set(records.order_by().values_list("state", flat=True)))
     return [record for state in states for record in records.filter(state=state).order_by("-pk")[:limit]]
+
+
+def richest_of(records):
+    """The record on which most others hang, of those kinds that are named; None for other kinds."""
+    paths = RICHEST.get(records.model.__name__)
+    if paths is None:
+        return None
+    counted = records.annotate(**{f"_n{place}": Count(path, distinct=True) for place, path in enumerate(paths)})
+    total = sum((F(f"_n{place}") for place in range(len(paths))), Value(0))
+    return counted.annotate(_hanging=total).order_by("-_hanging", "-pk").first()
 
 
 def addresses(endpoint, record, cast):

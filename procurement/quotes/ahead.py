@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median_low
 
+from marketplace.clocks.calendar import add_months
 from marketplace.clocks.words import count_words, day_words
 from procurement.agreements.splitting import money_words
 from procurement.quotes.lanes import Bands, LaneVerdict, Step, direct_steps, lane_for
@@ -37,7 +38,7 @@ class ListPrice:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A pilot of so many students at the list price, and the way of buying that its total asks for."""
+    """A pilot of so many students at the list price, in cents, and the way of buying that its total asks for."""
 
     students: int
     total_cents: int
@@ -75,7 +76,8 @@ def dated_steps(terms: Terms, *, today: date) -> tuple[Step, ...]:
         Step(
             "The pilot",
             "ends",
-            f"at most {count_words(terms.term_months, 'month')} after it starts",
+            f"at most {count_words(terms.term_months, 'month')} after it starts: "
+            f"by {day_words(add_months(tomorrow, terms.term_months))}, if that is {day_words(tomorrow)}",
             "The term of the tier",
         ),
         Step(

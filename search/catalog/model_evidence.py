@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from django.urls import reverse
+
 from marketplace.evidence import wording
 from marketplace.evidence.assessment import AssessedFinding, Assessment
 from marketplace.evidence.models import Measure, Study
 from marketplace.evidence.pictures import why_not_pooled
-from marketplace.evidence.vocabulary import Design
+from marketplace.evidence.vocabulary import Design, StudySource
 from marketplace.products.models import LearningModel
 from procurement.designations.queries import panel_decision_of
 from procurement.policy.criteria import SCORE_MAX
@@ -33,6 +35,7 @@ class StudyRecord:
 
     study: Study
     design: str
+    url: str
     rows: tuple[FindingRow, ...]
 
 
@@ -54,7 +57,9 @@ def studies_on_record(assessment: Assessment) -> tuple[StudyRecord, ...]:
 
 def _record(items: list[AssessedFinding]) -> StudyRecord:
     study = items[0].study
-    return StudyRecord(study, Design(study.design).label, tuple(map(_row, items)))
+    is_pilot = study.source == StudySource.PILOT
+    url = reverse("pilots:summary", args=[study.source_id]) if is_pilot else study.url
+    return StudyRecord(study, Design(study.design).label, url, tuple(map(_row, items)))
 
 
 def _row(item: AssessedFinding) -> FindingRow:

@@ -1,16 +1,33 @@
 """The page of a model: one address for each of its six parts, and one that shows them all, to print."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from marketplace.access.views import View, public
 from marketplace.organizations.acting import acting_for
-from search.catalog.model_ordering import ahead_of, starting_for
+from marketplace.products.vocabulary import PriceUnit
+from procurement.quotes.ahead import Estimate, estimate
+from procurement.quotes.queries import bands
+from search.catalog.forms import PilotSizeForm
+from search.catalog.model_ordering import ahead_of, price_of, starting_for
 from search.catalog.model_page import BY_KEY, PARTS, ModelPage, Part
 from search.catalog.queries import listed
 from search.models import CatalogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """The form that asks for the size of a pilot, what that costs, and how many students its tier allows."""
+
+    form: PilotSizeForm
+    estimate: Estimate | None
+    students_max: int | None
+
+    @property
+    def is_too_large(self) -> bool:
+        return bool(self.estimate and self.students_max and self.estimate.students > self.students_max)
 
 
 def _view(*parts: Part) -> View:
@@ -21,12 +38,13 @@ def _view(*parts: Part) -> View:
     return view
 
 
-def _shown(request: HttpRequest, entry: CatalogEntry, parts: Sequence[Part]) -> HttpResponse:
+def _shown(request: HttpRequest, entry: CatalogEntry, parts: tuple[Part, ...]) -> HttpResponse:
     page, acting_id = ModelPage(entry, request.at), acting_for(request).organization_id
     starting = starting_for(request.user, entry, acting_id=acting_id)
     ahead = None
     if page.ordering.is_open and BY_KEY["overview"] in parts:
         ahead = ahead_of(page.designation, page.ordering.policy, sizes=page.sizes, buyer=starting.buyer, at=request.at)
+    sizing = _sizing(page, request.GET) if parts == (BY_KEY["prices"],) else None
     context = {
         "page": page,
         "parts": PARTS,
@@ -35,8 +53,19 @@ def _shown(request: HttpRequest, entry: CatalogEntry, parts: Sequence[Part]) -> 
         "is_whole": len(parts) > 1,
         "starting": starting,
         "ahead": ahead,
+        "sizing": sizing,
     }
     return render(request, "search/catalog/model.html", context)
+
+
+def _sizing(page: ModelPage, typed: QueryDict) -> Sizing | None:
+    """What a pilot of the size typed would cost. None where the list price is not by student or nothing is ordered."""
+    if not page.ordering.is_open or page.version.price_unit != PriceUnit.PER_STUDENT:
+        return None
+    form = PilotSizeForm(typed if "students" in typed else None)
+    rules = page.ordering.policy.rules
+    found = estimate(form.cleaned_data["students"], price_of(page.version), bands(rules)) if form.is_valid() else None
+    return Sizing(form, found, rules.tiers.of(page.designation.tier).students_per_pilot_max)
 
 
 overview = _view(BY_KEY["overview"])

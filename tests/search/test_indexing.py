@@ -85,7 +85,7 @@ class TestWhatIsPublic:
         indexing.index_model(model.pk)
         assert shown_of(model) == before
         monkeypatch.setattr(timezone, "now", lambda: IN_FORCE)
-        page = client.get(f"/models/{before['provider_slug']}/{before['slug']}/").content.decode()
+        page = client.get(f"/models/{before['provider_slug']}/{before['slug']}/whole/").content.decode()
         assert "Reading Ladders" in page
         assert "Zebra" not in page
         assert "Our own study" not in page

@@ -37,7 +37,7 @@ def told(client, designation):
         *(f"{one}?on={day}" for one in lists for day in future),
         *("/approved-list/?export=csv", "/approved-list/?sort=public_ends_at"),
         *("/models/", "/models/?view=table", "/models/?sort=until", "/models/?export=csv"),
-        f"/models/{model.provider.slug}/{model.slug}/",
+        *(f"/models/{model.provider.slug}/{model.slug}/{part}" for part in ("", "prices/", "whole/")),
         f"/providers/{model.provider.slug}/",
         f"/registers/determinations/{decision.reference}/",
         *("/registers/determinations/", "/registers/tier-reviews/"),

@@ -76,6 +76,16 @@ def test_anchors_of_the_page_in_one_piece_still_lead_to_the_row_of_parts(client,
         assert text.count(f'id="{anchor}"') == 1, anchor
 
 
+def test_a_pilot_of_a_size_says_its_cost_and_the_way_of_buying_that_it_asks_for(client, approved):
+    address = f"{addresses(approved.model)[3]}?students="
+    price = approved.version.price_high_cents or approved.version.price_low_cents
+    over = 15_000_00 // price + 1
+    within, above, nonsense = (client.get(f"{address}{size}").content.decode() for size in (over - 1, over, "many"))
+    assert "you may order from one approved provider" in within
+    assert "3 written quotes or qualifications first. The portal does not run that way of buying yet" in above
+    assert "Give a whole number from 1 to 100,000." in nonsense
+
+
 def test_machines_read_what_is_on_record_and_nothing_else(client, approved):
     facts = Microdata(page_of(client, approved.model)).facts
     version = approved.version
@@ -187,4 +197,4 @@ def test_a_request_is_offered_to_whom_it_leads_somewhere(client, approved):
         text = page_of(client, approved.model)
         assert ("Start a request" in text) == is_offered, person
         assert (f"You start it for {district}" in text) == is_offered
-        assert ("You cannot start one: This needs the role of" in text) != is_offered
+        assert ("You cannot start one. This needs the role of" in text) != is_offered
