@@ -7,15 +7,19 @@ from typing import Any
 
 from django.urls import reverse
 
+from marketplace.clocks.calendar import local_day
 from marketplace.clocks.words import day_words
 from marketplace.components.marks import money
 from marketplace.organizations.models import Organization
 from marketplace.products.models import ModelVersion
 from procurement.agreements.queries import counted_entries
 from procurement.designations.models import Designation
+from procurement.policy.models import PolicyVersion
 from procurement.policy.queries import policy_in_force
+from procurement.quotes.ahead import Terms, dated_steps
 from procurement.quotes.lanes import Step, direct_steps
 from procurement.quotes.models import PilotRequest
+from procurement.quotes.queries import bands
 
 
 def price_words(version: ModelVersion) -> str:
@@ -39,14 +43,28 @@ def before_starting(designation: Designation, buyers: list[Organization], at: da
     policy = policy_in_force(at)
     if policy is None:
         return {"policy": None}
-    board = policy.rules.contracts.board_vote_over_cents
     return {
         "policy": policy,
         "designation": designation,
         "limit_cents": policy.rules.lanes.direct_max_cents,
-        "steps": direct_steps(needs_board_vote=True, board_over_words=money(board), signatory_words="Your signatory"),
+        "steps": dated_steps(terms_of(designation, policy, at), today=local_day(at, policy.rules.calendar.zone)),
         "unconfirmed": [buyer for buyer in buyers if not buyer.is_confirmed],
     }
+
+
+def terms_of(designation: Designation, policy: PolicyVersion, at: datetime) -> Terms:
+    """What the policy and the approval say of an order that starts at this instant."""
+    rules = policy.rules
+    tier = rules.tiers.of(designation.tier)
+    return Terms(
+        bands=bands(rules),
+        board_vote_over_cents=rules.contracts.board_vote_over_cents,
+        standstill_business_days=rules.quoting.standstill_business_days,
+        notice_max_months=rules.families.notice_max_months,
+        term_months=tier.term_months,
+        students_max=tier.students_per_pilot_max,
+        approved_until=designation.last_day(at, rules.calendar.zone),
+    )
 
 
 def steps_of(request: PilotRequest) -> tuple[Step, ...]:

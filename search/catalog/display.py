@@ -199,7 +199,7 @@ def _models(count: int) -> str:
 def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
     """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
     period = next((one for one in entry.periods.all() if _covers(one, at)), None)
-    lapse = None if period else next((one for one in entry.lapses.all() if _covers(one, at)), None)
+    lapse = None if period else lapse_at(entry, at)
     tier = period.tier if period else entry.designated_tier or entry.computed_tier
     return hit_in(entry, tier, period.public_end if period else None, lapse)
 
@@ -215,6 +215,11 @@ def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None, lapse: Cata
         glyph=glyph_of(entry.effect_g, entry.effect_low, entry.effect_high),
         lapse=lapse,
     )
+
+
+def lapse_at(entry: CatalogEntry, at: datetime) -> CatalogLapse | None:
+    """Why an entry is not approved at an instant, where it was once."""
+    return next((one for one in entry.lapses.all() if _covers(one, at)), None)
 
 
 def _covers(period: object, at: datetime) -> bool:

@@ -19,8 +19,8 @@ from procurement.policy.models import PolicyVersion
 from procurement.policy.queries import policy_in_force
 from procurement.quotes import ahead
 from procurement.quotes.lanes import Step
+from procurement.quotes.pages import terms_of
 from procurement.quotes.permissions import START
-from procurement.quotes.queries import bands
 from search.models import CatalogEntry
 
 
@@ -121,16 +121,7 @@ def ahead_of(
     ordered already is its own business, so it is counted only for a buyer."""
     rules = policy.rules
     today = local_day(at, rules.calendar.zone)
-    tier = rules.tiers.of(designation.tier)
-    terms = ahead.Terms(
-        bands=bands(rules),
-        board_vote_over_cents=rules.contracts.board_vote_over_cents,
-        standstill_business_days=rules.quoting.standstill_business_days,
-        notice_max_months=rules.families.notice_max_months,
-        term_months=tier.term_months,
-        students_max=tier.students_per_pilot_max,
-        approved_until=designation.last_day(at, rules.calendar.zone),
-    )
+    terms = terms_of(designation, policy, at)
     price = price_of(designation.version)
     usual = ahead.usual_students(sizes)
     year = rules.calendar.fiscal_year_of(today)

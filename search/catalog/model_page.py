@@ -11,7 +11,7 @@ from marketplace.products.models import DataElement, ModelVersion
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force
 from procurement.pilots.queries import sizes_of
-from search.catalog.display import Hit, hit_in
+from search.catalog.display import Hit, hit_in, lapse_at
 from search.catalog.model_data import AgreementLine, agreements_of, privacy_clauses
 from search.catalog.model_evidence import PanelWords, StudyRecord, panel_words, studies_on_record
 from search.catalog.model_history import Moment, moments_of
@@ -72,7 +72,7 @@ class ModelPage:
         entry, designation = self.entry, self.designation
         tier = designation.tier if designation else entry.designated_tier or entry.computed_tier
         end = designation.public_end(self.at) if designation else None
-        lapse = None if designation or entry.is_illustrative else entry.lapses.filter(starts_at__lte=self.at).last()
+        lapse = None if designation or entry.is_illustrative else lapse_at(entry, self.at)
         return hit_in(entry, tier, end, lapse)
 
     @cached_property
