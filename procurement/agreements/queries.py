@@ -38,10 +38,11 @@ def counted_entries(
     ]
 
 
-def committed_by_category(*, buyer: Organization, provider: Organization, fiscal_year: int) -> dict[str, int]:
-    """What a buyer has committed to a provider in a fiscal year, in cents by category."""
-    rows = SpendEntry.objects.filter(buyer=buyer, provider=provider, fiscal_year=fiscal_year)
-    return dict(rows.values_list("category").annotate(total=SIGNED_CENTS).order_by())
+def committed_since(*, buyer: Organization, provider: Organization, fiscal_year: int) -> dict[tuple[int, str], int]:
+    """What a buyer has committed to a provider in this fiscal year and later ones, in cents by year and category."""
+    rows = SpendEntry.objects.filter(buyer=buyer, provider=provider, fiscal_year__gte=fiscal_year)
+    found = rows.values_list("fiscal_year", "category").annotate(total=SIGNED_CENTS).order_by()
+    return {(year, category): cents for year, category, cents in found}
 
 
 def committed_cents(agreement: Agreement) -> int:

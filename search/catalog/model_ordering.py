@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -13,7 +13,7 @@ from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.queries import organizations_of
 from marketplace.products.models import ModelVersion
 from marketplace.products.vocabulary import Subject
-from procurement.agreements.queries import committed_by_category
+from procurement.agreements.queries import committed_since
 from procurement.designations.models import Designation
 from procurement.policy.models import PolicyVersion
 from procurement.policy.queries import policy_in_force
@@ -43,14 +43,14 @@ class Starting:
     may: bool
     reason: str = ""
     buyer: Organization | None = None
-    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """What a district has ordered from the provider for a subject in the fiscal year, and what the limit leaves."""
+    """What a district has ordered from the provider for a subject in a fiscal year, and what the limit leaves."""
 
     subject: str
+    year: str
     cents: int
     left_cents: int
 
@@ -67,7 +67,6 @@ class Ahead:
     pilot_count: int
     usual: ahead.Estimate | None
     others: tuple[tuple[str, str], ...]
-    fiscal_year: str
     committed: tuple[Committed, ...]
 
 
@@ -98,14 +97,12 @@ def starting_for(person: Any, entry: CatalogEntry, *, acting_id: int | None) -> 
         return Starting(True)
     decision = START.decide(person)
     if not decision.allowed:
-        return Starting(False, decision.reason, is_known=True)
+        return Starting(False, decision.reason)
     buyers = organizations_of(person, Role.BUYER, Role.OWNER, capability="buys")
     others = [buyer for buyer in buyers if buyer.pk != entry.model.provider_id]
     if not others:
-        return Starting(
-            False, f"{buyers[0]} offers this model itself, so it cannot buy it from itself here.", is_known=True
-        )
-    return Starting(True, "", next((one for one in others if one.pk == acting_id), others[0]), is_known=True)
+        return Starting(False, f"{buyers[0]} offers this model itself, so it cannot buy it from itself here.")
+    return Starting(True, "", next((one for one in others if one.pk == acting_id), others[0]))
 
 
 def price_of(version: ModelVersion) -> ahead.ListPrice:
@@ -124,7 +121,6 @@ def ahead_of(
     terms = terms_of(designation, policy, at)
     price = price_of(designation.version)
     usual = ahead.usual_students(sizes)
-    year = rules.calendar.fiscal_year_of(today)
     return Ahead(
         policy=policy,
         limit_cents=terms.bands.direct_max_cents,
@@ -134,17 +130,25 @@ def ahead_of(
         pilot_count=len(sizes),
         usual=ahead.estimate(usual, price, terms.bands) if usual else None,
         others=ahead.other_ways(terms),
-        fiscal_year=fiscal_year_words(year, starts_month=rules.calendar.fiscal_year_starts_month),
-        committed=_committed(designation, buyer, year, terms.bands.direct_max_cents) if buyer else (),
+        committed=_committed(designation, policy, buyer, today) if buyer else (),
     )
 
 
-def _committed(designation: Designation, buyer: Organization, year: int, limit_cents: int) -> tuple[Committed, ...]:
+def _committed(
+    designation: Designation, policy: PolicyVersion, buyer: Organization, today: date
+) -> tuple[Committed, ...]:
     prefetch_related_objects([designation], "scopes")
     subjects = {scope.subject for scope in designation.scopes.all()}
-    spent = committed_by_category(buyer=buyer, provider=designation.model.provider, fiscal_year=year)
+    calendar, limit_cents = policy.rules.calendar, policy.rules.lanes.direct_max_cents
+    this_year = calendar.fiscal_year_of(today)
+    spent = committed_since(buyer=buyer, provider=designation.model.provider, fiscal_year=this_year)
     return tuple(
-        Committed(Subject(subject).label.lower(), cents, max(0, limit_cents - cents))
-        for subject, cents in sorted(spent.items())
+        Committed(
+            Subject(subject).label.lower(),
+            fiscal_year_words(year, starts_month=calendar.fiscal_year_starts_month),
+            cents,
+            max(0, limit_cents - cents),
+        )
+        for (year, subject), cents in sorted(spent.items())
         if subject in subjects and cents > 0
     )

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,12 +13,14 @@ from marketplace.organizations.models import Role
 from marketplace.organizations.queries import the_agency
 from procurement.designations import enforcement
 from search.catalog.model_history import moments_of
+from search.catalog.model_ordering import ahead_of, starting_for
 from search.catalog.model_pilots import paid_by, pilots_of
 from search.models import CatalogEntry
 from tests.factories.designations import IN_FORCE, determiner, make_approval
 from tests.factories.organizations import make_district, make_member, make_reviewer, owner_of
 from tests.factories.outcomes import make_report
 from tests.factories.products import make_unclaimed_model, make_version
+from tests.factories.quotes import make_request
 
 pytestmark = pytest.mark.django_db
 PARTS = ("evidence/", "pilots/", "prices/", "data/", "history/")
@@ -74,6 +77,27 @@ def test_anchors_of_the_page_in_one_piece_still_lead_to_the_row_of_parts(client,
     text = page_of(client, approved.model)
     for anchor in ("overview", "needs", "panel", "evidence", "pilots", "data", "history"):
         assert text.count(f'id="{anchor}"') == 1, anchor
+
+
+def test_who_offers_a_model_itself_is_told_that_it_cannot_order_it():
+    district = make_district(offers=True)
+    own = SimpleNamespace(model=SimpleNamespace(provider_id=district.pk))
+    starting = starting_for(owner_of(district), own, acting_id=district.pk)
+    assert not starting.may
+    assert starting.reason.startswith(f"{district} offers this model itself")
+
+
+def test_a_buyer_reads_what_the_district_has_ordered_already_and_nobody_else_does():
+    request = make_request(state="issued")
+    policy, designation, buyer = request.policy_version, request.designation, request.buyer
+    ahead = ahead_of(designation, policy, sizes=[40], buyer=buyer, at=request.issued_at)
+    limit = policy.rules.lanes.direct_max_cents
+    [committed] = ahead.committed
+    assert (committed.cents, committed.left_cents) == (
+        request.estimated_total_cents,
+        limit - request.estimated_total_cents,
+    )
+    assert ahead_of(designation, policy, sizes=[], buyer=None, at=request.issued_at).committed == ()
 
 
 def test_a_pilot_of_a_size_says_its_cost_and_the_way_of_buying_that_it_asks_for(client, approved):
