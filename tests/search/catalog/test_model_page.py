@@ -155,6 +155,15 @@ def test_a_suspended_model_keeps_its_page_and_says_why_requests_are_off(client, 
     assert "The list of data was wrong." in page_of(client, approved.model, part="model_history")
 
 
+def test_an_approval_that_has_run_out_is_said_with_its_day_and_nothing_is_ordered(client, approved, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: approved.ends_at + timezone.timedelta(days=1))
+    text = page_of(client, approved.model)
+    assert "Expired" in text
+    assert "Requests are off: this model is not approved at this time" in text
+    assert 'id="steps"' not in text
+    assert "Term ended" in page_of(client, approved.model, part="model_history")
+
+
 def test_before_the_decision_is_public_there_is_no_page(client):
     designation = make_approval()
     assert designation.starts_at > timezone.now()
