@@ -1,12 +1,13 @@
 from django.urls import path
 
-from search.catalog import model_views, views
+from search.catalog import model_views, suggest_views, views
 
 app_name = "catalog"
 urlpatterns = [
     path("measures/<int:pk>/", views.measure, name="measure"),
     path("evaluators/<slug:slug>/", views.evaluator, name="evaluator"),
     path("models/", views.search, name="search"),
+    path("models/suggest/", suggest_views.suggest, name="suggest"),
     path("models/ranking/", views.ranking, name="ranking"),
     path("models/<slug:provider>/<slug:slug>/", model_views.overview, name="model"),
     path("models/<slug:provider>/<slug:slug>/evidence/", model_views.evidence, name="model_evidence"),
