@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import numpy as np
 from django.utils import timezone
@@ -43,7 +42,7 @@ class DatabaseEngine:
         return Results(
             total=len(found),
             numbers=_page(query, found, match, snapshot),
-            facets=tuple(_facet(key, query, base, filters, snapshot, stretch) for key in FACETS),
+            facets=tuple(_facet(key, query, base, filters, snapshot, stretch) for key in (*FACETS, *query.circles)),
             question=question,
             whole=len(found & match.whole) if match else len(found),
             near={word: near for word in question.unknown if (near := snapshot.vocabulary.near(word))},
@@ -127,20 +126,22 @@ def _numbers(holds: np.ndarray) -> BitMap:
     return BitMap(np.flatnonzero(holds).astype(np.uint32))
 
 
-def _sets(key: str, snapshot: Snapshot, stretch: Stretch, at: datetime) -> Mapping[str, BitMap]:
-    """The members of each value that any entry has; of the tiers, of all."""
+def _sets(key: str, query: Query, snapshot: Snapshot, stretch: Stretch) -> Mapping[str, BitMap]:
+    """The members of each value that any entry has; of the tiers, of all; of a circle, as they were given."""
+    if key in query.circles:
+        return {value: BitMap(numbers) for value, numbers in query.circles[key].items()}
     by_clock = {"tier": stretch.tiers, "standing": stretch.standings}
     if key in by_clock:
         return by_clock[key]
-    sets = snapshot.aged(key, timezone.localdate(at)) if key in AGED else snapshot.values.get(key, {})
+    sets = snapshot.aged(key, timezone.localdate(query.at)) if key in AGED else snapshot.values.get(key, {})
     return {value: members for value, members in sets.items() if members}
 
 
 def _filters(query: Query, snapshot: Snapshot, stretch: Stretch) -> dict[str, BitMap]:
     filters = {"standing": stretch.in_force}
     for key, chosen in query.chosen.items():
-        if key in FACETS and chosen:
-            sets = _sets(key, snapshot, stretch, query.at)
+        if key in (*FACETS, *query.circles) and chosen:
+            sets = _sets(key, query, snapshot, stretch)
             filters[key] = BitMap.union(_NOTHING, *(sets.get(value, _NOTHING) for value in chosen))
     return filters
 
@@ -157,7 +158,7 @@ def _facet(
     key: str, query: Query, base: BitMap, filters: dict[str, BitMap], snapshot: Snapshot, stretch: Stretch
 ) -> Facet:
     others = _narrowed(base, filters, but=key)
-    sets = _sets(key, snapshot, stretch, query.at)
+    sets = _sets(key, query, snapshot, stretch)
     counts = {value: others.intersection_cardinality(members) for value, members in sets.items()}
     return Facet(key=key, counts=counts, chosen=tuple(query.chosen.get(key, ())))
 

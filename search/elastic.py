@@ -67,6 +67,7 @@ class _Asking:
         self.today = timezone.localdate(query.at)
         self.at = elastic_index.instant(words.standing_since(query.at))
         self.begun = Q("term", begun=self.at)
+        self.facets = (*FACETS, *query.circles)
         self.filters = self._filters()
 
     def answer(self) -> Results:
@@ -77,7 +78,7 @@ class _Asking:
         return Results(
             total=total,
             numbers=tuple(int(hit.meta.id) for hit in found.hits),
-            facets=tuple(self._facet(key, counted) for key in FACETS),
+            facets=tuple(self._facet(key, counted) for key in self.facets),
             question=self.question,
             whole=counted.shared.whole.doc_count if match.whole else total,
             near={word: near for word in self.question.unknown if (near := self.vocabulary.near(word))},
@@ -136,10 +137,10 @@ class _Asking:
         shared.bucket("whole", A("filter", match.whole or _EVERYTHING))
         shared.bucket("filed", A("terms", field="filed", size=MOST_VALUES, min_doc_count=0))
         everything = search.aggs.bucket("everything", A("global"))
-        for key in FACETS:
+        for key in self.facets:
             if key in self.filters:
                 search.aggs.bucket(f"for {key}", A("filter", self._narrowing(but=key))).bucket(key, self._counting(key))
-            elif self._by_clock(key) is not None:
+            elif self._named(key) is not None:
                 shared.bucket(key, self._counting(key))
             if key in AGED or key == "standing":
                 everything.bucket(key, self._counting(key))
@@ -177,18 +178,21 @@ class _Asking:
     def _filters(self) -> dict[str, Clauses]:
         filters = {"standing": self._having("standing", (IN_FORCE,))}
         for key, chosen in self.query.chosen.items():
-            if key in FACETS and chosen:
+            if key in self.facets and chosen:
                 filters[key] = self._having(key, chosen)
         return filters
 
     def _having(self, key: str, chosen: Sequence[str]) -> Clauses:
-        by_clock = self._by_clock(key)
-        if by_clock is None:
+        named = self._named(key)
+        if named is None:
             return Q("terms", filed=[f"{key}:{value}" for value in chosen])
-        return Q("bool", should=[by_clock.get(value, _NOTHING) for value in chosen], minimum_should_match=1)
+        return Q("bool", should=[named.get(value, _NOTHING) for value in chosen], minimum_should_match=1)
 
-    def _by_clock(self, key: str) -> dict[str, Clauses] | None:
-        """For a facet that the clock decides, what finds each of its values; None for the others."""
+    def _named(self, key: str) -> dict[str, Clauses] | None:
+        """For a facet that the clock decides or whoever asks, what finds each of its values; None for the others."""
+        if key in self.query.circles:
+            held = self.query.circles[key]
+            return {value: Q("terms", number=sorted(numbers)) for value, numbers in held.items()}
         if key in AGED:
             return {
                 NOT_ON_RECORD: Q("term", filed=f"{key}:{NOT_ON_RECORD}"),
@@ -201,19 +205,19 @@ class _Asking:
         return _all_of([members for key, members in self.filters.items() if key != but])
 
     def _counting(self, key: str) -> Any:
-        by_clock = self._by_clock(key)
-        if by_clock is None:
+        named = self._named(key)
+        if named is None:
             return A("terms", field="filed", include=f"{key}:.*", size=MOST_VALUES, min_doc_count=0)
-        return A("filters", filters=by_clock)
+        return A("filters", filters=named)
 
     def _facet(self, key: str, counted: Any) -> Facet:
         held = counted[f"for {key}"] if key in self.filters else counted.shared
-        is_by_clock = self._by_clock(key) is not None
-        counts = _counts(held[key if key in self.filters or is_by_clock else "filed"].buckets)
-        if not is_by_clock:
+        is_named = self._named(key) is not None
+        counts = _counts(held[key if key in self.filters or is_named else "filed"].buckets)
+        if not is_named:
             begun = f"{key}:"
             counts = {one.removeprefix(begun): count for one, count in counts.items() if one.startswith(begun)}
-        elif key != "tier":
+        elif key in AGED or key == "standing":
             there = _counts(counted.everything[key].buckets)
             counts = {value: count for value, count in counts.items() if there[value] or value == IN_FORCE}
         return Facet(key=key, counts=counts, chosen=tuple(self.query.chosen.get(key, ())))

@@ -18,6 +18,7 @@ SORTS = ("best", "name", "tier", "effect", "price", "until")
 class Query:
     """Words and filters at an instant. Within a facet any chosen value will do; across facets all must be met.
 
+    `circles` are further facets that the asker brings: the numbers of the entries that each of their values holds.
     `at` decides what is in force, which alone is looked at unless a `standing` is chosen. `words` may hold anything
     that a person can type.
     """
@@ -25,6 +26,7 @@ class Query:
     at: datetime
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    circles: Mapping[str, Mapping[str, frozenset[int]]] = field(default_factory=dict)
     sort: str = "best"
     is_descending: bool = False
     offset: int = 0

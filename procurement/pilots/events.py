@@ -6,6 +6,8 @@ register_events(
     {
         "pilot.family_notice": "recorded the notice to families",
         "pilot.purchase_order": "recorded the purchase order",
+        "pilot.may_be_asked": "said that other districts may ask about the pilot",
+        "pilot.not_to_be_asked": "took back that other districts may ask about the pilot",
         "pilot.verdict": "wrote down the verified outcome",
     }
 )

@@ -28,6 +28,17 @@ class OrderForm(ServiceForm, forms.Form):
     )
 
 
+class AskedForm(ServiceForm, forms.Form):
+    """Whether other districts may ask about the pilot."""
+
+    may_be_asked = forms.TypedChoiceField(
+        label="May other districts ask you about this pilot?",
+        choices=[("yes", "Yes, show that we may be asked"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class TerminateForm(ServiceForm, forms.Form):
     """Why a pilot ends early."""
 

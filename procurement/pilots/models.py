@@ -33,6 +33,7 @@ class Pilot(Record):
     """One trial of one model in one district. Its terms are the contract's and are read from there.
 
     `verdict` is what the contract's rule gave, written down once the agency has verified the outcome; empty before.
+    `may_be_asked_since` is when the district said that others may ask it about this pilot; none: it has not.
     """
 
     reference_prefix = "PIL"
@@ -56,6 +57,7 @@ class Pilot(Record):
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     end_reason = models.TextField(blank=True)
+    may_be_asked_since = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

@@ -27,6 +27,7 @@ PREPARE = Permission("pilots:pilot:prepare", see=_sees_as_buyer, do=_buys)
 START = Permission("pilots:pilot:start", see=_sees_as_buyer, do=_buys)
 COMPLETE = Permission("pilots:pilot:complete", see=_sees_as_buyer, do=_buys)
 CLOSE = Permission("pilots:pilot:close", see=_sees_as_buyer, do=_buys)
+BE_ASKED = Permission("pilots:pilot:be_asked", see=_sees_as_buyer, do=_buys)
 TERMINATE = Permission("pilots:pilot:terminate", see=_sees_as_buyer, do=_ends)
 
 _as_buyer = member_of("pilot.buyer") | is_agency_staff

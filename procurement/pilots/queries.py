@@ -13,6 +13,7 @@ from marketplace.organizations.queries import organization_ids, roles_in
 from marketplace.products.models import LearningModel
 from procurement.pilots.models import Milestone, Pilot
 from procurement.pilots.permissions import (
+    BE_ASKED,
     CLOSE,
     COMPLETE,
     DECIDE,
@@ -56,6 +57,7 @@ def visible_to(person: Any) -> QuerySet[Pilot]:
 @twin_of(COMPLETE)
 @twin_of(CLOSE)
 @twin_of(TERMINATE)
+@twin_of(BE_ASKED)
 def run_by(person: Any) -> QuerySet[Pilot]:
     """The pilots of the districts whose people the person is among, and all of them for the agency's staff."""
     pilots = visible_to(person)

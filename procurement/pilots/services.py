@@ -18,7 +18,7 @@ from procurement.contracts.services import complete_contract, terminate_contract
 from procurement.pilots import signals
 from procurement.pilots.models import Milestone, Pilot
 from procurement.pilots.notices import why_notice_fails
-from procurement.pilots.permissions import CLOSE, COMPLETE, PREPARE, START, TERMINATE
+from procurement.pilots.permissions import BE_ASKED, CLOSE, COMPLETE, PREPARE, START, TERMINATE
 from procurement.pilots.queries import milestones_of, paid_cents
 from procurement.pilots.transitions import MILESTONE, PILOT, PilotState
 
@@ -110,6 +110,25 @@ def record_purchase_order(*, pilot: Pilot, number: str, actor: Any, at: datetime
     pilot.save(update_fields=["purchase_order"])
     record("pilot.purchase_order", subject=pilot, actor=actor, organization=pilot.buyer, at=at,
            payload={"number": number})  # fmt: skip
+    return pilot
+
+
+@service
+def set_may_be_asked(*, pilot: Pilot, may_be_asked: bool, actor: Any, at: datetime) -> Pilot:
+    """Say whether other districts may ask this one about the pilot; everyone sees it. Again the same changes nothing.
+
+    Raises Refused before the pilot has begun, as nobody outside knows of it.
+    """
+    BE_ASKED.check(actor, pilot)
+    pilot = locked(pilot)
+    if pilot.started_at is None:
+        raise Refused("The pilot has not begun, so there is nothing yet that another district could ask about.")
+    if may_be_asked == (pilot.may_be_asked_since is not None):
+        return pilot
+    pilot.may_be_asked_since = at if may_be_asked else None
+    pilot.save(update_fields=["may_be_asked_since"])
+    event = "pilot.may_be_asked" if may_be_asked else "pilot.not_to_be_asked"
+    record(event, subject=pilot, actor=actor, organization=pilot.buyer, at=at, public=True)
     return pilot
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path(ONE, views.detail, name="detail"),
     path(f"{ONE}family-notice/", views.notice, name="notice"),
     path(f"{ONE}purchase-order/", views.order, name="order"),
+    path(f"{ONE}being-asked/", views.being_asked, name="being_asked"),
     path(f"{ONE}start/", views.start, name="start"),
     path(f"{ONE}complete/", views.complete, name="complete"),
     path(f"{ONE}close/", views.close, name="close"),

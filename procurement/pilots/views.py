@@ -13,10 +13,11 @@ from marketplace.listing.views import render_list
 from procurement.contracts.permissions import VIEW as VIEW_CONTRACT
 from procurement.negotiations.wording import rule_words
 from procurement.pilots import queries, services
-from procurement.pilots.forms import NoticeForm, OrderForm, TerminateForm
+from procurement.pilots.forms import AskedForm, NoticeForm, OrderForm, TerminateForm
 from procurement.pilots.models import Pilot
 from procurement.pilots.pages import family_facts, lede, past, pilot_page, public_rows, public_sums
 from procurement.pilots.permissions import (
+    BE_ASKED,
     BUYS,
     CLOSE,
     COMPLETE,
@@ -77,6 +78,18 @@ def order(request: HttpRequest, pilot: Pilot) -> HttpResponse:
         if form.is_valid():
             return redirect("pilots:detail", pilot.reference)
     return render(request, "procurement/pilots/order.html", {"pilot": pilot, "form": form})
+
+
+@access(BE_ASKED, Pilot, roles=BUYS, reference="reference")
+def being_asked(request: HttpRequest, pilot: Pilot) -> HttpResponse:
+    """Say whether other districts may ask about the pilot."""
+    form = AskedForm(request.POST or None, initial={"may_be_asked": "yes" if pilot.may_be_asked_since else "no"})
+    if request.method == "POST" and form.is_valid():
+        with form.catching():
+            services.set_may_be_asked(pilot=pilot, **form.cleaned_data, actor=request.user, at=request.at)
+        if form.is_valid():
+            return redirect("pilots:detail", pilot.reference)
+    return render(request, "procurement/pilots/being_asked.html", {"pilot": pilot, "form": form})
 
 
 @require_POST

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from marketplace.products.vocabulary import PriceUnit
+from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.facets import BY_KEY, FACET_WORDS, FacetWords
 from search.catalog.glyphs import Glyph, glyph_of
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
@@ -115,7 +116,9 @@ def facets_shown(results: Results) -> tuple[FacetShown, ...]:
     found = {facet.key: facet for facet in results.facets}
     shown = []
     for words in FACET_WORDS:
-        facet = found[words.key]
+        facet = found.get(words.key)
+        if facet is None:
+            continue
         choices = tuple(
             Choice(value, label, facet.counts.get(value, 0), value in facet.chosen, f"count-{words.key}-{value}")
             for value, label in words.labels.items()
@@ -134,7 +137,11 @@ def in_groups(facets: Iterable[FacetShown]) -> tuple[FacetGroup, ...]:
 
 def _is_needless(facet: Facet) -> bool:
     """Whether there is nothing to choose but what stands without choosing, or that nothing is on record."""
-    return not facet.chosen and set(facet.counts) <= {IN_FORCE, NOT_ON_RECORD}
+    if facet.chosen:
+        return False
+    if facet.key in CIRCLE_LABELS:
+        return not any(facet.counts.values())
+    return set(facet.counts) <= {IN_FORCE, NOT_ON_RECORD}
 
 
 def chips(state: SearchState) -> tuple[Link, ...]:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from search.catalog.circles import CIRCLE_LABELS, LONGEST_NAME, circles_of
 from search.catalog.facets import FACET_WORDS
 from search.engine import SORTS, Query
 from search.words import MOST_CHARACTERS_READ
@@ -25,6 +26,8 @@ class SearchState:
     is_descending: bool = False
     is_table: bool = False
     page: int = 1
+    district: str = ""
+    is_own_district: bool = False
 
     @property
     def filters_count(self) -> int:
@@ -35,6 +38,8 @@ class SearchState:
         state = replace(self, **{"page": 1, **changes})
         pairs: list[tuple[str, object]] = [("q", state.words)] if state.words else []
         pairs += [(key, value) for key, values in state.chosen.items() for value in values]
+        if state.district and (not state.is_own_district or CIRCLE_LABELS.keys() & state.chosen.keys()):
+            pairs.append(("district", state.district))
         if state.sort != "best":
             pairs.append(("sort", f"-{state.sort}" if state.is_descending else state.sort))
         if state.is_table:
@@ -55,6 +60,7 @@ class SearchState:
             at=at,
             words=self.words,
             chosen=self.chosen,
+            circles=circles_of(self.district, at),
             sort=self.sort,
             is_descending=self.is_descending,
             offset=0 if is_whole else (self.page - 1) * ENTRIES_A_PAGE,
@@ -74,6 +80,7 @@ def read_state(parameters: QueryDict) -> SearchState:
         is_descending=is_descending and is_known,
         is_table=parameters.get("view") == "table",
         page=_page(parameters.get("page", "")),
+        district=parameters.get("district", "").replace("\x00", "").strip()[:LONGEST_NAME],
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from marketplace.access.scope import current_instant
 from marketplace.evidence.queries import compared_models
@@ -17,8 +17,8 @@ def listed() -> QuerySet[CatalogEntry]:
 
 def listed_at(at: datetime) -> QuerySet[CatalogEntry]:
     """The same at an instant. A decision that is issued but not yet public lists nothing."""
-    begun = CatalogPeriod.objects.filter(starts_at__lte=at)
-    return CatalogEntry.objects.filter(is_listed=True, pk__in=begun.values("entry_id"))
+    begun = CatalogPeriod.objects.filter(entry=OuterRef("pk"), starts_at__lte=at)
+    return CatalogEntry.objects.filter(Exists(begun), is_listed=True)
 
 
 def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:

@@ -21,6 +21,8 @@ from search.catalog.queries import listed_at
 from search.models import CatalogEntry
 
 MOST_MODELS, MOST_PROVIDERS, MOST_SUBJECTS = 6, 3, 3
+FROM_RESEARCH = "from public research reviews"
+_SHOWN = ("number", "name", "slug", "provider_name", "provider_slug", "is_illustrative")
 MOST_LOOKED_AT = 4 * MOST_MODELS
 MOST_KEPT_BESIDE = 1_000
 LONGEST_PROVIDER_TYPED = 100
@@ -65,12 +67,17 @@ def suggestions(typed: str, at: datetime) -> list[Suggestion]:
 
 def _models(typed: str, at: datetime) -> list[Suggestion]:
     numbers = _current().find(typed)
-    public = listed_at(at).filter(number__in=numbers) if numbers else CatalogEntry.objects.none()
-    rows = {row[0]: row[1:] for row in public.values_list("number", "name", "provider_name", "provider_slug", "slug")}
-    shown = [rows[number] for number in numbers if number in rows][:MOST_MODELS]
+    public = listed_at(at).filter(number__in=numbers).only(*_SHOWN)
+    found = {entry.number: entry for entry in public}
+    shown = [found[number] for number in numbers if number in found][:MOST_MODELS]
     return [
-        Suggestion("Model", name, provider, reverse("catalog:model", args=[provider_slug, slug]))
-        for name, provider, provider_slug, slug in shown
+        Suggestion(
+            "Model",
+            entry.name,
+            FROM_RESEARCH if entry.is_illustrative else entry.provider_name,
+            reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
+        )
+        for entry in shown
     ]
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from search.catalog import model_views, suggest_views, views
+from search.catalog import feed, model_views, suggest_views, views
 
 app_name = "catalog"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("evaluators/<slug:slug>/", views.evaluator, name="evaluator"),
     path("models/", views.search, name="search"),
     path("models/suggest/", suggest_views.suggest, name="suggest"),
+    path("models/feed/", feed.feed, name="feed"),
     path("models/ranking/", views.ranking, name="ranking"),
     path("models/<slug:provider>/<slug:slug>/", model_views.overview, name="model"),
     path("models/<slug:provider>/<slug:slug>/evidence/", model_views.evidence, name="model_evidence"),

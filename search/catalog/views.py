@@ -19,7 +19,9 @@ from procurement.measures.permissions import OPEN
 from search.catalog import display, explaining
 from search.catalog.evaluators import evaluator_page
 from search.catalog.export import file_of
+from search.catalog.feed import feed_address
 from search.catalog.measures import measure_page
+from search.catalog.own_district import settled
 from search.catalog.parameters import SearchState, read_state
 from search.catalog.queries import in_order, listed_with_comparisons
 from search.catalog.ranking import ranking_page
@@ -31,14 +33,14 @@ from search.models import CatalogEntry
 @public
 def search(request: HttpRequest) -> HttpResponse:
     """Results as cards or as a table, with their facets; the part that changes alone where htmx asks for it."""
-    state = read_state(request.GET)
+    state, circle = settled(read_state(request.GET), request)
     kind = request.GET.get("export", "")
     if kind in CONTENT_TYPES:
         results = engine().search(state.query(request.at, is_whole=True))
         return file_of(in_order(results.numbers), request.at, kind=kind)
     results = engine().search(state.query(request.at))
     template = "search/catalog/_results.html" if request.htmx else "search/catalog/search.html"
-    response = render(request, template, _context(request, state, results))
+    response = render(request, template, _context(request, state, results) | {"circle": circle})
     patch_vary_headers(response, ["HX-Request"])
     if request.htmx:
         response["HX-Push-Url"] = f"{request.path}{state.address(page=state.page)}".removesuffix("?")
@@ -61,6 +63,7 @@ def _context(request: HttpRequest, state: SearchState, results: Results) -> dict
         "sorts": display.sort_links(state),
         "cards_url": state.address(is_table=False),
         "table_url": state.address(is_table=True),
+        "feed_url": feed_address(state),
         "export_url": f"{state.address()}{'&' if len(state.address()) > 1 else ''}export=",
         "has_unread_words": bool(state.words) and not results.question.is_asking,
     }

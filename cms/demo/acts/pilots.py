@@ -68,6 +68,8 @@ def _prepare(world: World, purchase: Purchase) -> None:
 def _run(world: World, purchase: Purchase) -> None:
     pilot, writer = pilot_of(purchase), world.person(purchase.writer)
     services.start_pilot(pilot=pilot, actor=writer, at=world.ago(purchase.starts, "08:05"))
+    if purchase.turn != "terminated":
+        services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=writer, at=world.ago(purchase.starts, "16:00"))
     for milestone, state in zip(pilot.milestones.order_by("number"), purchase.milestones, strict=True):
         if not milestone.is_contingent:
             due = datetime.combine(milestone.due_on, datetime.min.time(), ZONE) + timedelta(hours=11)

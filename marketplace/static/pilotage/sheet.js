@@ -5,6 +5,11 @@
 const sheet = document.querySelector(".pg-sheet");
 const narrow = matchMedia("(max-width: 61.99rem)");
 
+/* Another district brings other filters: the whole page is asked for, not the results alone. */
+const district = sheet && sheet.querySelector("#district");
+const isGivingDistrict = (event) => document.activeElement === district || event.submitter?.id === "use-district";
+if (district) district.addEventListener("change", (event) => event.stopPropagation());
+
 if (sheet && HTMLDialogElement.prototype.showModal) {
   const dialog = document.createElement("dialog");
   const place = document.createComment("filters");
@@ -26,7 +31,7 @@ if (sheet && HTMLDialogElement.prototype.showModal) {
   });
   /* The results behind it are those of the filters already, so showing them is closing it. */
   sheet.addEventListener("submit", (event) => {
-    if (!dialog.open || sheet.classList.contains("htmx-request") || (event.submitter && event.submitter.name)) return;
+    if (!dialog.open || sheet.classList.contains("htmx-request") || isGivingDistrict(event)) return;
     event.preventDefault();
     dialog.close();
   });

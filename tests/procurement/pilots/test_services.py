@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from marketplace.access.permissions import NotAllowed, NotVisible
+from marketplace.audit.queries import history_of
 from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Notification
 from marketplace.organizations.models import Role
@@ -32,6 +33,26 @@ from tests.factories.pilots import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_other_districts_may_ask_only_when_its_buyer_says_so():
+    pilot = make_pilot()
+    with pytest.raises(Refused, match="has not begun"):
+        services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=buyer_of(pilot), at=AT)
+    pilot = services.start_pilot(pilot=prepare(pilot), actor=buyer_of(pilot), at=FIRST_DAY)
+    assert pilot.may_be_asked_since is None
+    with pytest.raises(NotVisible):
+        services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=provider_of(pilot), at=LAST_DAY)
+    for person in (make_agency_person(), make_member(pilot.buyer, Role.VIEWER)):
+        with pytest.raises(NotAllowed):
+            services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=person, at=LAST_DAY)
+    for _ in range(2):
+        pilot = services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=buyer_of(pilot), at=LAST_DAY)
+    assert pilot.may_be_asked_since == LAST_DAY
+    pilot = services.set_may_be_asked(pilot=pilot, may_be_asked=False, actor=buyer_of(pilot), at=LAST_DAY)
+    assert pilot.may_be_asked_since is None
+    events = [event.name for event in history_of(pilot, public_only=True)]
+    assert [name for name in events if "asked" in name] == ["pilot.may_be_asked", "pilot.not_to_be_asked"]
 
 
 def test_the_signed_contract_opens_the_pilot_with_its_milestones():

@@ -75,6 +75,9 @@ class TestSearchPage:
         "address",
         [
             "?q=%22unbalanced",
+            "?q=((%22-%22+-+*%3F~%5E%25_+AND+(NEAR+name:*",
+            "?district=%00&near=25&near=&alike=;drop&q=*",
+            "?q=-&page=4999&view=table&sort=-price",
             "?q=" + "x" * 10_000,
             "?q=%3Cscript%3E",
             "?page=-1",
