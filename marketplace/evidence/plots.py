@@ -7,7 +7,9 @@ from math import ceil, floor, sqrt
 from marketplace.evidence.drawing import Scale, cut, standalone, stroke, svg, text
 from marketplace.evidence.wording import interval, number
 
-__all__ = ["PlotLine", "PlotPool", "forest_svg", "narrow_svg", "standalone", "wide_svg"]
+__all__ = [
+    "PlotLine", "PlotPool", "beyond", "forest_svg", "grid", "narrow_svg", "scale_of", "standalone", "wide_svg",
+]  # fmt: skip
 
 FARTHEST = 2.0
 MARK_MIN, MARK_GROWTH, MARK_MAX, MARK_OFF = 5.4, 18.5, 18.0, 9.0
@@ -50,7 +52,7 @@ def wide_svg(ident: str, title: str, description: str, lines: Sequence[PlotLine]
     scale = _scale(lines, pool, left=300, right=761.5, ticks_max=8)
     rule = 34 + 46 * len(lines)
     bottom = rule + (54 if pool else 12)
-    parts = _grid(scale, top=28, bottom=bottom, tick_y=bottom + 16)
+    parts = grid(scale, top=28, bottom=bottom, tick_y=bottom + 16)
     if pool:
         parts.append(stroke("mean", scale.at(pool.g), scale.at(pool.g), 28, rule + 8))
     parts += _sides(scale, bottom + 33, "favors usual teaching", "favors the model", gap=8)
@@ -70,7 +72,7 @@ def narrow_svg(ident: str, title: str, description: str, lines: Sequence[PlotLin
     scale = _scale(lines, pool, left=22, right=264, ticks_max=4)
     rule = 32 + 58 * len(lines)
     bottom = rule + (60 if pool else 8)
-    parts = _grid(scale, top=20, bottom=bottom, tick_y=bottom + 16)
+    parts = grid(scale, top=20, bottom=bottom, tick_y=bottom + 16)
     if pool:
         parts.append(stroke("mean", scale.at(pool.g), scale.at(pool.g), 20, rule + 2))
     parts += _sides(scale, bottom + 33, "usual", "the model does better", gap=4)
@@ -107,17 +109,11 @@ def _marks(line: PlotLine, scale: Scale, y: float) -> list[str]:
         weight = 0.5 if line.weight is None else line.weight
         side = min(MARK_MIN + MARK_GROWTH * sqrt(weight), MARK_MAX)
     left = scale.at(line.g) - side / 2
-    marks = [
+    return [
         stroke("ci", scale.at(line.lower), scale.at(line.upper), y, y),
         f'<rect class="mk" x="{left:.1f}" y="{y - side / 2:.1f}" width="{side:.1f}" height="{side:.1f}"/>',
+        *beyond(scale, line.lower, line.upper, y),
     ]
-    for end, limit, turn in ((line.lower, scale.low, 1), (line.upper, scale.high, -1)):
-        if (end - limit) * turn < 0:
-            x = scale.at(limit)
-            marks.append(
-                f'<path class="ci" fill="none" d="M{x + 5 * turn:.1f} {y - 4}L{x} {y}L{x + 5 * turn:.1f} {y + 4}"/>'
-            )
-    return marks
 
 
 def _group(line: PlotLine, parts: list[str]) -> str:
@@ -126,9 +122,13 @@ def _group(line: PlotLine, parts: list[str]) -> str:
 
 
 def _scale(lines: Sequence[PlotLine], pool: PlotPool | None, *, left: float, right: float, ticks_max: int) -> Scale:
-    ends = [-0.2, 0.4, *(end for line in lines for end in (line.lower, line.upper))]
-    ends += [pool.lower, pool.upper] if pool else []
-    low, high = max(min(ends), -FARTHEST), min(max(ends), FARTHEST)
+    ends = [end for line in lines for end in (line.lower, line.upper)]
+    return scale_of([*ends, pool.lower, pool.upper] if pool else ends, left=left, right=right, ticks_max=ticks_max)
+
+
+def scale_of(ends: Sequence[float], *, left: float, right: float, ticks_max: int) -> Scale:
+    """The scale on which all these ends of intervals have room, up to the farthest that is drawn."""
+    low, high = max(min([-0.2, *ends]), -FARTHEST), min(max([0.4, *ends]), FARTHEST)
     for step in (0.2, 0.4, 0.5, 1.0, 2.0):
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first <= ticks_max:
@@ -136,13 +136,24 @@ def _scale(lines: Sequence[PlotLine], pool: PlotPool | None, *, left: float, rig
     return Scale(round(first * step, 2), round(last * step, 2), step, left, right)
 
 
-def _grid(scale: Scale, *, top: float, bottom: float, tick_y: float) -> list[str]:
+def grid(scale: Scale, *, top: float, bottom: float, tick_y: float) -> list[str]:
+    """An upright line with its number at each tick; the one at no effect stands out."""
     parts = []
     for tick in scale.ticks():
         x = scale.at(tick)
         parts.append(stroke("zero" if tick == 0 else "grid", x, x, top, bottom))
         parts.append(text(x, tick_y, "0" if tick == 0 else number(tick), "s", "middle"))
     return parts
+
+
+def beyond(scale: Scale, lower: float, upper: float, y: float) -> list[str]:
+    """An arrow at each end of the scale that an interval passes."""
+    return [
+        f'<path class="ci" fill="none" d="M{x + 5 * turn:.1f} {y - 4}L{x} {y}L{x + 5 * turn:.1f} {y + 4}"/>'
+        for end, limit, turn in ((lower, scale.low, 1), (upper, scale.high, -1))
+        if (end - limit) * turn < 0
+        for x in [scale.at(limit)]
+    ]
 
 
 def _sides(scale: Scale, y: float, left: str, right: str, *, gap: float) -> list[str]:
