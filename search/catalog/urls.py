@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from search.catalog import feed, model_views, suggest_views, views
 
@@ -6,6 +6,7 @@ app_name = "catalog"
 urlpatterns = [
     path("measures/<int:pk>/", views.measure, name="measure"),
     path("evaluators/<slug:slug>/", views.evaluator, name="evaluator"),
+    path("models/compare/", include("search.catalog.compare_urls")),
     path("models/", views.search, name="search"),
     path("models/suggest/", suggest_views.suggest, name="suggest"),
     path("models/feed/", feed.feed, name="feed"),

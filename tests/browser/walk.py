@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 from unittest import mock
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -183,12 +184,24 @@ def asked_visits(cast) -> Iterator[Visit]:
     invited = Round.objects.filter(state="published").first()
     yield _visit(owner, f"/desk/organizations/of/{agency.slug}/hands/grant/?on={invited.reference}")
     yield Visit("a portal without a policy", lambda: (_WithoutPolicy(portal.client_of(owner)), "/agency/policy/"))
+    yield as_nobody(comparison())
     for draft in Application.objects.filter(state="draft").exclude(answers=None):
         earlier = earlier_of(draft).first()
         author = next(p for p in cast.people if cast.roles[p] & {(draft.provider, "owner"), (draft.provider, "author")})
         if earlier is not None:
             yield _visit(author, f"/desk/applications/{draft.reference}/copy/?from={earlier.reference}")
         yield Visit(f"two colleagues in {draft.reference}", partial(_saved_by_two, author, draft))
+
+
+def comparison() -> str:
+    """Four models side by side, approved here and listed from research, what differs marked."""
+    names = _slugs(LearningModel.objects.filter(pk__in=Designation.objects.values("model")))[:3]
+    names += _slugs(LearningModel.objects.filter(provider=None, studies__isnull=False).distinct())[:1]
+    return f"/models/compare/?{urlencode({'model': names, 'differences': '1'}, doseq=True)}"
+
+
+def _slugs(models) -> list[str]:
+    return list(models.values_list("slug", flat=True))
 
 
 class _WithoutPolicy:
