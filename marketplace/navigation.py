@@ -40,6 +40,7 @@ ENTRIES = (
     _entry("Districts", "organizations:districts", "public"),
     _entry("Our models", "products:list", "offers"),
     _entry("Applications", "applications:list", "offers"),
+    _entry("Shortlists", "shortlists:list", "buys"),
     _entry("Requests", "quotes:list", "buys", "offers"),
     _entry("Negotiations", "negotiations:list", "buys", "offers"),
     _entry("Contracts", "contracts:list", "buys", "offers"),

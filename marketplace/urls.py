@@ -47,6 +47,7 @@ SLICES = [
     "procurement.simulations",
     "procurement.policycomments",
     "search.catalog",
+    "search.shortlists",
 ]
 if settings.STYLEGUIDE:
     SLICES.append("marketplace.styleguide")

@@ -7,6 +7,7 @@ from django.db import models
 
 from marketplace.products.vocabulary import Tier
 from search.language import LONGEST_SYNONYM_WORDS
+from search.shortlists.models import *  # noqa: F403
 from search.synonyms import phrases_of
 
 

@@ -1,0 +1,106 @@
+"""What is public about models at an instant, as a shortlist shows it and a record pins it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marketplace.products.models import LearningModel, ModelVersion
+from marketplace.products.tier_names import tier_label
+from procurement.designations.models import Designation
+from procurement.designations.queries import in_force
+from search.catalog.display import Hit, hit_of
+from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
+from search.shortlists.changes import GONE, IN_FORCE, LISTED, NOT_APPROVED
+from search.shortlists.queries import entries_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A model now: its place in the catalogue, the approval in force, its version. Each is None where there is none.
+
+    `standing` is a key of `STANDINGS`."""
+
+    model: LearningModel
+    standing: str
+    hit: Hit | None
+    designation: Designation | None
+    version: ModelVersion | None
+
+    @property
+    def entry(self) -> CatalogEntry | None:
+        """Its entry."""
+        return self.hit.entry if self.hit else None
+
+    @property
+    def name(self) -> str:
+        """The name by which everyone may know it."""
+        return self.entry.name if self.entry else self.model.name
+
+    def told(self) -> dict[str, Any]:
+        """The same as plain data, fit for canonical JSON; a model that is in no catalogue has only its name."""
+        if self.entry is None:
+            return {"model": self.model.reference, "name": self.name, "standing": GONE}
+        entry, decided = self.entry, self.designation
+        return {
+            "model": self.model.reference,
+            "name": entry.name,
+            "provider": "" if entry.is_illustrative else entry.provider_name,
+            "page": f"/models/{entry.provider_slug}/{entry.slug}/",
+            "standing": self.standing,
+            "tier": self.hit.tier,
+            "tier_name": tier_label(self.hit.tier) if self.hit.tier else "",
+            "evidence_tier": entry.computed_tier,
+            "decision": decided.determination.reference if decided else "",
+            "decided_at": decided.determination.issued_at if decided else None,
+            "approved_to": self.hit.last_day,
+            "version": self.version.number if self.version else None,
+            "version_sha256": self.version.sha256 if self.version else "",
+            "price": self.hit.price,
+            "price_note": entry.price_note,
+            "price_unit": entry.price_unit,
+            "price_low_cents": entry.price_low_cents,
+            "price_high_cents": entry.price_high_cents,
+            "evidence": entry.evidence_line,
+            "effect_g": _figure(entry.effect_g),
+            "effect_low": _figure(entry.effect_low),
+            "effect_high": _figure(entry.effect_high),
+        }
+
+
+def shown_of(models: Iterable[LearningModel], at: datetime) -> dict[int, Shown]:
+    """Each of these models as it stands at an instant, by its id, in a fixed number of queries."""
+    known = {model.pk: model for model in models}
+    entries = entries_of(list(known))
+    rows = in_force(at).filter(model__in=known).select_related("determination", "version")
+    decided = {designation.model_id: designation for designation in rows}
+    frozen = ModelVersion.objects.filter(model__in=known, state="frozen")
+    versions = {(version.model_id, version.number): version for version in frozen.only("model", "number", "sha256")}
+    found = {}
+    for key, model in known.items():
+        entry, designation = entries.get(key), decided.get(key)
+        number = entry.version_number if entry else None
+        version = designation.version if designation else versions.get((key, number))
+        hit = hit_of(entry, at) if entry and entry.is_listed else None
+        found[key] = Shown(model, standing_of(entry, at), hit, designation, version)
+    return found
+
+
+def standing_of(entry: CatalogEntry | None, at: datetime) -> str:
+    """Where a model stands, a key of `STANDINGS`: in force, listed from research, or why it cannot be bought here."""
+    if entry is None or not entry.is_listed:
+        return GONE
+    is_covered = any(_covers(period, at) for period in entry.periods.all())
+    if is_covered:
+        return LISTED if entry.is_illustrative else IN_FORCE
+    return next((lapse.kind for lapse in entry.lapses.all() if _covers(lapse, at)), NOT_APPROVED)
+
+
+def _covers(stretch: CatalogPeriod | CatalogLapse, at: datetime) -> bool:
+    return stretch.starts_at <= at and (stretch.ends_at is None or at < stretch.ends_at)
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"

@@ -1,0 +1,85 @@
+"""Which shortlists a person may see or keep, and what is on one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from marketplace.access.permissions import twin_of
+from marketplace.access.scope import remembered
+from marketplace.organizations.models import Organization
+from marketplace.organizations.queries import organization_ids, organizations_of
+from search.models import CatalogEntry
+from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
+from search.shortlists.permissions import EDIT, FREEZE, KEEPERS, VIEW
+from search.shortlists.transitions import ShortlistState
+
+
+@twin_of(VIEW)
+@twin_of(EDIT)
+@twin_of(FREEZE)
+def visible_to(person: Any) -> QuerySet[Shortlist]:
+    """The lists of the person's own organizations."""
+    return Shortlist.objects.filter(organization__in=organization_ids(person))
+
+
+def listed_for(person: Any) -> QuerySet[Shortlist]:
+    """The same as the list page shows them: each with how many models are on it, and when it was frozen."""
+    rows = visible_to(person).select_related("organization", "research")
+    return rows.annotate(models_count=Count("items"))
+
+
+def whole() -> QuerySet[Shortlist]:
+    """Every list with what its page says of it, in one query."""
+    return Shortlist.objects.select_related("organization", "created_by", "research__pdf", "research__policy_version")
+
+
+def buying_organizations(person: Any) -> list[Organization]:
+    """The organizations for which the person may keep lists."""
+    return [each for each in organizations_of(person, *KEEPERS) if each.buys]
+
+
+def open_lists(person: Any) -> QuerySet[Shortlist]:
+    """The lists that the person may add models to, the one last added to first."""
+    mine = [organization.pk for organization in buying_organizations(person)]
+    rows = Shortlist.objects.filter(organization__in=mine, state=ShortlistState.WORKING, put_away_at=None)
+    return rows.select_related("organization").order_by("-created_at", "-pk")
+
+
+def lists_by_model(person: Any) -> Mapping[int, Sequence[Shortlist]]:
+    """On which of the person's open lists each model is; read once a request."""
+
+    def read() -> Mapping[int, Sequence[Shortlist]]:
+        found: dict[int, list[Shortlist]] = defaultdict(list)
+        rows = ShortlistItem.objects.filter(shortlist__in=open_lists(person).order_by())
+        for item in rows.select_related("shortlist").order_by("shortlist__name", "pk"):
+            found[item.model_id].append(item.shortlist)
+        return found
+
+    return remembered(("lists_by_model", person.pk), read)
+
+
+def items_of(shortlist: Shortlist) -> QuerySet[ShortlistItem]:
+    """The models on a list, in its order."""
+    return ShortlistItem.objects.filter(shortlist=shortlist).select_related("model", "added_by")
+
+
+def notes_of(shortlist: Shortlist) -> QuerySet[ShortlistNote]:
+    """The notes on the models that are on the list, oldest first."""
+    on_it = ShortlistItem.objects.filter(shortlist=shortlist).values("model_id")
+    return ShortlistNote.objects.filter(shortlist=shortlist, model__in=on_it).select_related("author")
+
+
+def own_note(item: ShortlistItem, person: Any) -> ShortlistNote:
+    """The person's note on a model of the list; an empty one, not saved, where there is none yet."""
+    key = {"shortlist_id": item.shortlist_id, "model_id": item.model_id}
+    return ShortlistNote.objects.filter(**key, author=person).first() or ShortlistNote(**key, author=person)
+
+
+def entries_of(model_ids: Sequence[int]) -> dict[int, CatalogEntry]:
+    """The catalogue's entries of these models, by the model's id, with their periods and lapses."""
+    rows = CatalogEntry.objects.filter(model__in=model_ids).prefetch_related("periods", "lapses")
+    return {entry.model_id: entry for entry in rows}

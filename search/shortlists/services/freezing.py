@@ -1,0 +1,94 @@
+"""Freezing a list: everything that stood then is written down once, as data and as a PDF."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from marketplace.audit.queries import head_hash
+from marketplace.documents.canonical import canonical_json, sha256_of
+from marketplace.documents.pdf import render_pdf
+from marketplace.documents.services import store_generated
+from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.freshness import require_fresh
+from marketplace.lifecycles.services import service
+from procurement.policy.queries import policy_in_force
+from search.shortlists.changes import BARRED
+from search.shortlists.facts import shown_of
+from search.shortlists.models import ResearchRecord, Shortlist
+from search.shortlists.papers import paper_of
+from search.shortlists.permissions import FREEZE
+from search.shortlists.queries import entries_of, items_of, notes_of
+from search.shortlists.record import record_of
+from search.shortlists.searches import searches_of
+from search.shortlists.services.lists import opened
+from search.shortlists.transitions import SHORTLIST
+
+LOOK_AGAIN = "Look it over, and freeze it then."
+
+
+@service
+def freeze_shortlist(
+    *, shortlist: Shortlist, with_notes: bool, actor: Any, at: datetime, seen: str | None = None
+) -> ResearchRecord:
+    """Make the list the organization's market research record, which nothing changes afterwards.
+
+    Pinned are the models with version, tier, decision, price, evidence and standing; each search that found one, run
+    again at this instant, with its counts and first results; the policy in force; and, `with_notes`, what members
+    noted. Raises Refused for an empty list, and where a model cannot be shortlisted any more (naming it); Stale where
+    a colleague changed the list since it was looked over; IllegalMove where it is frozen.
+    """
+    FREEZE.check(actor, shortlist)
+    shortlist = opened(shortlist, actor)
+    require_fresh(seen=seen, now=freeze_values(shortlist), advice=LOOK_AGAIN)
+    items = list(items_of(shortlist))
+    if not items:
+        raise Refused("There is no model on this shortlist. Add at least one before you freeze it.")
+    shown = shown_of([item.model for item in items], at)
+    barred = [shown[item.model_id] for item in items if shown[item.model_id].standing in BARRED]
+    if barred:
+        words = "; ".join(f"{each.name} ({BARRED[each.standing]})" for each in barred)
+        raise Refused(f"These cannot be shortlisted for purchase any more: {words}. Take them off, then freeze.")
+    policy = policy_in_force(at)
+    data = record_of(
+        shortlist=shortlist,
+        items=items,
+        shown=shown,
+        notes=list(notes_of(shortlist)) if with_notes else None,
+        searches=searches_of(items, at),
+        policy=policy,
+        frozen_by=actor,
+        at=at,
+        audit_head=head_hash(),
+    )
+    content = canonical_json(data)
+    sha256 = sha256_of(content)
+    pdf = store_generated(
+        content=render_pdf(template="letter", data=paper_of(data, sha256), made_at=at),
+        name=f"{shortlist.reference} market research.pdf",
+        content_type="application/pdf",
+        subject=shortlist,
+        organization=shortlist.organization,
+        at=at,
+    )
+    research = ResearchRecord.objects.create(
+        shortlist=shortlist, content=content, sha256=sha256, pdf=pdf, has_notes=with_notes, policy_version=policy,
+        frozen_by=actor, frozen_at=at,
+    )  # fmt: skip
+    SHORTLIST.move(
+        shortlist, "freeze", actor=actor, organization=shortlist.organization, at=at,
+        payload={"sha256": sha256, "pdf_sha256": pdf.sha256, "models": len(items)},
+    )  # fmt: skip
+    return research
+
+
+def freeze_values(shortlist: Shortlist) -> dict[str, Any]:
+    """What is looked over before freezing, under the names that people read."""
+    items = list(items_of(shortlist))
+    entries = entries_of([item.model_id for item in items])
+    names = [getattr(entries.get(item.model_id), "name", item.model.name) for item in items]
+    return {
+        "Its name": shortlist.name,
+        "The models, in order": names,
+        "The notes": [f"{note.author_id} {note.saved_at} {note.text}" for note in notes_of(shortlist)],
+    }
