@@ -41,6 +41,7 @@ ACTS = (
     ("evidence", "Findings from files"),
     ("simulations", "The trial run of a policy draft"),
     ("search", "The catalogue’s index"),
+    ("shortlists", "Shortlists of districts"),
 )
 
 Progress = Callable[[int, int, str], None]

@@ -18,6 +18,7 @@ from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.lifecycles.freshness import marks_of
 from marketplace.organizations.models import Role
 from search.facts import Lapse, TierPeriod
+from search.gathering import facts_of_many
 from search.indexing import store
 from search.shortlists import pages, queries, services
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
@@ -170,6 +171,7 @@ class TestFreezing:
 
     def test_decision_version_and_its_hash_are_pinned(self):
         designation = make_designation()
+        store(facts_of_many([designation.model_id]))
         entry = queries.entries_of([designation.model_id])[designation.model_id]
         model = json.loads(freeze(make_shortlist(entries=[entry])).content)["models"][0]
         assert model["decision"] == designation.determination.reference
