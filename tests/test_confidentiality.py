@@ -1,7 +1,7 @@
 """What is undisclosed is searched for in every page of ours, exports, the log, the audit trail, inboxes and mail.
 
-Four secrets are planted by the people they belong to (a score not sent, one not even saved, an answer of a draft, a
-comment for one's own side). Whoever is not entitled must never meet one; whoever is must find it, or the search itself
+Five secrets are planted by the people they belong to (a score not sent, one not even saved, an answer of a draft, a
+comment for one's own side, a note on a district's shortlist). Whoever is not entitled must never meet one; whoever is must find it, or the search itself
 would be blind.
 """
 
@@ -21,10 +21,12 @@ from procurement.negotiations.models import Negotiation
 from procurement.negotiations.services import add_comment
 from procurement.reviews.models import Assignment
 from procurement.reviews.services import keep_draft, save_score
+from search.shortlists.models import ShortlistItem
+from search.shortlists.services import save_note
 from tests import portal
 
 SCORE, ANSWER, COMMENT = "quetzal-score-reason", "quetzal-draft-answer", "quetzal-own-side"
-BEGUN = "quetzal-begun-reason"
+BEGUN, SHORTLISTED = "quetzal-begun-reason", "quetzal-shortlisted"
 
 
 @pytest.fixture
@@ -55,7 +57,11 @@ def planted(demo_database, demo_now):
         actor=buyer,
         at=demo_now,
     )
+    item = ShortlistItem.objects.filter(shortlist__state="working").first()
+    keeper = people_with(item.shortlist.organization, Role.BUYER, Role.OWNER).first()
+    save_note(item=item, text=f"Our first choice: {SHORTLISTED}.", actor=keeper, at=demo_now)
     return {
+        SHORTLISTED: (item.shortlist, set(people_of(item.shortlist.organization))),
         SCORE: (part, {part.reviewer_id}),
         BEGUN: (part, {part.reviewer_id}),
         ANSWER: (draft, set(people_of(draft.provider))),

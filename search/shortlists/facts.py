@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.tier_names import tier_label
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force
-from search.catalog.display import Hit, hit_of
+from search.catalog.display import Hit, hit_of, last_day_of
 from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
 from search.shortlists.changes import GONE, IN_FORCE, LISTED, NOT_APPROVED
 from search.shortlists.queries import entries_of
@@ -28,6 +28,7 @@ class Shown:
     hit: Hit | None
     designation: Designation | None
     version: ModelVersion | None
+    last_day: date | None = None
 
     @property
     def entry(self) -> CatalogEntry | None:
@@ -55,7 +56,7 @@ class Shown:
             "evidence_tier": entry.computed_tier,
             "decision": decided.determination.reference if decided else "",
             "decided_at": decided.determination.issued_at if decided else None,
-            "approved_to": self.hit.last_day,
+            "approved_to": self.last_day,
             "version": self.version.number if self.version else None,
             "version_sha256": self.version.sha256 if self.version else "",
             "price": self.hit.price,
@@ -84,7 +85,7 @@ def shown_of(models: Iterable[LearningModel], at: datetime) -> dict[int, Shown]:
         number = entry.version_number if entry else None
         version = designation.version if designation else versions.get((key, number))
         hit = hit_of(entry, at) if entry and entry.is_listed else None
-        found[key] = Shown(model, standing_of(entry, at), hit, designation, version)
+        found[key] = Shown(model, standing_of(entry, at), hit, designation, version, _last_day(hit, designation, at))
     return found
 
 
@@ -100,6 +101,12 @@ def standing_of(entry: CatalogEntry | None, at: datetime) -> str:
 
 def _covers(stretch: CatalogPeriod | CatalogLapse, at: datetime) -> bool:
     return stretch.starts_at <= at and (stretch.ends_at is None or at < stretch.ends_at)
+
+
+def _last_day(hit: Hit | None, designation: Designation | None, at: datetime) -> date | None:
+    if designation:
+        return last_day_of(designation.public_end(at))
+    return hit.last_day if hit else None
 
 
 def _figure(value: float | None) -> str:

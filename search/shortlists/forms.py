@@ -50,7 +50,14 @@ class AddForm(ServiceForm, forms.Form):
         Organization.objects.none(), label="For which district is a new one", empty_label=None, required=False
     )
 
-    def __init__(self, *args: Any, lists: Sequence[Shortlist], buyers: Sequence[Organization], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lists: Sequence[Shortlist],
+        holding: Sequence[Shortlist],
+        buyers: Sequence[Organization],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._lists = {each.reference: each for each in lists}
         _for_organization(self, buyers)
@@ -60,7 +67,8 @@ class AddForm(ServiceForm, forms.Form):
             *((each.reference, f"{each.name}, {each.organization}" if whose else each.name) for each in lists),
             (NEW, "A new shortlist"),
         ]
-        field.initial = lists[0].reference if lists else NEW
+        field.initial = next((each.reference for each in lists if each not in holding), NEW)
+        self.fields["name"].is_needed_later = True
         if not lists:
             field.widget = forms.HiddenInput()
 

@@ -55,7 +55,7 @@ class ShortlistTable(Table):
         if record.put_away_at is not None:
             return status("open", f"Put away, {'frozen' if record.is_frozen else 'working'}")
         if record.is_frozen:
-            return format_html("{} {}", status("done", "Frozen"), day(record.research.frozen_at))
+            return status("done", format_html("Frozen {}", day(record.research.frozen_at)))
         return status("half", "Working")
 
     def value_state(self, record: Shortlist) -> str:

@@ -62,8 +62,9 @@ def add(request: HttpRequest) -> HttpResponse:
     asked, person = request.GET.get("search", ""), request.user
     state = state_of(asked)
     search = state.address(page=state.page) if asked.startswith("?") else ""
+    offer = pages.shortlisting_of(entry, person, search, request.at)
     lists, buyers = list(queries.open_lists(person)), queries.buying_organizations(person)
-    form = AddForm(posted(request), lists=lists, buyers=buyers)
+    form = AddForm(posted(request), lists=lists, holding=offer.lists, buyers=buyers)
     if form.is_valid():
         with form.catching():
             chosen = form.chosen()
@@ -77,7 +78,7 @@ def add(request: HttpRequest) -> HttpResponse:
         "entry": entry,
         "back": f"{reverse('catalog:search')}{search}" if search else _page_of(entry),
         "found": words_of(search) if search else "",
-        "offer": pages.shortlisting_of(entry, person, search, request.at),
+        "offer": offer,
     }
     return render(request, "search/shortlists/add.html", context)
 

@@ -35,6 +35,7 @@ from procurement.designations.models import Designation
 from procurement.lettertemplates.models import LetterTemplate
 from procurement.rounds.models import Round
 from procurement.waivablerules.models import WaivableRule
+from search.models import CatalogEntry
 from tests import portal
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -174,6 +175,7 @@ def own_visits() -> Iterator[Visit]:
         for record in _records(endpoint):
             yield from _who_gets_in(endpoint, cast, record, endpoint.address(record))
     yield from request_visits(cast)
+    yield from shortlist_visits(cast)
     yield from asked_visits(cast)
 
 
@@ -265,6 +267,14 @@ def request_visits(cast) -> Iterator[Visit]:
     for models in (LearningModel.objects.filter(pk__in=open_models), LearningModel.objects.filter(provider=None)):
         for model in models[:1]:
             yield _visit(person, f"{start.address()}?model={model.slug}")
+
+
+def shortlist_visits(cast) -> Iterator[Visit]:
+    """Adding a model to a shortlist, which is named after the question mark: one that may be, and one that may not."""
+    add = next(endpoint for endpoint in portal.endpoints() if endpoint.name == "shortlists:add")
+    person = cast.insiders(add.declaration, None)[0]
+    for entry in (*CatalogEntry.objects.filter(lapses=None)[:1], *CatalogEntry.objects.exclude(lapses=None)[:1]):
+        yield _visit(person, f"{add.address()}?model={entry.provider_slug}/{entry.slug}")
 
 
 def _who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:

@@ -1,0 +1,106 @@
+"""Shortlists as a buyer meets them, from the catalogue to the record."""
+
+import hashlib
+from urllib.parse import urlencode
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from search.models import CatalogEntry
+from search.shortlists.models import Shortlist
+from tests.factories import AT
+from tests.factories.organizations import make_district, owner_of
+from tests.factories.search import make_entry
+from tests.factories.shortlists import freeze, keeper_of, make_shortlist
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def buyer(client, monkeypatch):
+    """Signed in, on a day on which the entries are in force."""
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    person = owner_of(make_district())
+    client.force_login(person)
+    return person
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_from_a_search_to_a_new_list_and_back(client, buyer):
+    entry = make_entry("Harbor Readers")
+    search = reverse("catalog:search")
+    page = text_of(client.get(f"{search}?tier=promising&view=table"))
+    parts = urlencode({"model": f"{entry.provider_slug}/{entry.slug}", "search": "?tier=promising&view=table"})
+    asked = f"{reverse('shortlists:add')}?{parts}"
+    assert asked.replace("&", "&amp;") in page
+    answers = {"shortlist": "new", "name": "Reading", "organization": ""}
+    for _ in range(2):
+        answer = client.post(asked, answers)
+        assert (answer.status_code, answer["Location"]) == (302, f"{search}?tier=promising&view=table")
+    shortlist = Shortlist.objects.get()
+    assert shortlist.items.get().found_by == "?tier=promising"
+    page = text_of(client.get(f"{search}?tier=promising"))
+    assert "Add to another shortlist" in page
+    assert reverse("shortlists:detail", args=[shortlist.reference]) in page
+
+
+def test_a_new_list_without_a_name_is_asked_for_one_and_a_taken_name_is_kept_in_the_form(client, buyer):
+    entry = make_entry("Harbor Readers")
+    make_shortlist(
+        organization=buyer.memberships.first().organization, name="Reading", entries=[], at=AT.replace(day=1, hour=1)
+    )
+    asked = f"{reverse('shortlists:add')}?model={entry.provider_slug}/{entry.slug}"
+    response = client.post(asked, {"shortlist": "new", "name": " "})
+    assert response.status_code == 422
+    assert "Give it a name" in text_of(response)
+    response = client.post(asked, {"shortlist": "new", "name": "Reading"})
+    assert 'value="Reading"' in text_of(response)
+    assert "already" in text_of(response)
+
+
+def test_whoever_keeps_no_shortlists_is_offered_none(client, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    make_entry("Harbor Readers")
+    assert "shortlist" not in text_of(client.get(reverse("catalog:search")))
+
+
+def test_freezing_asks_about_notes_and_the_page_then_shows_both_hashes(client, buyer):
+    shortlist = make_shortlist(organization=buyer.memberships.first().organization)
+    address = reverse("shortlists:freeze", args=[shortlist.reference])
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"notes": "out"}).status_code == 302
+    assert client.post(address, {"notes": "out"}).status_code == 302, "a second click is led to the record"
+    page = text_of(client.get(reverse("shortlists:detail", args=[shortlist.reference])))
+    research = Shortlist.objects.get().research
+    content = client.get(reverse("shortlists:record", args=[shortlist.reference])).content
+    assert hashlib.sha256(content).hexdigest() == research.sha256
+    for words in (research.sha256, research.pdf.sha256, "Nothing has changed since", "market research record"):
+        assert words in page
+
+
+def test_a_model_that_left_the_catalogue_is_said_on_both_kinds_of_list(client, buyer):
+    working = make_shortlist(organization=buyer.memberships.first().organization)
+    entry = CatalogEntry.objects.get()
+    frozen = make_shortlist(organization=working.organization, name="Frozen", entries=[entry])
+    freeze(frozen)
+    CatalogEntry.objects.update(is_listed=False)
+    page = text_of(client.get(reverse("shortlists:detail", args=[working.reference])))
+    assert "it is not in the catalogue any more" in page
+    page = text_of(client.get(reverse("shortlists:detail", args=[frozen.reference])))
+    assert "It is not in the catalogue any more." in page
+
+
+def test_another_organization_finds_nothing(client, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: AT)
+    shortlist = make_shortlist()
+    freeze(shortlist)
+    client.force_login(owner_of(make_district(name="Other Valley")))
+    for name in ("detail", "record", "freeze", "copy", "rename", "delete"):
+        assert client.get(reverse(f"shortlists:{name}", args=[shortlist.reference])).status_code == 404
+    assert shortlist.name not in text_of(client.get(reverse("shortlists:list")))
+    client.force_login(keeper_of(shortlist.organization))
+    assert client.get(reverse("shortlists:detail", args=[shortlist.reference])).status_code == 200
