@@ -1,8 +1,8 @@
 """What is undisclosed is searched for in every page of ours, exports, the log, the audit trail, inboxes and mail.
 
 Five secrets are planted by the people they belong to (a score not sent, one not even saved, an answer of a draft, a
-comment for one's own side, a note on a district's shortlist). Whoever is not entitled must never meet one; whoever is must find it, or the search itself
-would be blind.
+comment for one's own side, a note on a district's shortlist). Whoever is not entitled must never meet one; whoever is
+must find it, or the search itself would be blind.
 """
 
 import json

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.documents.models import StoredFile
 from marketplace.evidence.models import Measure
 from marketplace.lifecycles.models import Record
 from marketplace.organizations.models import Organization
@@ -17,7 +18,7 @@ from procurement.policy.models import PolicyVersion
 from procurement.policy.pins import PolicyPin
 from procurement.quotes.transitions import PilotRequestState
 
-__all__ = ["FundingSource", "LaneChoice", "PilotRequest"]
+__all__ = ["FundingSource", "LaneChoice", "PilotRequest", "RequestResearch"]
 
 
 class FundingSource(models.TextChoices):
@@ -90,3 +91,28 @@ class PilotRequest(Record):
     def is_issued(self) -> bool:
         """Whether it has been sent to the provider, whatever came of it."""
         return self.issued_at is not None
+
+
+class RequestResearch(models.Model):
+    """A market research record that a district put beside its request, as it was handed down; for its own people.
+
+    ``sha256`` is the record's; ``pdf`` is guarded by what it belongs to, so the provider of the request never has it.
+    """
+
+    request = models.ForeignKey(PilotRequest, on_delete=models.PROTECT, related_name="research")
+    reference = models.CharField(max_length=24)
+    title = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField()
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["attached_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "reference"], name="request_research_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} with {self.request.reference}"

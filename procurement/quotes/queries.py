@@ -10,7 +10,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from marketplace.access.permissions import twin_of
 from marketplace.evidence.models import Measure
 from marketplace.evidence.vocabulary import MeasureOwner, Validation
-from marketplace.organizations.models import Role
+from marketplace.organizations.models import Organization, Role
 from marketplace.organizations.queries import hands_of, organization_ids, reached_by_hand
 from marketplace.products.models import LearningModel
 from marketplace.products.vocabulary import Subject
@@ -84,6 +84,18 @@ def drafts_to_check(person: Any) -> QuerySet[PilotRequest]:
 def listed_for(person: Any) -> QuerySet[PilotRequest]:
     """The same as the list page shows it."""
     return visible_to(person).select_related("buyer", "provider", "model")
+
+
+def open_requests(person: Any, buyer: Organization) -> QuerySet[PilotRequest]:
+    """The requests of one of the person's own organizations that have not ended, the newest first."""
+    return own_requests(person).filter(buyer=buyer).exclude(state=PilotRequestState.ENDED).select_related("model")
+
+
+def standing_beside(reference: str) -> QuerySet[PilotRequest]:
+    """The requests beside which the market research record of this reference stands."""
+    return (
+        PilotRequest.objects.filter(research__reference=reference).select_related("model").order_by("created_at", "pk")
+    )
 
 
 def whole() -> QuerySet[PilotRequest]:

@@ -94,6 +94,7 @@ def detail(request: HttpRequest, record: PilotRequest) -> HttpResponse:
         "may_follow": follows(request.user, record),
         "is_own": bool(roles_in(request.user, record.buyer)),
     }
+    context["research"] = record.research.select_related("pdf") if context["is_own"] else ()
     return render(request, "procurement/quotes/detail.html", context)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Organization
+from procurement.quotes.models import PilotRequest
 from search.shortlists.models import NAME_MAX, NOTE_MAX, Shortlist
 
 NEW = "new"
@@ -100,3 +102,22 @@ class FreezeForm(FreshForm):
         choices=[("in", "Yes, with each member’s name"), ("out", "No, leave them out")],
         widget=forms.RadioSelect,
     )
+
+
+class RequestChoice(forms.ModelChoiceField):
+    """Requests by what people call them."""
+
+    def label_from_instance(self, request: PilotRequest) -> str:
+        return f"{request.reference}, {request.title} ({request.get_state_display().lower()})"
+
+
+class AttachForm(ServiceForm, forms.Form):
+    """Beside which request a record is put."""
+
+    request = RequestChoice(
+        PilotRequest.objects.none(), label="Which request?", widget=forms.RadioSelect, empty_label=None
+    )
+
+    def __init__(self, *args: Any, requests: QuerySet[PilotRequest], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["request"].queryset = requests

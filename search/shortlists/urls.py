@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}rename/", views.rename, name="rename"),
     path(f"{ONE}freeze/", views.freeze, name="freeze"),
     path(f"{ONE}copy/", views.copy, name="copy"),
+    path(f"{ONE}attach/", views.attach, name="attach"),
     path(f"{ONE}put-away/", views.put_away, name="put_away"),
     path(f"{ONE}bring-back/", views.bring_back, name="bring_back"),
     path(f"{ONE}delete/", views.delete, name="delete"),

@@ -17,10 +17,11 @@ from marketplace.lifecycles.forms import posted
 from marketplace.listing.views import render_list
 from marketplace.organizations.models import Role
 from procurement.quotes.permissions import START as START_REQUEST
+from procurement.quotes.queries import open_requests, standing_beside
 from search.catalog.queries import listed
 from search.models import CatalogEntry
 from search.shortlists import pages, queries, services
-from search.shortlists.forms import AddForm, FreezeForm, NameForm, NoteForm, StartForm
+from search.shortlists.forms import AddForm, AttachForm, FreezeForm, NameForm, NoteForm, StartForm
 from search.shortlists.models import Shortlist, ShortlistItem
 from search.shortlists.permissions import EDIT, FREEZE, START, VIEW
 from search.shortlists.searches import distinct, state_of, words_of
@@ -95,6 +96,7 @@ def detail(request: HttpRequest, record: Shortlist) -> HttpResponse:
         rows = pages.frozen_rows(record, request.at)
         may_order = START_REQUEST.decide(request.user).allowed
         context |= {"rows": rows, "changed_count": sum(bool(row.changes) for row in rows), "may_order": may_order}
+        context["requests"] = standing_beside(record.reference)
         return render(request, "search/shortlists/frozen.html", context)
     rows = pages.working_rows(record, request.user, request.at)
     context |= {"rows": rows, "barred": [row for row in rows if row.barred]}
@@ -166,6 +168,23 @@ def copy(request: HttpRequest, record: Shortlist) -> HttpResponse:
             messages.success(request, f"“{copied}” begins with the models of “{record}”.{words}")
             return redirect("shortlists:detail", copied.reference)
     return render(request, "search/shortlists/copy.html", {"form": form, "record": record})
+
+
+@access(EDIT, Shortlist, roles=KEEPERS, visible=queries.whole, reference="reference")
+def attach(request: HttpRequest, record: Shortlist) -> HttpResponse:
+    """Put a frozen list beside one of the organization's requests."""
+    if not record.is_frozen:
+        return redirect("shortlists:freeze", record.reference)
+    form = AttachForm(posted(request), requests=open_requests(request.user, record.organization))
+    if form.is_valid():
+        with form.catching():
+            services.attach_to_request(shortlist=record, actor=request.user, at=request.at, **form.cleaned_data)
+        if form.is_valid():
+            wanted = form.cleaned_data["request"]
+            messages.success(request, f"Your market research stands beside {wanted.reference}.")
+            return redirect("quotes:detail", wanted.reference)
+    context = {"form": form, "record": record, "has_requests": form.fields["request"].queryset.exists()}
+    return render(request, "search/shortlists/attach.html", context)
 
 
 @require_POST

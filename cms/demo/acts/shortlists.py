@@ -2,6 +2,7 @@
 
 from cms.demo.stories.shortlists import SHORTLISTS, ListStory
 from cms.demo.world import World
+from procurement.quotes.queries import open_requests
 from search.models import CatalogEntry
 from search.shortlists import services
 from search.shortlists.models import Shortlist
@@ -43,4 +44,10 @@ def _play_one(world: World, story: ListStory) -> None:
     if story.frozen is not None:
         services.freeze_shortlist(
             shortlist=shortlist, with_notes=story.with_notes, actor=keeper, at=world.ago(story.frozen, "15:20")
+        )
+    if story.asked_for:
+        asked = open_requests(keeper, shortlist.organization).filter(model__name=story.asked_for).first()
+        shortlist.refresh_from_db()
+        services.attach_to_request(
+            shortlist=shortlist, request=asked, actor=keeper, at=world.ago(story.frozen, "15:40")
         )

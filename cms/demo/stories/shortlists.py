@@ -14,7 +14,8 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListStory:
-    """A list: who keeps it for which body, since how many days, what is on it in order, and when it was frozen."""
+    """A list: who keeps it for which body, since how many days, what is on it in order, when it was frozen,
+    and the model beside whose request the record was put."""
 
     body: str
     keeper: str
@@ -25,6 +26,7 @@ class ListStory:
     notes: tuple[Note, ...] = ()
     frozen: int | None = None
     with_notes: bool = True
+    asked_for: str = ""
 
 
 SHORTLISTS = (
@@ -52,6 +54,7 @@ SHORTLISTS = (
         models=("Harbor Readers", "Sound Partners"),
         frozen=6,
         with_notes=False,
+        asked_for="Harbor Readers",
     ),
     ListStory(
         body="tamarack",

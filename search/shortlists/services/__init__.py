@@ -1,7 +1,7 @@
 """Every write on shortlists."""
 
 from search.shortlists.services.entries import add_model, add_to_new, move_model, note_values, remove_model, save_note
-from search.shortlists.services.freezing import freeze_shortlist, freeze_values
+from search.shortlists.services.freezing import attach_to_request, freeze_shortlist, freeze_values
 from search.shortlists.services.lists import (
     bring_back,
     copy_shortlist,
@@ -15,6 +15,7 @@ from search.shortlists.services.lists import (
 __all__ = [
     "add_model",
     "add_to_new",
+    "attach_to_request",
     "bring_back",
     "copy_shortlist",
     "delete_shortlist",

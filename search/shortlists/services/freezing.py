@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from marketplace.access.permissions import NotVisible
 from marketplace.audit.queries import head_hash
 from marketplace.documents.canonical import canonical_json, sha256_of
 from marketplace.documents.pdf import render_pdf
 from marketplace.documents.services import store_generated
-from marketplace.lifecycles.errors import Refused
+from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import service
 from procurement.policy.queries import policy_in_force
+from procurement.quotes.models import PilotRequest, RequestResearch
+from procurement.quotes.research import Research, attach_research
 from search.shortlists.changes import BARRED
 from search.shortlists.facts import shown_of
 from search.shortlists.models import ResearchRecord, Shortlist
 from search.shortlists.papers import paper_of
-from search.shortlists.permissions import FREEZE
+from search.shortlists.permissions import EDIT, FREEZE
 from search.shortlists.queries import entries_of, items_of, notes_of
 from search.shortlists.record import record_of
 from search.shortlists.searches import searches_of
@@ -80,6 +83,27 @@ def freeze_shortlist(
         payload={"sha256": sha256, "pdf_sha256": pdf.sha256, "models": len(items)},
     )  # fmt: skip
     return research
+
+
+@service
+def attach_to_request(*, shortlist: Shortlist, request: PilotRequest, actor: Any, at: datetime) -> RequestResearch:
+    """Put the record beside one of the organization's own requests, as a snapshot. Twice is once.
+
+    Raises NotVisible for another organization's request, IllegalMove for a working list or a request that has ended.
+    """
+    EDIT.check(actor, shortlist)
+    if request.buyer_id != shortlist.organization_id:
+        raise NotVisible(EDIT.name)
+    if not shortlist.is_frozen:
+        raise IllegalMove("Freeze this shortlist first: only a record can stand beside a request.")
+    research = Research(
+        reference=shortlist.reference,
+        title=shortlist.name,
+        sha256=shortlist.research.sha256,
+        pdf=shortlist.research.pdf,
+        frozen_at=shortlist.research.frozen_at,
+    )
+    return attach_research(request=request, research=research, actor=actor, at=at)
 
 
 def freeze_values(shortlist: Shortlist) -> dict[str, Any]:

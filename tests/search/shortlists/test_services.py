@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from pypdf import PdfReader
 
 from marketplace.access.permissions import NotAllowed, NotVisible
@@ -25,7 +26,7 @@ from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.services import entries as entry_services
 from tests.factories import AT
 from tests.factories.organizations import make_district, make_member, make_provider, owner_of
-from tests.factories.quotes import make_designation, make_policy
+from tests.factories.quotes import make_designation, make_policy, make_request
 from tests.factories.search import make_entry, make_facts
 from tests.factories.shortlists import freeze, keeper_of, make_shortlist
 
@@ -243,3 +244,29 @@ class TestAfterwards:
             copied, left_out = services.copy_shortlist(shortlist=shortlist, name="Next year", actor=actor, at=LATER)
         assert (names(copied), left_out) == (["Harbor Readers"], ("Tidewater",))
         assert copied.state == "working"
+
+
+class TestBesideARequest:
+    def test_it_stands_beside_the_districts_own_request_once_and_the_provider_never_sees_it(self, client):
+        request = make_request(state="issued")
+        research = freeze(make_shortlist(organization=request.buyer))
+        actor = keeper_of(request.buyer)
+        for _ in range(2):
+            kept = services.attach_to_request(shortlist=research.shortlist, request=request, actor=actor, at=LATER)
+        assert list(request.research.all()) == [kept]
+        assert (kept.reference, kept.sha256, kept.pdf) == (
+            research.shortlist.reference, research.sha256, research.pdf,
+        )  # fmt: skip
+        address = reverse("quotes:detail", args=[request.reference])
+        for person, sees in ((actor, True), (owner_of(request.provider), False)):
+            client.force_login(person)
+            assert (kept.sha256 in client.get(address).content.decode()) is sees
+
+    def test_a_working_list_and_another_districts_request_are_refused(self):
+        request, other = make_request(), make_shortlist(organization=make_district(name="Other Valley"))
+        own = make_shortlist(organization=request.buyer, name="Own", entries=[make_entry()])
+        with pytest.raises(IllegalMove, match="Freeze this shortlist first"):
+            services.attach_to_request(shortlist=own, request=request, actor=keeper_of(request.buyer), at=AT)
+        freeze(other)
+        with pytest.raises(NotVisible):
+            services.attach_to_request(shortlist=other, request=request, actor=keeper_of(other.organization), at=AT)
