@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from search.shortlists.queries import entries_of
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A model now: its place in the catalogue, the approval in force, its version. Each is None where there is none.
+    """A model now: its place in the catalogue, the approval in force, its version; None where there is none.
 
     `standing` is a key of `STANDINGS`."""
 
@@ -27,8 +27,9 @@ class Shown:
     standing: str
     hit: Hit | None
     designation: Designation | None
-    version: ModelVersion | None
-    last_day: date | None = None
+    version_number: int | None
+    version_sha256: str
+    last_day: date | None
 
     @property
     def entry(self) -> CatalogEntry | None:
@@ -57,8 +58,8 @@ class Shown:
             "decision": decided.determination.reference if decided else "",
             "decided_at": decided.determination.issued_at if decided else None,
             "approved_to": self.last_day,
-            "version": self.version.number if self.version else None,
-            "version_sha256": self.version.sha256 if self.version else "",
+            "version": self.version_number,
+            "version_sha256": self.version_sha256,
             "price": self.hit.price,
             "price_note": entry.price_note,
             "price_unit": entry.price_unit,
@@ -71,22 +72,30 @@ class Shown:
         }
 
 
-def shown_of(models: Iterable[LearningModel], at: datetime) -> dict[int, Shown]:
-    """Each of these models as it stands at an instant, by its id, in a fixed number of queries."""
+def shown_of(models: Iterable[LearningModel], at: datetime, *, with_hashes: bool = False) -> dict[int, Shown]:
+    """Each of these models as it stands at an instant, by its id, in a fixed number of queries.
+
+    The hashes of versions without an approval take one more, and are read `with_hashes` alone.
+    """
     known = {model.pk: model for model in models}
     entries = entries_of(list(known))
     rows = in_force(at).filter(model__in=known).select_related("determination", "version")
     decided = {designation.model_id: designation for designation in rows}
-    frozen = ModelVersion.objects.filter(model__in=known, state="frozen")
-    versions = {(version.model_id, version.number): version for version in frozen.only("model", "number", "sha256")}
+    hashes = _hashes_of([key for key in known if key not in decided]) if with_hashes else {}
     found = {}
     for key, model in known.items():
         entry, designation = entries.get(key), decided.get(key)
-        number = entry.version_number if entry else None
-        version = designation.version if designation else versions.get((key, number))
         hit = hit_of(entry, at) if entry and entry.is_listed else None
-        found[key] = Shown(model, standing_of(entry, at), hit, designation, version, _last_day(hit, designation, at))
+        number = designation.version.number if designation else entry.version_number if entry else None
+        sha256 = designation.version.sha256 if designation else hashes.get((key, number), "")
+        last_day = _last_day(hit, designation, at)
+        found[key] = Shown(model, standing_of(entry, at), hit, designation, number, sha256, last_day)
     return found
+
+
+def _hashes_of(model_ids: Sequence[int]) -> dict[tuple[int, int], str]:
+    rows = ModelVersion.objects.filter(model__in=model_ids, state="frozen").values_list("model", "number", "sha256")
+    return {(model, number): sha256 for model, number, sha256 in rows}
 
 
 def standing_of(entry: CatalogEntry | None, at: datetime) -> str:

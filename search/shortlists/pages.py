@@ -18,6 +18,7 @@ from search.shortlists.facts import Shown, shown_of, standing_of
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.queries import items_of, lists_by_model, notes_of
 from search.shortlists.searches import words_of
+from search.shortlists.services import freeze_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,12 @@ def working_rows(shortlist: Shortlist, person: Any, at: datetime) -> list[Workin
         )
         for place, item in enumerate(items, start=1)
     ]
+
+
+def looked_over(shortlist: Shortlist, rows: Sequence[WorkingRow]) -> dict[str, Any]:
+    """What of these rows the form of freezing holds against what stands when it is sent."""
+    notes = sorted((note for row in rows for note in row.notes), key=lambda note: (note.saved_at, note.pk))
+    return freeze_values(shortlist, [row.shown.name for row in rows], notes)
 
 
 def frozen_rows(shortlist: Shortlist, at: datetime) -> list[FrozenRow]:

@@ -132,7 +132,8 @@ def freeze(request: HttpRequest, record: Shortlist) -> HttpResponse:
     """Look the list over, and make it the market research record."""
     if record.is_frozen:
         return redirect("shortlists:detail", record.reference)
-    form = FreezeForm(posted(request), record=record, values_of=services.freeze_values)
+    rows = pages.working_rows(record, request.user, request.at)
+    form = FreezeForm(posted(request), record=record, values_of=lambda _: pages.looked_over(record, rows))
     if form.is_valid():
         with form.catching():
             services.freeze_shortlist(
@@ -142,7 +143,6 @@ def freeze(request: HttpRequest, record: Shortlist) -> HttpResponse:
         if form.is_valid():
             messages.success(request, f"“{record}” is frozen. Keep both files with your purchase.")
             return redirect("shortlists:detail", record.reference)
-    rows = pages.working_rows(record, request.user, request.at)
     context = {
         "form": form,
         "record": record,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,10 +19,10 @@ from procurement.quotes.models import PilotRequest, RequestResearch
 from procurement.quotes.research import Research, attach_research
 from search.shortlists.changes import BARRED
 from search.shortlists.facts import shown_of
-from search.shortlists.models import ResearchRecord, Shortlist
+from search.shortlists.models import ResearchRecord, Shortlist, ShortlistNote
 from search.shortlists.papers import paper_of
 from search.shortlists.permissions import EDIT, FREEZE
-from search.shortlists.queries import entries_of, items_of, notes_of
+from search.shortlists.queries import items_of, notes_of
 from search.shortlists.record import record_of
 from search.shortlists.searches import searches_of
 from search.shortlists.services.lists import opened
@@ -43,11 +44,12 @@ def freeze_shortlist(
     """
     FREEZE.check(actor, shortlist)
     shortlist = opened(shortlist, actor)
-    require_fresh(seen=seen, now=freeze_values(shortlist), advice=LOOK_AGAIN)
-    items = list(items_of(shortlist))
+    items, notes = list(items_of(shortlist)), list(notes_of(shortlist))
+    shown = shown_of([item.model for item in items], at, with_hashes=True)
+    names = [shown[item.model_id].name for item in items]
+    require_fresh(seen=seen, now=freeze_values(shortlist, names, notes), advice=LOOK_AGAIN)
     if not items:
         raise Refused("There is no model on this shortlist. Add at least one before you freeze it.")
-    shown = shown_of([item.model for item in items], at)
     barred = [shown[item.model_id] for item in items if shown[item.model_id].standing in BARRED]
     if barred:
         words = "; ".join(f"{each.name} ({BARRED[each.standing]})" for each in barred)
@@ -57,7 +59,7 @@ def freeze_shortlist(
         shortlist=shortlist,
         items=items,
         shown=shown,
-        notes=list(notes_of(shortlist)) if with_notes else None,
+        notes=notes if with_notes else None,
         searches=searches_of(items, at),
         policy=policy,
         frozen_by=actor,
@@ -106,13 +108,11 @@ def attach_to_request(*, shortlist: Shortlist, request: PilotRequest, actor: Any
     return attach_research(request=request, research=research, actor=actor, at=at)
 
 
-def freeze_values(shortlist: Shortlist) -> dict[str, Any]:
-    """What is looked over before freezing, under the names that people read."""
-    items = list(items_of(shortlist))
-    entries = entries_of([item.model_id for item in items])
-    names = [getattr(entries.get(item.model_id), "name", item.model.name) for item in items]
+def freeze_values(shortlist: Shortlist, names: Sequence[str], notes: Iterable[ShortlistNote]) -> dict[str, Any]:
+    """What is looked over before freezing, under the names that people read: the list's name, its models by their
+    public names in order, and the notes on them, oldest first."""
     return {
         "Its name": shortlist.name,
-        "The models, in order": names,
-        "The notes": [f"{note.author_id} {note.saved_at} {note.text}" for note in notes_of(shortlist)],
+        "The models, in order": list(names),
+        "The notes": [f"{note.author_id} {note.saved_at} {note.text}" for note in notes],
     }

@@ -11,6 +11,7 @@ from search.models import CatalogEntry
 from search.shortlists.models import Shortlist
 from tests.factories import AT
 from tests.factories.organizations import make_district, owner_of
+from tests.factories.products import make_unclaimed_model
 from tests.factories.search import make_entry
 from tests.factories.shortlists import freeze, keeper_of, make_shortlist
 
@@ -46,6 +47,16 @@ def test_from_a_search_to_a_new_list_and_back(client, buyer):
     page = text_of(client.get(f"{search}?tier=promising"))
     assert "Add to another shortlist" in page
     assert reverse("shortlists:detail", args=[shortlist.reference]) in page
+
+
+def test_a_models_page_keeps_the_search_that_led_to_it(client, buyer):
+    model = make_unclaimed_model(name="Reading Ladders")
+    address = reverse("catalog:model", args=[CatalogEntry.objects.get(model=model).provider_slug, model.slug])
+    page = text_of(client.get(address, headers={"referer": "http://testserver/models/?q=ladders"}))
+    assert "search=%3Fq%3Dladders" in page
+    page = text_of(client.get(address, headers={"referer": "http://elsewhere.example/models/?q=ladders"}))
+    assert "Add to a shortlist" in page
+    assert "search=" not in page
 
 
 def test_a_new_list_without_a_name_is_asked_for_one_and_a_taken_name_is_kept_in_the_form(client, buyer):

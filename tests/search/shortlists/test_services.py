@@ -195,8 +195,8 @@ class TestFreezing:
 
     def test_what_a_colleague_changed_meanwhile_is_said_and_nothing_is_frozen(self):
         shortlist = make_shortlist()
-        seen = marks_of(services.freeze_values(shortlist))
         actor = keeper_of(shortlist.organization)
+        seen = marks_of(pages.looked_over(shortlist, pages.working_rows(shortlist, actor, AT)))
         services.add_model(shortlist=shortlist, model=make_entry("Second Look").model, actor=actor, at=AT)
         with pytest.raises(Stale, match="Second Look"):
             freeze(shortlist, seen=seen)
