@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('marketplace', '0009_evaluators_and_measure_facts'),
-        ('procurement', '0019_begun_scores'),
+        ('procurement', '0020_pilots_that_may_be_asked_about'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
