@@ -77,6 +77,7 @@ KEPT_BY = {
     "/desk/measure-votes/": "reviews:queue",
     "/agency/new-versions/": "designations:agency_list",
     "/desk/new-versions/": "products:list",
+    "/desk/searches/": "catalog:search",
 }
 
 Source = Callable[[set[str]], Iterable[tuple[str, str]]]

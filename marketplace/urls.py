@@ -48,6 +48,8 @@ SLICES = [
     "procurement.policycomments",
     "search.catalog",
     "search.shortlists",
+    "search.interest",
+    "search.saved",
 ]
 if settings.STYLEGUIDE:
     SLICES.append("marketplace.styleguide")

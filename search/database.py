@@ -204,3 +204,9 @@ def _relaxations(
     if question.is_asking:
         found.append(Relaxation(drop="words", total=len(_narrowed(stretch.begun, filters))))
     return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
+
+
+def met(query: Query, numbers: BitMap, snapshot: Snapshot) -> BitMap:
+    """Those of these numbers that meet every filter of a query at its instant, its words aside."""
+    stretch = snapshot.stretch(query.at)
+    return _narrowed(stretch.begun & numbers, _filters(query, snapshot, stretch))

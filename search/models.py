@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from marketplace.products.vocabulary import Tier
+from search.interest.models import *  # noqa: F403
 from search.language import LONGEST_SYNONYM_WORDS
+from search.saved.models import *  # noqa: F403
 from search.shortlists.models import *  # noqa: F403
 from search.synonyms import phrases_of
 

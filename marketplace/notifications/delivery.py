@@ -25,16 +25,25 @@ def send(mail: Mail) -> None:
 
 
 def compose(mail: Mail) -> EmailMultiAlternatives:
-    """The mail with its two bodies, one link and its deadline, without its attachments; or with its given text only."""
+    """The mail with its two bodies, one link and its deadline, without its attachments; or with its given text only.
+
+    One that can be stopped by a click says so to mail programs too, as RFC 8058 has it.
+    """
     sender_domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<mail-{mail.pk}-{int(mail.created_at.timestamp())}@{sender_domain}>"}
     subject = " ".join(mail.subject.split())
     if mail.text:
         return EmailMultiAlternatives(subject=subject, body=mail.text, to=[mail.address], headers=headers)
+    portal = settings.SITE_URL.rstrip("/")
+    if mail.stop_url:
+        headers |= {
+            "List-Unsubscribe": f"<{portal}{mail.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"
+        }  # fmt: skip
     context = {
         "subject": mail.subject,
         "lines": mail.lines,
-        "link": f"{settings.SITE_URL.rstrip('/')}{mail.url}",
+        "link": f"{portal}{mail.url}",
+        "stop_link": f"{portal}{mail.stop_url}" if mail.stop_url else "",
         "deadline": instant_words(mail.deadline, settings.TIME_ZONE) if mail.deadline else "",
         "files": [item["name"] for item in mail.files],
     }

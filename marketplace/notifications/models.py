@@ -35,6 +35,7 @@ class Mail(models.Model):
     """A mail to one address. It waits here until a mail server has taken it, and is sent once.
 
     `text` is a whole body written elsewhere (mails of signing in); it is forgotten once sent, for its links let in.
+    `stop_url` is where whoever asked for such mails stops them, without signing in.
     """
 
     address = models.EmailField()
@@ -42,6 +43,7 @@ class Mail(models.Model):
     lines = models.JSONField(default=list)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    stop_url = models.CharField(max_length=300, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)
     files = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()

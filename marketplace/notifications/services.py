@@ -65,6 +65,24 @@ def _stand_ins(asked: Sequence[User], url: str, at: datetime) -> Iterator[User]:
 
 
 @service
+def notify_subscriber(
+    *, person: User, subject: str, lines: Sequence[str], url: str, stop_url: str, at: datetime
+) -> Notification | None:
+    """Tell a person what they asked to be told; `stop_url` ends such mails by one click, without signing in.
+
+    Nobody stands in for them: it is no duty that a desk hands over. None is told whose account is closed. Raises
+    ValueError for another address than the portal's own.
+    """
+    _require_own_path(url)
+    _require_own_path(stop_url)
+    if not person.is_active:
+        return None
+    told = Notification.objects.create(person=person, subject=subject, lines=list(lines), url=url, created_at=at)
+    _queue([person.email], subject, lines, url, at, None, (), stop_url)
+    return told
+
+
+@service
 def write_to_address(
     *, address: str, subject: str, lines: Sequence[str], url: str, at: datetime, deadline: datetime | None = None
 ) -> None:
@@ -138,6 +156,7 @@ def _queue(
     at: datetime,
     deadline: datetime | None,
     files: Sequence[AttachedFile],
+    stop_url: str = "",
 ) -> None:
     attached = [{"name": item.name, "type": item.content_type, "stored_as": item.file.name} for item in files]
     mails = [
@@ -146,6 +165,7 @@ def _queue(
             subject=subject[:200],
             lines=list(lines),
             url=url,
+            stop_url=stop_url,
             deadline=deadline,
             files=attached,
             created_at=at,

@@ -15,6 +15,7 @@ from search.catalog.model_ordering import ahead_of, price_of, starting_for
 from search.catalog.model_page import BY_KEY, PARTS, ModelPage, Part
 from search.catalog.queries import listed
 from search.models import CatalogEntry
+from search.signals import model_viewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def _shown(request: HttpRequest, entry: CatalogEntry, parts: tuple[Part, ...]) -
         "ahead": ahead,
         "sizing": sizing,
     }
-    return render(request, "search/catalog/model.html", context)
+    response = render(request, "search/catalog/model.html", context)
+    model_viewed.send(sender=CatalogEntry, entries=[entry], request=request, response=response)
+    return response
 
 
 def _sizing(page: ModelPage, typed: QueryDict) -> Sizing | None:

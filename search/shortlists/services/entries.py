@@ -13,12 +13,14 @@ from marketplace.lifecycles.services import service
 from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.models import Organization
 from marketplace.products.models import LearningModel
+from search.models import CatalogEntry
 from search.shortlists.changes import BARRED
 from search.shortlists.facts import shown_of
 from search.shortlists.models import NOTE_MAX, SEARCH_MAX, Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.queries import own_note
 from search.shortlists.searches import state_of
 from search.shortlists.services.lists import noted, opened, start_shortlist
+from search.signals import model_shortlisted
 
 MODELS_MAX = 50
 
@@ -48,6 +50,8 @@ def add_model(
         shortlist=shortlist, model=model, position=last + 1, found_by=_search(found_by), added_by=actor, added_at=at
     )
     noted("shortlist.model_added", shortlist, actor, at, {"models": shortlist.items.count()})
+    entries = list(CatalogEntry.objects.filter(model=model).select_related("model"))
+    model_shortlisted.send(sender=CatalogEntry, entries=entries, organization=shortlist.organization, at=at)
     return item
 
 
