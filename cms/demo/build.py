@@ -42,6 +42,7 @@ ACTS = (
     ("simulations", "The trial run of a policy draft"),
     ("search", "The catalogue’s index"),
     ("shortlists", "Shortlists of districts"),
+    ("searches", "Saved searches, and how models are found"),
 )
 
 Progress = Callable[[int, int, str], None]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
@@ -49,14 +49,17 @@ def last_month_counted(*, before: date) -> date | None:
 
 
 def with_totals(month: date | None) -> QuerySet[LearningModel]:
-    """The models of which anything was counted in a month, with the total of each act."""
-    rows = LearningModel.objects.filter(interest__month=month).distinct().select_related("provider", "catalog_entry")
-    counts = InterestCount.objects.filter(model=OuterRef("pk"), month=month).order_by().values("model")
+    """The models of which anything was counted in a month, with the total of each act; without a month none."""
+    counts = InterestCount.objects.filter(model=OuterRef("pk"), month=month).order_by()
     totals = {
         f"{act}_total": Coalesce(
-            Subquery(counts.filter(act=act).annotate(sum=Sum("count")).values("sum"), output_field=IntegerField()),
+            Subquery(
+                counts.filter(act=act).values("model").annotate(sum=Sum("count")).values("sum"),
+                output_field=IntegerField(),
+            ),
             Value(0),
         )
         for act in InterestAct.values
     }
-    return rows.annotate(**totals).order_by("name", "pk")
+    rows = LearningModel.objects.filter(Exists(counts)).select_related("provider").annotate(**totals)
+    return rows.order_by("name", "pk") if month else rows.none()

@@ -159,7 +159,6 @@ def _set(following: SearchFollowing, rhythm: str, at: datetime, payload: dict[st
         "saved_search.follow",
         subject=following.search,
         actor=following.person,
-        organization=following.search.organization,
         at=at,
         payload={"rhythm": rhythm, **payload},
     )

@@ -13,6 +13,7 @@ from search.interest.models import InterestCount
 from search.interest.services import add_one
 from search.models import CatalogEntry
 from search.signals import model_shortlisted, models_compared
+from tests.factories.designations import IN_FORCE
 from tests.factories.organizations import (
     make_agency,
     make_agency_person,
@@ -21,7 +22,7 @@ from tests.factories.organizations import (
     make_provider,
     owner_of,
 )
-from tests.factories.products import make_model
+from tests.factories.products import make_model, make_unclaimed_model
 from tests.factories.search import make_entry
 from tests.procurement.pages import client_of
 
@@ -34,12 +35,13 @@ def counts(**wanted):
 
 
 @pytest.fixture
-def entry():
-    """A model in the catalogue that a provider offers."""
+def entry(monkeypatch):
+    """A model in the catalogue that a provider offers, looked at on a day when it is public."""
+    monkeypatch.setattr(timezone, "now", lambda: IN_FORCE)
     make_agency()
-    found = make_entry("Readers", starts_at=timezone.now() - timedelta(days=1))
-    LearningModel.objects.filter(pk=found.model_id).update(provider=make_provider())
-    return CatalogEntry.objects.get(pk=found.pk)
+    model = make_unclaimed_model(name="Readers")
+    LearningModel.objects.filter(pk=model.pk).update(provider=make_provider())
+    return CatalogEntry.objects.get(model=model)
 
 
 def test_views_count_by_kind_of_visitor_once_a_day_and_own_people_agency_and_machines_do_not(entry):
