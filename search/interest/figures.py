@@ -19,10 +19,9 @@ MONTHS_REMEMBERED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its words, how far in it stands, and for each act its name and number; None: hidden."""
+    """One row: its words, and for each act its name and number; None: hidden."""
 
     words: str
-    depth: int
     cells: tuple[tuple[str, int | None], ...]
 
 
@@ -56,9 +55,5 @@ def _shown(counts: frozenset[tuple[str, int]]) -> Mapping[str, int | None]:
 
 def lines(by_act: Mapping[str, Mapping[str, int | None]]) -> list[Line]:
     """The rows of a month's table from what may be shown of each act, by its name."""
-    rows = [(ALL, "All", 0), (DISTRICTS, "Districts", 0)]
-    rows += [(key, words, 1) for key, words in (*PLACES.items(), *SIZES.items())]
-    rows += [(key, words, 0) for key, words in OTHERS.items()]
-    return [
-        Line(words, depth, tuple((act, numbers[key]) for act, numbers in by_act.items())) for key, words, depth in rows
-    ]
+    rows = {ALL: "All", DISTRICTS: "Districts", **PLACES, **SIZES, **OTHERS}
+    return [Line(words, tuple((act, numbers[key]) for act, numbers in by_act.items())) for key, words in rows.items()]

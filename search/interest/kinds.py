@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 PLACES = {
-    "city": "In cities",
-    "suburb": "In suburbs",
-    "town": "In towns",
-    "rural": "In rural places",
+    "city": "Districts in cities",
+    "suburb": "Districts in suburbs",
+    "town": "Districts in towns",
+    "rural": "Districts in rural places",
 }
 SIZES = {
-    "under_1000": "Under 1,000 students",
-    "under_5000": "1,000 to 4,999 students",
-    "under_25000": "5,000 to 24,999 students",
-    "from_25000": "25,000 students and more",
+    "under_1000": "Districts of under 1,000 students",
+    "under_5000": "Districts of 1,000 to 4,999 students",
+    "under_25000": "Districts of 5,000 to 24,999 students",
+    "from_25000": "Districts of 25,000 students and more",
 }
 UNPLACED, UNSIZED = "unplaced", "unsized"
 CONSORTIUM, OTHER, PUBLIC = "consortium", "other", "public"

@@ -11,7 +11,7 @@ from marketplace.products.models import LearningModel
 from search.interest.figures import FEWEST_SHOWN
 
 UNDER = f"Under {FEWEST_SHOWN}"
-RIGHT = {"td": {"class": "pg-num"}, "th": {"class": "pg-r"}}
+RIGHT = {"td": {"class": "pg-num pg-r"}, "th": {"class": "pg-r"}}
 
 
 class TotalsTable(Table):

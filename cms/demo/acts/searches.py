@@ -23,10 +23,8 @@ def is_done(world: World) -> bool:
 
 def play(world: World) -> None:
     """Three districts keep a search each; the portal looks for news once a week and tells who wants to know."""
-    reading = _save(
-        world, "tamarack", "walter.simms", "Reading in the early grades", "subject=reading", "weekly", FIRST
-    )
-    _choose(world, reading, "paulo.teixeira", "at_once", FIRST - 2)
+    numbers = _save(world, "tamarack", "walter.simms", "Mathematics to try", "subject=mathematics", "weekly", FIRST)
+    _choose(world, numbers, "paulo.teixeira", "at_once", FIRST - 2)
     _weeks(world, FIRST, CAREER)
     career = _save(
         world, "grayshollow", "june.castellano", "Career readiness", "q=employer&subject=career", "at_once", CAREER
@@ -34,7 +32,7 @@ def play(world: World) -> None:
     _weeks(world, CAREER, SCIENCE)
     _save(world, "ellison", "ravi.menon", "Science, grades 6 to 9", "subject=science&grade=6-9", "daily", SCIENCE)
     _weeks(world, SCIENCE, LOOKED)
-    services.look_at(search=reading, actor=world.person("walter.simms"))
+    services.look_at(search=numbers, actor=world.person("walter.simms"))
     _weeks(world, LOOKED, REMOVED)
     services.remove_search(search=career, actor=world.person("june.castellano"), at=world.ago(REMOVED, "09:15"))
     _weeks(world, REMOVED, 0)
