@@ -85,11 +85,8 @@ def begin_noticing(*, at: datetime) -> None:
 @service
 def remember_standings(*, search: SavedSearch, at: datetime) -> None:
     """Note how the models that a new search holds stand, so that a later change of the record itself shows."""
-    numbers = list(search.numbers)
-    for start in range(0, len(numbers), ROWS_A_STATEMENT):
-        rows = queries.unnoticed(numbers[start : start + ROWS_A_STATEMENT])
-        for entries in queries.in_batches(rows):
-            _note([(entry, standing_at(entry, at)) for entry in entries])
+    for entries in queries.in_batches(queries.unnoticed(list(search.numbers))):
+        _note([(entry, standing_at(entry, at)) for entry in entries])
 
 
 def standing_at(entry: CatalogEntry, at: datetime) -> Standing | None:
