@@ -37,8 +37,9 @@ def compose(mail: Mail) -> EmailMultiAlternatives:
     portal = settings.SITE_URL.rstrip("/")
     if mail.stop_url:
         headers |= {
-            "List-Unsubscribe": f"<{portal}{mail.stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"
-        }  # fmt: skip
+            "List-Unsubscribe": f"<{portal}{mail.stop_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     context = {
         "subject": mail.subject,
         "lines": mail.lines,

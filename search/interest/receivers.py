@@ -25,18 +25,24 @@ logger = logging.getLogger(__name__)
 
 @receiver(model_viewed)
 def count_view(
-    sender: Any, entries: Sequence[CatalogEntry], request: HttpRequest, response: HttpResponse | None = None,
+    sender: Any,
+    entries: Sequence[CatalogEntry],
+    request: HttpRequest,
+    response: HttpResponse | None = None,
     **kwargs: Any,
-) -> None:  # fmt: skip
+) -> None:
     """A model's page was opened."""
     _count(entries, InterestAct.VIEWED, request, response)
 
 
 @receiver(models_compared)
 def count_comparison(
-    sender: Any, entries: Sequence[CatalogEntry], request: HttpRequest, response: HttpResponse | None = None,
+    sender: Any,
+    entries: Sequence[CatalogEntry],
+    request: HttpRequest,
+    response: HttpResponse | None = None,
     **kwargs: Any,
-) -> None:  # fmt: skip
+) -> None:
     """Models were laid side by side; one alone is no comparison."""
     if len(entries) > 1:
         _count(entries, InterestAct.COMPARED, request, response)

@@ -19,9 +19,12 @@ from search.interest.tables import TotalsTable
 
 
 @access(
-    VIEW, LearningModel, roles=tuple(f"provider.{role}" for role in Role.values), visible=queries.with_providers,
+    VIEW,
+    LearningModel,
+    roles=tuple(f"provider.{role}" for role in Role.values),
+    visible=queries.with_providers,
     slug="slug",
-)  # fmt: skip
+)
 def model_interest(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """One month that is over, by kind of visitor; the newest, or the one that the address names."""
     months = queries.months_of(model, before=timezone.localdate(request.at))
@@ -47,6 +50,10 @@ def totals(request: HttpRequest) -> HttpResponse:
     month = queries.last_month_counted(before=timezone.localdate(request.at))
     context = {"month": month, "fewest": FEWEST_SHOWN}
     return render_list(
-        request, "search/interest/totals.html", TotalsTable, queries.with_totals(month), context=context,
+        request,
+        "search/interest/totals.html",
+        TotalsTable,
+        queries.with_totals(month),
+        context=context,
         filename="interest",
-    )  # fmt: skip
+    )

@@ -152,7 +152,7 @@ def _changes(entry: CatalogEntry, since: datetime, until: datetime) -> tuple[lis
     boundaries = [instant for span in spans for instant in (span.starts_at, span.ends_at) if instant]
     return changes_between(
         before, stands_at=lambda at: standing_at(entry, at), boundaries=boundaries, since=since, until=until
-    )  # fmt: skip
+    )
 
 
 def _news(watched: Watched, looked: Looked, since: datetime, until: datetime) -> Iterable[SearchNews]:

@@ -74,9 +74,7 @@ def to_be_told(rhythm: str, *, until: datetime) -> QuerySet[SearchFollowing]:
     Left out are closed accounts, people who have left the organization, and searches that were removed.
     """
     belongs = Membership.objects.filter(person=OuterRef("person"), organization=OuterRef("search__organization"))
-    news = SearchNews.objects.filter(
-        search=OuterRef("search"), pk__gt=OuterRef("told_until"), noticed_at__lte=until
-    )  # fmt: skip
+    news = SearchNews.objects.filter(search=OuterRef("search"), pk__gt=OuterRef("told_until"), noticed_at__lte=until)
     rows = SearchFollowing.objects.filter(
         Exists(belongs), Exists(news), rhythm=rhythm, person__is_active=True, search__state=SavedSearchState.KEPT
     )

@@ -34,8 +34,8 @@ def save_search(
     """Keep a search for the organization, and tell the person who saves it as often as they choose.
 
     `address` is the query of the catalogue's page. Whatever it finds now is held, so only what comes after is news.
-    The same again is once. Raises ValidationError on `name` or `rhythm`; Refused for an organization that does not
-    buy, and beyond the most that one keeps.
+    The same again is once, and the choice is the person's own. Raises ValidationError on `name` or `rhythm`; Refused
+    for an organization that does not buy, and beyond the most that one keeps.
     """
     SAVE_FOR.check(actor, organization)
     if not organization.buys:
@@ -44,6 +44,7 @@ def save_search(
     name, address = _checked_name(name), tidied(address)
     again = queries.kept_searches().filter(organization=organization, name=name).first()
     if again and again.address == address:
+        _choose(again, rhythm, actor, at)
         return again
     _require_free(name, organization)
     if queries.kept_searches().filter(organization=organization).count() >= SEARCHES_MAX:
@@ -65,9 +66,7 @@ def save_search(
 
 
 @service
-def rename_search(
-    *, search: SavedSearch, name: str, actor: Any, at: datetime, seen: str | None = None
-) -> SavedSearch:  # fmt: skip
+def rename_search(*, search: SavedSearch, name: str, actor: Any, at: datetime, seen: str | None = None) -> SavedSearch:
     """Give it another name. Raises ValidationError on `name`, Stale where a colleague renamed it meanwhile."""
     EDIT.check(actor, search)
     search = _kept(search)

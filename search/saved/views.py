@@ -83,9 +83,7 @@ def follow(request: HttpRequest, record: SavedSearch) -> HttpResponse:
 @access(EDIT, SavedSearch, roles=WRITERS_IN_WORDS, visible=queries.with_people, reference="reference")
 def rename(request: HttpRequest, record: SavedSearch) -> HttpResponse:
     """Give it another name."""
-    form = RenameForm(
-        posted(request), initial={"name": record.name}, record=record, values_of=services.values_of
-    )  # fmt: skip
+    form = RenameForm(posted(request), initial={"name": record.name}, record=record, values_of=services.values_of)
     if form.is_valid():
         with form.catching():
             services.rename_search(search=record, **form.cleaned_data, actor=request.user, at=request.at)

@@ -39,6 +39,9 @@ def test_a_buyer_saves_the_search_of_the_page_and_is_told_at_once_of_what_matche
     search = SavedSearch.objects.get()
     assert response.url == f"/desk/searches/{search.reference}/"
     assert client.post(link, typed | {"name": "Reading programs"}).url == response.url, "twice is once"
+    colleague = make_member(district, Role.BUYER)
+    assert client_of(colleague).post(link, typed | {"name": "Reading programs", "rhythm": "weekly"}).url == response.url
+    assert SearchFollowing.objects.get(person=colleague).rhythm == "weekly"
     again = client.post("/desk/searches/new/?q=sums", typed | {"name": "Reading programs"})
     assert "kept already" in again.content.decode()
 
