@@ -50,6 +50,7 @@ SLICES = [
     "search.shortlists",
     "search.interest",
     "search.saved",
+    "marketplace.api",
 ]
 if settings.STYLEGUIDE:
     SLICES.append("marketplace.styleguide")

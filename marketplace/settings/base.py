@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.access.middleware.RequestInstantMiddleware",
+    "marketplace.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +168,11 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+
+API_REQUESTS_A_MINUTE = read(
+    "API_REQUESTS_A_MINUTE", whole_number(lowest=0, highest=100_000), default=120,
+    accepted="how many requests to /api/v1/ one client address may send in a minute, 1 to 100000; 0: no limit",
+)  # fmt: skip
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English"), ("es", "Español")]

@@ -20,7 +20,11 @@ TASKS_IN_WEB_PROCESS = read(
 )  # fmt: skip
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "marketplace_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "marketplace_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # counters of who asks how often: by default the 300th displaces others
+    },
 }
 
 SECURE_SSL_REDIRECT = read(

@@ -21,6 +21,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 TASKS_IN_WEB_PROCESS = False
 ACCOUNT_RATE_LIMITS = False
+API_REQUESTS_A_MINUTE = 0
 STRIPE = None
 ELASTICSEARCH, ELASTICSEARCH_OF_TESTS = None, ELASTICSEARCH  # noqa: F405  # only the tests of search use it
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from procurement.designations import agency_views, views
+from procurement.designations import agency_views, api, views
 
 app_name = "designations"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("approved-list/", views.approved_list, name="approved_list"),
     path("approved-list.csv", views.approved_csv, name="approved_csv"),
     path("approved-list.json", views.approved_json, name="approved_json"),
+    path("api/v1/approved-list", api.approved_list, name="api_approved_list"),
     path("registers/determinations/", views.register, name="register"),
     path("registers/determinations.atom", views.register_feed, name="feed"),
     path("registers/determinations/<str:reference>/", views.determination, name="determination"),

@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from search.catalog import feed, model_views, suggest_views, views
+from search.catalog import api, feed, model_views, suggest_views, views
 
 app_name = "catalog"
 urlpatterns = [
+    path("api/v1/", include(api.ROUTES)),
     path("measures/<int:pk>/", views.measure, name="measure"),
     path("evaluators/<slug:slug>/", views.evaluator, name="evaluator"),
     path("models/compare/", include("search.catalog.compare_urls")),

@@ -1,0 +1,88 @@
+"""Operations as slices declare them, and the wrapper that reads what was asked and answers as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+
+from marketplace.api.parameters import Parameter, read_all
+from marketplace.api.problems import CONTENT_TYPE as PROBLEM_TYPE
+from marketplace.api.problems import Problem
+from marketplace.api.schemas import Schema
+
+FRESH_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """Something that can be read. `path` is below `/api/v1`; `ident` names the part of it that a record fills.
+
+    `parameters` and `answer` are asked for at each description, as words and lists in them can change.
+    """
+
+    name: str
+    path: str
+    title: str
+    words: str
+    answer_name: str
+    answer: Callable[[], Schema]
+    parameters: Callable[[], Sequence[Parameter]] = tuple
+    ident: str = ""
+    ident_words: str = ""
+    ident_example: str = ""
+    not_found: str = ""
+
+
+OPERATIONS: dict[str, Operation] = {}
+
+
+def operation(declared: Operation) -> Callable[[Callable], Callable]:
+    """Register an operation. Its view takes `asked` (what was read) and returns plain data, or data with headers.
+
+    Stands over `@public`, which finds the record and says who may.
+    """
+    OPERATIONS[declared.name] = declared
+
+    def decorator(view: Callable) -> Callable:
+        @wraps(view)
+        def answering(request: HttpRequest, **address: Any) -> HttpResponse:
+            try:
+                request.asked = read_all(declared.parameters(), request.GET)
+                return view(request, **address)
+            except Http404:
+                return refused(request, Problem("not-found", declared.not_found))
+            except Problem as problem:
+                return refused(request, problem)
+
+        answering.operation = declared
+        return answering
+
+    return decorator
+
+
+def answered(request: HttpRequest, data: Any, **headers: str) -> HttpResponse:
+    """The data as JSON, with an ETag: 304 where the reader has it already."""
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    found = get_conditional_response(request, etag=etag, response=response)
+    return found
+
+
+def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The problem as its answer. No cache keeps it."""
+    docs = request.build_absolute_uri(reverse("api:docs"))
+    data = problem.as_data(docs=docs, instance=request.get_full_path()[:2_000])
+    body = json.dumps(data, ensure_ascii=False).encode()
+    headers = {"Cache-Control": "no-store", **problem.headers}
+    return HttpResponse(body, status=problem.status, content_type=PROBLEM_TYPE, headers=headers)
