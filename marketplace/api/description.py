@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marketplace.api.operations import OPERATIONS, Operation
+from marketplace.api.operations import Operation, operations
 from marketplace.api.parameters import Parameter
 from marketplace.api.problems import CONTENT_TYPE, KINDS, PROBLEM
 from marketplace.api.schemas import example_of
@@ -25,15 +25,15 @@ RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"ty
 
 def describe(*, server: str) -> dict[str, Any]:
     """The whole description. `server` is the address of this portal."""
-    operations = list(OPERATIONS.values())
+    found = operations()
     return {
         "openapi": "3.1.0",
         "info": {"title": "Pilotage catalogue API", "version": "1.0.0", "description": INTRODUCTION},
         "servers": [{"url": f"{server}/api/v1"}],
         "externalDocs": {"description": "The same, to read and to try", "url": f"{server}/api/docs"},
-        "paths": {one.path: {"get": _get(one)} for one in operations},
+        "paths": {one.path: {"get": _get(one)} for one in found},
         "components": {
-            "schemas": {"Problem": PROBLEM} | {one.answer_name: one.answer() for one in operations},
+            "schemas": {"Problem": PROBLEM} | {one.answer_name: one.answer() for one in found},
             "responses": {kind.name: _refusal(kind.name) for kind in KINDS.values()},
         },
     }
@@ -75,7 +75,7 @@ def _ident(declared: Operation) -> list[dict[str, Any]]:
             "required": True,
             "description": declared.ident_words,
             "schema": {"type": "string", "minLength": 1},
-            "example": declared.ident_example,
+            "example": declared.ident_example(),
         }
     ]
 

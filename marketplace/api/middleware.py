@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
 from marketplace.api.limits import seconds_to_wait
-from marketplace.api.operations import OPERATIONS, refused
+from marketplace.api.operations import operations, refused
 from marketplace.api.problems import BY_STATUS, Problem
 
 PREFIX = "/api/v1/"
@@ -55,7 +55,7 @@ class ApiMiddleware:
         if wait:
             return refused(request, _too_many(wait))
         if not _is_operation(request):
-            paths = ", ".join(f"/api/v1{one.path}" for one in OPERATIONS.values())
+            paths = ", ".join(f"/api/v1{one.path}" for one in operations())
             return refused(request, Problem("not-found", f"There are these: {paths}."))
         response = self.get_response(request)
         if response.status_code < 400 or response["Content-Type"].startswith("application/"):

@@ -25,7 +25,8 @@ FRESH_SECONDS = 60
 class Operation:
     """Something that can be read. `path` is below `/api/v1`; `ident` names the part of it that a record fills.
 
-    `parameters` and `answer` are asked for at each description, as words and lists in them can change.
+    What is callable is asked for at each description, as words, lists and examples can change. `order` sorts
+    the description, low first.
     """
 
     name: str
@@ -37,11 +38,17 @@ class Operation:
     parameters: Callable[[], Sequence[Parameter]] = tuple
     ident: str = ""
     ident_words: str = ""
-    ident_example: str = ""
+    ident_example: Callable[[], str] = str
     not_found: str = ""
+    order: int = 100
 
 
 OPERATIONS: dict[str, Operation] = {}
+
+
+def operations() -> list[Operation]:
+    """Every operation in the order of the description."""
+    return sorted(OPERATIONS.values(), key=lambda one: one.order)
 
 
 def operation(declared: Operation) -> Callable[[Callable], Callable]:

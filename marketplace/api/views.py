@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from marketplace.access.views import public
 from marketplace.api.description import INTRODUCTION, describe
-from marketplace.api.operations import OPERATIONS, Operation, answered, operation
+from marketplace.api.operations import OPERATIONS, Operation, answered, operation, operations
 from marketplace.api.problems import KINDS
 from marketplace.api.schemas import example_of, fields_of, text, thing
 
@@ -48,7 +48,7 @@ def docs(request: HttpRequest) -> HttpResponse:
             "fields": list(fields_of(declared.answer())),
             "example": json.dumps(example_of(declared.answer()), indent=2, ensure_ascii=False),
         }
-        for declared in OPERATIONS.values()
+        for declared in operations()
     ]
     context = {
         "introduction": INTRODUCTION,
@@ -68,7 +68,7 @@ def attempt(request: HttpRequest) -> HttpResponse:
         raise Http404("There is no such operation.")
     path = declared.path
     if declared.ident:
-        given = request.GET.get(declared.ident, "").strip() or declared.ident_example
+        given = request.GET.get(declared.ident, "").strip() or declared.ident_example()
         path = path.replace(f"{{{declared.ident}}}", quote(given, safe=""))
     known = [parameter.name for parameter in declared.parameters()]
     pairs = [(name, value) for name in known for value in request.GET.getlist(name) if value]

@@ -151,12 +151,19 @@ class DistrictFilter(django_filters.FilterSet):
     region = django_filters.CharFilter(label="State", field_name="region", lookup_expr="iexact")
     classification = django_filters.ChoiceFilter(label="Kind", choices=Classification.choices, empty_label="Any kind")
 
+    here = django_filters.ChoiceFilter(
+        label="Uses Pilotage", choices=[("yes", "Yes")], empty_label="Yes or not yet", method="by_use"
+    )
+
     class Meta:
         model = District
-        fields = ("q", "region", "classification")
+        fields = ("q", "region", "classification", "here")
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return search_directory(rows, value)
+
+    def by_use(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        return rows.filter(organization__state=OrganizationState.CONFIRMED)
 
 
 class ProviderFilter(django_filters.FilterSet):

@@ -35,3 +35,10 @@ def capability_words(capabilities: Iterable[str]) -> str:
 
 def _grade(code: str) -> str:
     return GRADE_WORDS.get(code, f"grade {code}")
+
+
+def share_words(count: int | None, whole: int | None) -> str:
+    """`342, 15% of students`; the count alone where nobody knows of how many, nothing where it is not known either."""
+    if count is None:
+        return ""
+    return f"{count:,}, {count / whole:.0%} of students" if whole and count <= whole else f"{count:,}"

@@ -48,6 +48,7 @@ def _answer() -> Schema:
 @operation(
     Operation(
         name="approved_list",
+        order=30,
         path="/approved-list",
         title="The approved list of a day",
         words="Which models are approved, now or at the end of any day, as `/approved-list.json` answers. Whatever is "

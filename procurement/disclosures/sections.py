@@ -1,4 +1,4 @@
-"""What confidentiality adds to an application, to the decision on it, and to what is frozen."""
+"""What confidentiality adds to an application, to the decision on it, to what is frozen, to a provider's page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
+from marketplace.organizations.models import Organization
+from marketplace.organizations.public_pages import PublicSection, provider_section
 from procurement.applications.models import Application
 from procurement.applications.parts import Part, PartStanding, add_part
 from procurement.designations.afterwards import Afterwards, add_afterwards
@@ -27,6 +29,7 @@ from procurement.disclosures.queries import (
 )
 from procurement.disclosures.redacting import KEY
 
+COPIES = "procurement/disclosures/_provider_copies.html"
 UNSIGNED = "Somebody who may send the application signs the statement for what is claimed."
 
 
@@ -118,3 +121,10 @@ def released_copy(determination: Determination, person: Any, at: datetime) -> It
         words = "What the provider claimed confidential is left out." if left_out else "Nothing is left out."
         url = reverse("disclosures:public", args=[copy.application.reference])
         yield Afterwards("The application", words, url, "Read the public copy")
+
+
+@provider_section
+def public_applications(organization: Organization, at: datetime) -> PublicSection | None:
+    """The applications of which everyone may read a copy, each with its round."""
+    copies = list(released_copies().filter(application__provider=organization, released_at__lte=at))
+    return PublicSection("Public documents", COPIES, {"copies": copies}, order=60) if copies else None

@@ -85,6 +85,7 @@ def _sorts() -> dict[str, str]:
 @operation(
     Operation(
         name="models",
+        order=10,
         path="/models",
         title="Search the catalogue",
         words="The models that a search finds, with counts for every facet, as `/models/` shows them. What is approved "
@@ -113,9 +114,16 @@ def models(request: HttpRequest) -> HttpResponse:
     return answered(request, data, **links)
 
 
+def _some_model() -> str:
+    """The reference of a model that can be asked for, so that trying it shows one."""
+    first = listed().order_by("number").values_list("model__reference", flat=True).first()
+    return first or "MOD-7F3K-2M"
+
+
 @operation(
     Operation(
         name="model",
+        order=20,
         path="/models/{id}",
         title="One model",
         words="Everything that is public about one model: its description in force, its tier with the decision and "
@@ -125,7 +133,7 @@ def models(request: HttpRequest) -> HttpResponse:
         ident="id",
         ident_words="The model’s reference, which never changes: `id` in a search, `model_reference` in the approved "
         "list.",
-        ident_example="MOD-7F3K-2M",
+        ident_example=_some_model,
         not_found="No model that is public has this id. Take it from the search.",
     )
 )

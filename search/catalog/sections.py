@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from marketplace.organizations.models import Organization
 from marketplace.organizations.public_pages import PublicSection, provider_section
+from search.catalog.display import hit_of
 from search.catalog.queries import listed_at
 from search.models import CatalogEntry
 
@@ -16,18 +18,21 @@ TEMPLATE = "search/catalog/_provider_models.html"
 
 @provider_section
 def models_of(organization: Organization, at: datetime) -> PublicSection | None:
-    """The provider's learning models that the catalogue lists, each with the tier it is approved in now."""
+    """The provider's learning models that the catalogue lists, approved ones first, each with its tier and standing."""
     entries = listed_at(at).filter(model__provider=organization).order_by("name")
-    rows = [
-        {
-            "name": entry.name,
-            "summary": entry.summary,
-            "url": reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
-            "tier": tier_at(entry, at),
-        }
-        for entry in entries.prefetch_related("periods")
-    ]
+    rows = [_row(entry, at) for entry in entries.prefetch_related("periods", "lapses")]
+    rows.sort(key=lambda row: not row["is_approved"])
     return PublicSection("Learning models", TEMPLATE, {"models": rows}, order=10) if rows else None
+
+
+def _row(entry: CatalogEntry, at: datetime) -> dict[str, Any]:
+    hit = hit_of(entry, at)
+    return {
+        "hit": hit,
+        "url": reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
+        "is_approved": bool(tier_at(entry, at)),
+        "lapse": hit.lapse.get_kind_display() if hit.lapse else "",
+    }
 
 
 def tier_at(entry: CatalogEntry, at: datetime) -> str:

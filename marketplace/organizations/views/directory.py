@@ -8,7 +8,7 @@ from marketplace.listing.views import render_list
 from marketplace.organizations import public_pages, queries
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.tables import DistrictFilter, DistrictTable, ProviderFilter, ProviderTable
-from marketplace.organizations.wording import capability_words, grades_words, locale_words
+from marketplace.organizations.wording import capability_words, grades_words, locale_words, share_words
 
 SCHOOLS_SHOWN = 200
 
@@ -35,6 +35,8 @@ def district(request: HttpRequest, district: District) -> HttpResponse:
         "organization": organization if organization is not None and organization.is_confirmed else None,
         "grades": grades_words(district.lowest_grade, district.highest_grade),
         "setting": locale_words(district.locale_code),
+        "learning_english": share_words(district.english_learner_count, district.enrollment),
+        "with_plans": share_words(district.special_education_count, district.enrollment),
         "schools": queries.schools_of(district)[:SCHOOLS_SHOWN],
         "sections": public_pages.district_sections(district, request.at),
     }

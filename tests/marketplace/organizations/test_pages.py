@@ -272,6 +272,18 @@ def test_the_public_pages_show_public_facts_only(client):
     assert "Learning English Not stated" in page
 
 
+def test_a_page_says_shares_and_what_is_empty(client):
+    row = make_district_row(name="Hollow Creek", enrollment=2000, english_learner_count=300)
+    page = words(client.get(f"/districts/{row.slug}/"))
+    assert "Learning English 300, 15% of students" in page
+    assert "No pilot has begun here" in page
+    assert "Nothing of it is public yet" in words(client.get(f"/providers/{make_provider().slug}/"))
+    here = make_district()
+    page = words(client.get("/districts/?here=yes"))
+    assert here.district.name in page
+    assert "Hollow Creek" not in page
+
+
 def test_other_slices_add_parts_to_public_pages(client, monkeypatch):
     monkeypatch.setattr(public_pages, "_provider_sources", [])
     provider = make_provider()

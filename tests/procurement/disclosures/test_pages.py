@@ -78,6 +78,7 @@ def test_the_department_sees_the_claims_and_releases_the_copy_that_everyone_read
         assert application.reference in client.get("/registers/applications/").content.decode()
         decision = application.subject.determinations.get()
         assert public in client.get(f"/registers/determinations/{decision.reference}/").content.decode()
+        assert public in client.get(f"/providers/{application.provider.slug}/").content.decode()
 
 
 def test_a_rival_learns_nothing(client):

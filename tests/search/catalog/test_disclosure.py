@@ -41,6 +41,8 @@ def told(client, designation):
         f"/providers/{model.provider.slug}/",
         f"/registers/determinations/{decision.reference}/",
         *("/registers/determinations/", "/registers/tier-reviews/"),
+        *(f"/api/v1/{one}" for one in ("models", "models?sort=until", "approved-list")),
+        *(f"/api/v1/{one}" for one in (f"models/{model.reference}", f"approved-list?on={future[1]}")),
     ]
     return {address: _words(client.get(address)) for address in addresses}
 

@@ -27,7 +27,7 @@ def test_a_providers_page_lists_its_models_with_the_tier_of_now(client):
     page = words(client.get(f"/providers/{provider.slug}/"))
     assert re.search(r"Harbor Readers .*Promising", page)
     assert re.search(r"Proof and Pattern .*Not approved now", page)
-    assert "Learning models Harbor" in page
+    assert "Learning models Learning models of" in page
     assert "Harbor Readers" not in words(client.get(f"/providers/{other.slug}/"))
 
 
