@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
+
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.public_pages import PublicSection, district_section, provider_section
 from procurement.pilots.queries import published
@@ -14,6 +16,7 @@ Link = tuple[str, str]
 Source = Callable[[Any, Any], Iterable[Link]]
 _sources: list[Source] = []
 TEMPLATE = "procurement/pilots/_pilots.html"
+AGREEMENTS = "procurement/pilots/_agreements.html"
 
 
 def add_pilot_links(source: Source) -> Source:
@@ -32,6 +35,16 @@ def pilots_here(district: District, at: datetime) -> PublicSection | None:
     """The pilots in a district that have begun."""
     pilots = list(published().filter(buyer__district=district))
     return PublicSection("Pilots here", TEMPLATE, {"pilots": pilots, "shows": "model"}, order=50) if pilots else None
+
+
+@district_section
+def agreements_of(district: District, at: datetime) -> PublicSection | None:
+    """The signed contracts of those pilots: with whom, since when, and how much student data they let be collected."""
+    rows = published().filter(buyer__district=district).annotate(data_kinds=Count("contract__data_schedule"))
+    agreements = list(rows.select_related("model__provider").order_by("-contract__executed_at", "-pk"))
+    if not agreements:
+        return None
+    return PublicSection("Executed agreements", AGREEMENTS, {"agreements": agreements}, order=60)
 
 
 @provider_section

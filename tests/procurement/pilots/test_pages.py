@@ -88,7 +88,10 @@ def test_a_running_pilot_as_everyone_sees_it():
     assert pilot.model.name in text(get(None, "pilots:families", ref))
     assert "is trying a new way" in text(get(None, "pilots:families", ref))
     district = District.objects.get(pk=pilot.buyer.district_id)
-    assert [part.title for part in district_sections(district, pilot.started_at)] == ["Pilots here"]
+    assert [part.title for part in district_sections(district, pilot.started_at)] == [
+        "Pilots here",
+        "Executed agreements",
+    ]
     assert "Pilots" in [part.title for part in provider_sections(pilot.provider, pilot.started_at)]
 
 

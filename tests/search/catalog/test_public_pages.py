@@ -36,6 +36,7 @@ def test_a_pilot_with_its_outcome_stands_on_both_pages(client, monkeypatch, djan
     district = f"/districts/{pilot.buyer.district.slug}/"
     page = words(client.get(district))
     assert f"What came of pilots {pilot.model.name} The rule says" in page
+    assert re.search(rf"Executed agreements .* {provider.name} {pilot.model.name} .* \d+ kinds?", page)
     assert "Evaluators tied to it" not in page
     for each in (address, district):
         with django_assert_max_num_queries(15):
