@@ -90,9 +90,14 @@ def fields_of(schema: Schema, path: str = "") -> Iterator[Field]:
     """Every field, those within others as `outer.inner`, those of a list's members as `list[].inner`."""
     for name, field in schema.get("properties", {}).items():
         here = f"{path}{name}"
-        yield Field(here, _kind(field), field["description"])
         inner = field.get("items", field)
+        words = field["description"] if "properties" in inner or inner is field else _both(field, inner)
+        yield Field(here, _kind(field), words)
         yield from fields_of(inner, f"{here}[]." if "items" in field else f"{here}.")
+
+
+def _both(outer: Schema, inner: Schema) -> str:
+    return f"{outer['description']} Each: {inner['description']}"
 
 
 def _kind(schema: Schema) -> str:
