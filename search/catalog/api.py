@@ -103,7 +103,7 @@ def models(request: HttpRequest) -> HttpResponse:
     asked = request.asked
     state, size = read_state(request.GET), asked.get("page_size", ENTRIES_A_PAGE)
     query = replace(state.query(request.at), offset=0, limit=size)
-    part = cursors.Part.after(asked.get("cursor"), query)
+    part = cursors.Part.after(asked.get("cursor"), query, address=state.address())
     results = engine().search(part.query)
     numbers = part.numbers(results.numbers)
     following = part.following(results.numbers, total=results.total)

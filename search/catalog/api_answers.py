@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.products.models import ModelVersion
 from search.catalog import display, explaining
 from search.catalog.api_schemas import DESCRIPTION, lists_of
 from search.catalog.model_page import ModelPage, PilotLine
@@ -84,7 +85,6 @@ def _identity(entry: CatalogEntry, request: HttpRequest, root: str) -> dict[str,
         "is_illustrative": entry.is_illustrative,
         "url": f"{root}{reverse('catalog:api_model', args=[reference])}",
         "page": f"{root}{_page_of(entry)}",
-        **{name: list(getattr(entry, name)) for name in lists_of(CatalogEntry)},
     }
 
 
@@ -96,6 +96,7 @@ def _hit(entry: CatalogEntry, request: HttpRequest, root: str) -> dict[str, Any]
     hit = display.hit_of(entry, request.at)
     return {
         **_identity(entry, request, root),
+        **{name: list(getattr(entry, name)) for name in lists_of(CatalogEntry)},
         "tier": hit.tier,
         "evidence_tier": entry.computed_tier,
         "approved_to": hit.last_day.isoformat() if hit.last_day else None,
@@ -131,6 +132,7 @@ def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) ->
         "description": {
             "version": page.version.number,
             **{name: getattr(page.version, name) for name in DESCRIPTION},
+            **{name: list(getattr(page.version, name)) for name in lists_of(ModelVersion)},
         },
         "evidence": {
             "tier": shown.tier,

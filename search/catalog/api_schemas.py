@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketplace.api.schemas import Schema, address, day, flag, instant, many, maybe, number, one_of, text, thing, whole
+from marketplace.products.models import ModelVersion
 from marketplace.products.tier_names import tier_choices
 from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, Necessity, PriceUnit
 from search.catalog.facets import BY_KEY
@@ -39,10 +40,10 @@ def lists_of(owner: type) -> dict[str, dict[str, str]]:
     return {name: dict(choices.choices) for name, choices in LIST_FIELDS.items() if name in held}
 
 
-def _lists() -> dict[str, Schema]:
+def _lists(owner: type) -> dict[str, Schema]:
     return {
         name: many(f"{name.replace('_', ' ').capitalize()}.", one_of("One of these.", labels))
-        for name, labels in lists_of(CatalogEntry).items()
+        for name, labels in lists_of(owner).items()
     }
 
 
@@ -64,18 +65,16 @@ def _identity() -> dict[str, Schema]:
         "is_illustrative": flag("Listed from public research: nobody offers it here, and no one decided its tier."),
         "url": address("This model in the API.", "/api/v1/models/MOD-7F3K-2M"),
         "page": address("Its page for people.", MODEL_PATH),
-        **_lists(),
     }
 
 
-def _price(**more: Schema) -> Schema:
+def _price() -> Schema:
     return thing(
         "The list price.",
         unit=maybe(one_of("What it is for.", dict(PriceUnit.choices))),
         low_cents=maybe(whole("The lowest, in cents.", 18000)),
         high_cents=maybe(whole("The highest, in cents.", 24000)),
         words=text("The same in words; empty where none is on record.", "$180 to $240 a student, each year"),
-        **more,
     )
 
 
@@ -94,6 +93,7 @@ def _hit() -> Schema:
     return thing(
         "A model as a search shows it.",
         **_identity(),
+        **_lists(CatalogEntry),
         tier=_tier("The tier it is or was approved in; of a listing from research, the one its evidence carries."),
         evidence_tier=_tier("The tier that its evidence carries."),
         approved_to=maybe(day("The last day of its approval.", "2030-01-31")),
@@ -189,6 +189,7 @@ def model_answer() -> Schema:
             "The description in force, in the provider’s words. Empty: not stated.",
             version=whole("The number of this description.", 2, minimum=1),
             **described,
+            **_lists(ModelVersion),
         ),
         evidence=_evidence(),
         prices=_prices(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -38,11 +37,9 @@ def read(text: str) -> Cursor:
     return Cursor(given, tuple(last), search)
 
 
-def digest_of(query: Query) -> str:
-    """What tells one search from another, wherever in its result it stands."""
-    chosen = {key: sorted(values) for key, values in query.chosen.items()}
-    said = json.dumps([query.words, chosen, query.sort, query.is_descending], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def digest_of(search: str) -> str:
+    """What tells one search from another, whichever part of its result is asked for; takes its address."""
+    return hashlib.sha256(search.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,10 @@ class Part:
     search: str
 
     @classmethod
-    def after(cls, cursor: Cursor | None, query: Query) -> Part:
-        """The part after a cursor, or the first. Raises Problem where the cursor belongs to another search."""
-        search = digest_of(query)
+    def after(cls, cursor: Cursor | None, query: Query, *, address: str) -> Part:
+        """The part after a cursor, or the first. Raises Problem where the cursor belongs to another search, as told by
+        the search's address."""
+        search = digest_of(address)
         if cursor is None:
             return cls(query, query.limit, None, search)
         if cursor.search != search:
