@@ -12,12 +12,14 @@ from django.urls import path
 from marketplace.access.views import public
 from marketplace.api.operations import Operation, answered, operation
 from marketplace.api.parameters import Choice, NotAccepted, Parameter, Text, Whole
+from marketplace.api.problems import Fault, Problem
 from search.catalog import cursors
 from search.catalog.api_answers import model_as_data, results_as_data
 from search.catalog.api_schemas import model_answer, search_answer
+from search.catalog.circles import CIRCLE_LABELS, LONGEST_NAME, district_named
 from search.catalog.facets import FACET_WORDS
-from search.catalog.model_page import page_of
-from search.catalog.parameters import ENTRIES_A_PAGE, read_state
+from search.catalog.model_page import ModelPage
+from search.catalog.parameters import ENTRIES_A_PAGE, SearchState, read_state
 from search.catalog.queries import in_order, listed
 from search.engine import SORTS
 from search.engines import engine
@@ -45,6 +47,16 @@ class CursorOf(Text):
             raise NotAccepted("This cursor is not one of ours. Take it from links.next of an answer, unchanged.")
 
 
+class DistrictOf(Text):
+    """The district about which `near` and `alike` ask."""
+
+    def read(self, value: str) -> str:
+        district = district_named(super().read(value))
+        if district is None:
+            raise NotAccepted("No district of the directory has this name. Its slug stands in the address of its page.")
+        return district.slug
+
+
 def search_parameters() -> Sequence[Parameter]:
     """What a search takes: its words, every facet of the page, the order, and which part of the result."""
     facets = [
@@ -64,6 +76,11 @@ def search_parameters() -> Sequence[Parameter]:
             example="reading",
         ),
         *facets,
+        DistrictOf(
+            name="district",
+            words="The district about which `near` and `alike` ask: its slug or name.",
+            longest=LONGEST_NAME,
+        ),
         Choice(name="sort", words="The order; with a hyphen the other way round.", values=_sorts, example="name"),
         Whole(
             name="page_size",
@@ -101,7 +118,7 @@ def _sorts() -> dict[str, str]:
 def models(request: HttpRequest) -> HttpResponse:
     """A part of the result of a search, with facets."""
     asked = request.asked
-    state, size = read_state(request.GET), asked.get("page_size", ENTRIES_A_PAGE)
+    state, size = _state(request), asked.get("page_size", ENTRIES_A_PAGE)
     query = replace(state.query(request.at), offset=0, limit=size)
     part = cursors.Part.after(asked.get("cursor"), query, address=state.address())
     results = engine().search(part.query)
@@ -112,6 +129,17 @@ def models(request: HttpRequest) -> HttpResponse:
     data = results_as_data(request, state=state, results=results, entries=entries, following=following, size=size)
     links = {"Link": f'<{data["links"]["next"]}>; rel="next"'} if following else {}
     return answered(request, data, **links)
+
+
+def _state(request: HttpRequest) -> SearchState:
+    """The search that the address names. Raises Problem where it asks about a district and names none."""
+    state = replace(read_state(request.GET), district=request.asked.get("district", ""))
+    asked_about = CIRCLE_LABELS.keys() & state.chosen.keys()
+    if asked_about and not state.district:
+        names = " and ".join(sorted(asked_about))
+        fault = Fault("district", f"It is needed with {names}: a district of the directory, by its slug or name.")
+        raise Problem("parameters", f"{fault.name}: {fault.detail}", (fault,))
+    return state
 
 
 def _some_model() -> str:
@@ -140,7 +168,7 @@ def _some_model() -> str:
 @public(CatalogEntry, visible=listed, id="model__reference")
 def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
     """One model."""
-    return answered(request, model_as_data(request, entry, page_of(entry, request.at)))
+    return answered(request, model_as_data(request, entry, ModelPage(entry, request.at)))
 
 
 ROUTES = [

@@ -12,7 +12,8 @@ from django.utils import timezone
 from marketplace.products.models import ModelVersion
 from search.catalog import display, explaining
 from search.catalog.api_schemas import DESCRIPTION, lists_of
-from search.catalog.model_page import ModelPage, PilotLine
+from search.catalog.model_page import ModelPage
+from search.catalog.model_pilots import Paid, PilotLine
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
 from search.catalog.sections import tier_at
 from search.engine import IN_FORCE, Results
@@ -148,9 +149,7 @@ def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) ->
         },
         "prices": {
             "list": _price(entry),
-            "paid": dict(zip(("low_cents", "high_cents"), page.paid_range_cents, strict=True))
-            if page.paid_range_cents
-            else None,
+            "paid": _paid(page.paid),
             "costs": [
                 {"what": one.what, "timing": one.timing, "cents": one.cents, "unit": one.unit, "note": one.note}
                 for one in page.needs.costs
@@ -165,7 +164,7 @@ def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) ->
         "links": {
             "self": identity["url"],
             "page": identity["page"],
-            "history": f"{identity['page']}#history",
+            "history": f"{root}{reverse('catalog:model_history', args=[entry.provider_slug, entry.slug])}",
             "description": f"{root}{reverse('api:docs')}",
         },
     }
@@ -187,10 +186,12 @@ def _approval(page: ModelPage, root: str) -> dict[str, Any] | None:
     }
 
 
+def _paid(paid: Paid | None) -> dict[str, int] | None:
+    return {"low_cents": paid.low_cents, "high_cents": paid.high_cents} if paid else None
+
+
 def _pilot(line: PilotLine, root: str) -> dict[str, Any]:
-    pilot = line.pilot
-    report = getattr(pilot, "outcome_report", None)
-    report = report if report and report.is_published else None
+    pilot, report = line.pilot, line.outcome
     return {
         "district": pilot.buyer.name,
         "starts_on": pilot.starts_on.isoformat(),

@@ -22,7 +22,7 @@ from procurement.pilots.models import Pilot
 from search.catalog.compare_reading import PublicRecord
 from search.catalog.compare_rows import Sheet, Value
 from search.catalog.facets import BY_KEY
-from search.catalog.paid import paid_range_cents
+from search.catalog.model_pilots import cents_a_student, paid_by
 from search.models import CatalogEntry
 
 OVERVIEW, NEEDS, EVIDENCE, PILOTS, PRICES = "overview", "needs", "evidence", "pilots", "prices"
@@ -173,12 +173,13 @@ def _independence(items: list) -> str:
 
 
 def _paid(pilots: tuple[Pilot, ...]) -> dict[str, Value]:
-    paid = paid_range_cents((pilot.total_cents, pilot.students_count) for pilot in pilots)
+    paid = paid_by([cents for pilot in pilots if (cents := cents_a_student(pilot)) is not None])
     if paid is None:
         return {}
-    low, high = paid
-    words = money(low) if low == high else f"{money(low)} to {money(high)}"
-    return {"paid": Value(words, PRICES, note=f"{len(pilots)} contracts", is_figure=True)}
+    words = money(paid.low_cents)
+    if paid.low_cents != paid.high_cents:
+        words = f"{words} to {money(paid.high_cents)}"
+    return {"paid": Value(words, PRICES, note=f"{paid.count} contracts", is_figure=True)}
 
 
 def _listed(record: PublicRecord) -> dict[str, Value]:

@@ -124,7 +124,7 @@ class ModelPage:
 
     @cached_property
     def paid(self) -> Paid | None:
-        return paid_by(self.pilots)
+        return paid_by([line.cents_a_student for line in self.pilots if line.cents_a_student is not None])
 
     @cached_property
     def data_elements(self) -> tuple[DataElement, ...]:

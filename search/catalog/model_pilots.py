@@ -58,13 +58,14 @@ def pilots_of(model: LearningModel) -> tuple[PilotLine, ...]:
 
 def _line(pilot: Pilot) -> PilotLine:
     report = getattr(pilot, "outcome_report", None)
-    outcome = report if report is not None and report.is_published else None
-    return PilotLine(pilot, outcome, pilot.total_cents // pilot.students_count if pilot.students_count else None)
+    return PilotLine(pilot, report if report is not None and report.is_published else None, cents_a_student(pilot))
 
 
-def paid_by(lines: Sequence[PilotLine]) -> Paid | None:
-    """The range of the prices a student; None below two contracts."""
-    prices = [line.cents_a_student for line in lines if line.cents_a_student is not None]
-    if len(prices) < FEWEST_PRICES_FOR_A_RANGE:
-        return None
-    return Paid(min(prices), max(prices), len(prices))
+def cents_a_student(pilot: Pilot) -> int | None:
+    """What the signed contract comes to for each student, in cents; None where it counts none."""
+    return pilot.total_cents // pilot.students_count if pilot.students_count else None
+
+
+def paid_by(cents: Sequence[int]) -> Paid | None:
+    """The range of prices a student, in cents; None below two contracts, since one price is a single district's."""
+    return Paid(min(cents), max(cents), len(cents)) if len(cents) >= FEWEST_PRICES_FOR_A_RANGE else None

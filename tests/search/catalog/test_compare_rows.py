@@ -5,7 +5,6 @@ import pytest
 from search.catalog.compare_plot import Effect, drawings, outcomes_of
 from search.catalog.compare_rows import Line, Sheet, Topic, Value, row_of, side_by_side
 from search.catalog.compare_state import CompareState, read_asked, read_differences, shown_slug
-from search.catalog.paid import paid_range_cents
 
 
 def sheets(*words):
@@ -73,9 +72,3 @@ def test_effects_stand_on_one_scale_with_every_number_in_the_description():
         assert f'x2="{across}' in each, "what passes the scale is drawn to its edge"
     assert wide.count("mk") == 2
     assert wide.count("open") == 1
-
-
-def test_what_one_district_paid_is_no_range():
-    assert paid_range_cents([(900_00, 10)]) is None
-    assert paid_range_cents([(900_00, 10), (500_00, 0)]) is None
-    assert paid_range_cents([(900_00, 10), (500_00, 5), (100_01, 2)]) == (50_00, 100_00)
