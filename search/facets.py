@@ -104,7 +104,7 @@ DECLARED = (
         facts=lambda one: (one.price_unit,) if one.price_unit else (),
     ),
     _stated("devices", "Devices needed", words.DeviceNeed, "device_needs", group=NEEDS),
-    _stated("readiness", "To be in place", words.ReadinessNeed, "readiness_needs", group=NEEDS),
+    _stated("readiness", "What must be in place", words.ReadinessNeed, "readiness_needs", group=NEEDS),
     _stated("families", "Asked of families", words.FamilyAsk, "family_asks", group=NEEDS),
     FacetWords(
         key="excused", title="Rules to be excused from", group=NEEDS, record=filing.authorities,

@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Leadership",
         "What a principal or superintendent must decide, protect or do for it to work: a timetable, a common hour.",
     ),
-    "readiness_needs": ("To be in place", "Choose what fits your words above. Districts filter by it."),
+    "readiness_needs": ("What must be in place", "Choose what fits your words above. Districts filter by it."),
     "family_demands": (
         "What families are asked to do",
         "Time, devices, signatures, work at home. “Nothing” is an answer.",

@@ -22,7 +22,7 @@ from marketplace.products.queries import description_of, latest_version
 from marketplace.products.signals import model_changed, version_frozen
 from marketplace.products.transitions import MODEL_VERSION
 from marketplace.products.versioning import current, editable, next_version, noted, only_known, start_version, touch
-from marketplace.products.vocabulary import LIST_FIELDS, DataCategory, Necessity, PriceUnit
+from marketplace.products.vocabulary import LIST_FIELDS, SAID_ALONE, DataCategory, Necessity, PriceUnit
 
 LONGEST_SLUG = 100
 
@@ -207,6 +207,9 @@ def _checked(version: ModelVersion, changes: Mapping[str, Any], *, today: date) 
                     f"{', '.join(map(str, wrong))} is not on the list. Choose from: {', '.join(choices.labels)}."
                 )
             values[name] = [value for value in choices.values if value in values[name]]
+            alone = next((value for value in values[name] if value in SAID_ALONE), None)
+            if alone and len(values[name]) > 1:
+                errors[name] = f"Choose either “{choices(alone).label}” or the others."
     if values.get("price_unit", "") not in ("", *PriceUnit.values):
         errors["price_unit"] = f"Choose one of: {', '.join(PriceUnit.labels)}."
     errors.update(_price_errors(version, values))

@@ -228,6 +228,10 @@ LIST_FIELDS: dict[str, type[TextChoices]] = {
 }
 
 
+SAID_ALONE = frozenset({"none", "nothing"})
+"""Values of the lists that contradict every other one of the same list."""
+
+
 def lower_of(*tiers: str) -> Tier:
     """The weakest of the given tiers. Raises ValueError for an unknown value or none given."""
     return min((Tier(tier) for tier in tiers), key=lambda tier: tier.rank)

@@ -45,7 +45,7 @@ class VersionChanges:
     interoperability: bool = part("What it works with")
     staff_time: bool = part("Time of the district’s own staff")
     leadership: bool = part("Leadership")
-    readiness_needs: bool = part("To be in place, as a list")
+    readiness_needs: bool = part("What must be in place, as a list")
     family_demands: bool = part("What families are asked to do", why="Families are asked for something else.")
     family_asks: bool = part("Asked of families, as a list", why="Families are asked for something else.")
     price_unit: bool = part("Price is for", why="Districts order by it.")

@@ -115,8 +115,9 @@ def test_a_stale_form_says_who_changed_what():
 def test_values_outside_the_vocabulary_are_refused_with_what_is_accepted():
     version = make_version(state="working")
     with pytest.raises(ValidationError) as refusal:
-        save(version, subjects=["reading", "alchemy"], price_unit="per_wish")
+        save(version, subjects=["reading", "alchemy"], price_unit="per_wish", family_asks=["money", "nothing"])
     errors = refusal.value.message_dict
+    assert errors["family_asks"] == ["Choose either “Nothing” or the others."]
     assert "alchemy is not on the list. Choose from: Reading" in errors["subjects"][0]
     assert "a student, each year" in errors["price_unit"][0]
 
