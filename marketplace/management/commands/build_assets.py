@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from marketplace.management.stylesheets import cut_down
+
 APP = Path(__file__).resolve().parents[2]
 SOURCE = APP / "static_src" / "node_modules"
 TARGET = APP / "static" / "vendor"
@@ -15,9 +17,14 @@ STAMP = TARGET / "stamp"
 SCRIPTS = {"htmx.org/dist/htmx.min.js": "htmx/htmx.min.js"}
 STYLESHEET = "@uswds/uswds/dist/css/uswds.min.css"
 FONTS = "@uswds/uswds/dist/fonts/public-sans"
+COMPONENTS = (
+    *("usa-button", "usa-error-message", "usa-form-group", "usa-hint", "usa-input", "usa-label", "usa-select"),
+    *("usa-skipnav", "usa-sr-only", "usa-table", "usa-textarea"),
+)
 WEIGHTS = ("Regular", "Italic", "SemiBold", "Bold")
 
 SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=.*")
+COMMENT = re.compile(r"/\*.*?\*/|@charset \"[^\"]*\";", re.DOTALL)
 UNUSED_FACE = re.compile(r'@font-face\{font-family:"?Source Sans Pro[^}]*\}')
 REFERENCE = re.compile(r"url\((\.\./[^)]+)\)")
 
@@ -49,9 +56,10 @@ class Command(BaseCommand):
 
 
 def copy_stylesheet() -> int:
-    """The design system's compiled sheet, without source map and unused faces, and all that it points to."""
+    """The components that we use of the design system's compiled sheet, and all that they point to."""
     source = SOURCE / STYLESHEET
     text = UNUSED_FACE.sub("", SOURCE_MAP.sub("", source.read_text(encoding="utf-8")))
+    text = cut_down(COMMENT.sub("", text).replace("\ufeff", ""), COMPONENTS)
     write(TARGET / "uswds" / "css" / "uswds.min.css", text)
     references = sorted(set(REFERENCE.findall(text)))
     for reference in references:
