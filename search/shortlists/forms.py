@@ -70,7 +70,8 @@ class AddForm(ServiceForm, forms.Form):
             (NEW, "A new shortlist"),
         ]
         field.initial = next((each.reference for each in lists if each not in holding), NEW)
-        self.fields["name"].is_needed_later = True
+        for name in ("name", "organization"):
+            self.fields[name].is_needed_later = True
         if not lists:
             field.widget = forms.HiddenInput()
 

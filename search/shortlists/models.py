@@ -25,7 +25,10 @@ SEARCH_MAX = 8_000
 
 
 class Shortlist(Record):
-    """Models that an organization considers, seen by its own people only. `put_away_at`: no longer in daily use."""
+    """Models that an organization considers, seen by its own people only. `put_away_at`: no longer in daily use.
+
+    What is kept of it elsewhere, such as in the audit trail, names its reference, never its name.
+    """
 
     reference_prefix = "SHL"
 
@@ -42,9 +45,6 @@ class Shortlist(Record):
         constraints = [
             models.UniqueConstraint(fields=["organization", "name"], name="shortlist_name_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def is_frozen(self) -> bool:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
 from marketplace.access.scope import remembered
@@ -46,7 +47,8 @@ def open_lists(person: Any) -> QuerySet[Shortlist]:
     """The lists that the person may add models to, the one last added to first."""
     mine = [organization.pk for organization in buying_organizations(person)]
     rows = Shortlist.objects.filter(organization__in=mine, state=ShortlistState.WORKING, put_away_at=None)
-    return rows.select_related("organization").order_by("-created_at", "-pk")
+    rows = rows.annotate(last_used_at=Coalesce(Max("items__added_at"), "created_at"))
+    return rows.select_related("organization").order_by("-last_used_at", "-pk")
 
 
 def lists_by_model(person: Any) -> Mapping[int, Sequence[Shortlist]]:
@@ -54,7 +56,10 @@ def lists_by_model(person: Any) -> Mapping[int, Sequence[Shortlist]]:
 
     def read() -> Mapping[int, Sequence[Shortlist]]:
         found: dict[int, list[Shortlist]] = defaultdict(list)
-        rows = ShortlistItem.objects.filter(shortlist__in=open_lists(person).order_by())
+        mine = [organization.pk for organization in buying_organizations(person)]
+        rows = ShortlistItem.objects.filter(
+            shortlist__organization__in=mine, shortlist__state=ShortlistState.WORKING, shortlist__put_away_at=None
+        )
         for item in rows.select_related("shortlist").order_by("shortlist__name", "pk"):
             found[item.model_id].append(item.shortlist)
         return found

@@ -72,7 +72,7 @@ def add(request: HttpRequest) -> HttpResponse:
             keep = services.add_model if "shortlist" in chosen else services.add_to_new
             item = keep(model=entry.model, found_by=search, actor=person, at=request.at, **chosen)
         if form.is_valid():
-            messages.success(request, f"{entry.name} is on the shortlist “{item.shortlist}”.")
+            messages.success(request, f"{entry.name} is on the shortlist “{item.shortlist.name}”.")
             return redirect(f"{reverse('catalog:search')}{search}" if search else _page_of(entry))
     context = {
         "form": form,
@@ -141,7 +141,7 @@ def freeze(request: HttpRequest, record: Shortlist) -> HttpResponse:
                 seen=form.cleaned_data["seen"],
             )  # fmt: skip
         if form.is_valid():
-            messages.success(request, f"“{record}” is frozen. Keep both files with your purchase.")
+            messages.success(request, f"“{record.name}” is frozen. Keep both files with your purchase.")
             return redirect("shortlists:detail", record.reference)
     context = {
         "form": form,
@@ -165,7 +165,7 @@ def copy(request: HttpRequest, record: Shortlist) -> HttpResponse:
             )
         if form.is_valid():
             words = f" Left out, as they cannot be shortlisted now: {', '.join(left_out)}." if left_out else ""
-            messages.success(request, f"“{copied}” begins with the models of “{record}”.{words}")
+            messages.success(request, f"“{copied.name}” begins with the models of “{record.name}”.{words}")
             return redirect("shortlists:detail", copied.reference)
     return render(request, "search/shortlists/copy.html", {"form": form, "record": record})
 
@@ -192,7 +192,7 @@ def attach(request: HttpRequest, record: Shortlist) -> HttpResponse:
 def put_away(request: HttpRequest, record: Shortlist) -> HttpResponse:
     """Out of daily use."""
     services.put_away(shortlist=record, actor=request.user, at=request.at)
-    messages.success(request, f"“{record}” is put away. It stays here for you to read.")
+    messages.success(request, f"“{record.name}” is put away. It stays here for you to read.")
     return redirect("shortlists:detail", record.reference)
 
 
@@ -201,7 +201,7 @@ def put_away(request: HttpRequest, record: Shortlist) -> HttpResponse:
 def bring_back(request: HttpRequest, record: Shortlist) -> HttpResponse:
     """Into use again."""
     services.bring_back(shortlist=record, actor=request.user, at=request.at)
-    messages.success(request, f"“{record}” is back in use.")
+    messages.success(request, f"“{record.name}” is back in use.")
     return redirect("shortlists:detail", record.reference)
 
 
@@ -212,7 +212,7 @@ def delete(request: HttpRequest, record: Shortlist) -> HttpResponse:
         return redirect("shortlists:detail", record.reference)
     if request.method == "POST":
         services.delete_shortlist(shortlist=record, actor=request.user, at=request.at)
-        messages.success(request, f"“{record}” is deleted.")
+        messages.success(request, f"“{record.name}” is deleted.")
         return redirect("shortlists:list")
     context = {"record": record, "models_count": record.items.count(), "notes_count": record.notes.count()}
     return render(request, "search/shortlists/delete.html", context)
