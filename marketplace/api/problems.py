@@ -88,16 +88,13 @@ PROBLEM: Schema = thing(
     instance=text("What was asked.", "/api/v1/models?tier=best"),
     errors=many(
         "Each parameter that cannot be used.",
-        {
-            **thing(
-                "One parameter.",
-                name=text("Which parameter.", "tier"),
-                given=maybe(text("Its value, cut to 100 characters.", "best")),
-                detail=text("What is wrong, and what is accepted.", "“best” is not accepted. Choose from the list."),
-                accepted=many("The accepted values or names, where they can be listed.", text("One.", "promising")),
-            ),
-        },
+        thing(
+            "One parameter.",
+            **{"in": text("Where the parameter stands.", "query")},
+            name=text("Which parameter.", "tier"),
+            given=maybe(text("Its value, cut to 100 characters.", "best")),
+            detail=text("What is wrong, and what is accepted.", "“best” is not accepted. Choose from the list."),
+            accepted=many("The accepted values or names, where they can be listed.", text("One.", "promising")),
+        ),
     ),
 )
-PROBLEM["properties"]["errors"]["items"]["properties"]["in"] = text("Where the parameter stands.", "query")
-PROBLEM["properties"]["errors"]["items"]["required"].append("in")

@@ -71,8 +71,8 @@ def _facet(facet: display.FacetShown) -> dict[str, Any]:
     return {"key": facet.key, "title": facet.title, "values": values}
 
 
-def _identity(entry: CatalogEntry, request: HttpRequest, root: str) -> dict[str, Any]:
-    lapse = display.hit_of(entry, request.at).lapse
+def _identity(hit: display.Hit, request: HttpRequest, root: str) -> dict[str, Any]:
+    entry, lapse = hit.entry, hit.lapse
     owner, reference = entry.model.provider, entry.model.reference
     return {
         "id": reference,
@@ -96,7 +96,7 @@ def _page_of(entry: CatalogEntry) -> str:
 def _hit(entry: CatalogEntry, request: HttpRequest, root: str) -> dict[str, Any]:
     hit = display.hit_of(entry, request.at)
     return {
-        **_identity(entry, request, root),
+        **_identity(hit, request, root),
         **{name: list(getattr(entry, name)) for name in lists_of(CatalogEntry)},
         "tier": hit.tier,
         "evidence_tier": entry.computed_tier,
@@ -125,7 +125,7 @@ def _effect(entry: CatalogEntry) -> dict[str, float | None] | None:
 def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) -> dict[str, Any]:
     """One model, as its page shows it."""
     root = request.build_absolute_uri("/")[:-1]
-    identity, shown = _identity(entry, request, root), page.evidence
+    identity, shown = _identity(display.hit_of(entry, request.at), request, root), page.evidence
     return {
         **identity,
         "tier": page.hit.tier,
