@@ -152,7 +152,7 @@ def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) ->
             "paid": _paid(page.paid),
             "costs": [
                 {"what": one.what, "timing": one.timing, "cents": one.cents, "unit": one.unit, "note": one.note}
-                for one in page.needs.costs
+                for one in page.costs
             ],
         },
         "data_elements": [

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from marketplace.products.models import CostItem, ModelVersion
+from marketplace.products.models import ModelVersion
 from marketplace.products.pages import answer_in_words
 from marketplace.products.questions import WORDS
 from procurement.designations.models import Designation
@@ -35,15 +35,14 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a version costs in all, what must be ready, and the rules from which schools must be excused."""
+    """What must be ready, and the rules from which schools must be excused."""
 
-    costs: tuple[CostItem, ...]
     readiness: tuple[tuple[str, str], ...]
     rules: tuple[NeededRule, ...]
     granted: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.costs or self.readiness or self.rules)
+        return bool(self.readiness or self.rules)
 
 
 def audience_of(version: ModelVersion) -> tuple[tuple[str, str], ...]:
@@ -70,7 +69,6 @@ def needs_of(version: ModelVersion, designation: Designation | None) -> Needs:
     answers = ((WORDS[name][0], answer_in_words(version, name)) for name in READINESS)
     catalogue = list(newest())
     return Needs(
-        costs=tuple(version.costs.all()),
         readiness=tuple(row for row in answers if row[1]),
         rules=tuple(needed_by(version, tier, among=catalogue)),
         granted=tuple(rule.title for rule in granted_with(tier, among=catalogue)) if tier else (),

@@ -7,7 +7,7 @@ from functools import cached_property
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.evidence.limits import limits_of
-from marketplace.products.models import DataElement, ModelVersion
+from marketplace.products.models import CostItem, DataElement, ModelVersion
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force
 from procurement.pilots.queries import sizes_of
@@ -91,6 +91,11 @@ class ModelPage:
     def sizes(self) -> list[int]:
         """How many students each public pilot had."""
         return sizes_of(self.model)
+
+    @cached_property
+    def costs(self) -> tuple[CostItem, ...]:
+        """What a district pays for in all."""
+        return tuple(self.version.costs.all())
 
     @cached_property
     def audience(self) -> tuple[tuple[str, str], ...]:

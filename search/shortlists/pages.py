@@ -123,9 +123,12 @@ def frozen_rows(shortlist: Shortlist, at: datetime) -> list[FrozenRow]:
     return rows
 
 
-def shortlisting_of(entry: CatalogEntry, person: Any, found_by: str, at: datetime) -> Shortlisting:
-    """What to offer a keeper of shortlists about an entry. Its periods and lapses are read where they are not yet."""
-    barred = BARRED.get(standing_of(entry, at), "")
+def shortlisting_of(
+    entry: CatalogEntry, person: Any, found_by: str, at: datetime, *, is_in_force: bool = False
+) -> Shortlisting:
+    """What to offer a keeper of shortlists about an entry. Its periods and lapses are read where they are not yet, and
+    not where it is known to be in force."""
+    barred = "" if is_in_force else BARRED.get(standing_of(entry, at), "")
     asked = {"model": f"{entry.provider_slug}/{entry.slug}"} | ({"search": found_by} if found_by else {})
     return Shortlisting(
         lists=lists_by_model(person).get(entry.model_id, ()),

@@ -19,12 +19,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def shortlisting(context: Context, entry: CatalogEntry) -> Shortlisting | None:
+def shortlisting(context: Context, entry: CatalogEntry, is_in_force: Any = None) -> Shortlisting | None:
     """`{% shortlisting entry as offer %}`: what is offered about a model; None to whoever keeps no shortlists."""
     request = context.get("request")
     if request is None or not request.user.is_authenticated or not START.decide(request.user):
         return None
-    return shortlisting_of(entry, request.user, _search(context.get("state"), request), request.at)
+    found_by = _search(context.get("state"), request)
+    return shortlisting_of(entry, request.user, found_by, request.at, is_in_force=bool(is_in_force))
 
 
 def _search(state: Any, request: HttpRequest) -> str:
