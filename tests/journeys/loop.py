@@ -33,4 +33,5 @@ def walk(cast: Cast, clock: Clock) -> None:
 
     tier_steps.review_tier(cast, clock)
     steps.find_in_catalogue(cast, tier="promising", tier_words="Promising")
-    cast.public.sees("Approved, promising after a tier review", *BETTER)
+    cast.public.follow("History").sees("Approved, promising after a tier review", *BETTER)
+    cast.public.follow("Report cards and pilots").sees("Expand", *BETTER)
