@@ -12,7 +12,6 @@ from marketplace.components.marks import money
 from marketplace.evidence.assessment import Assessment
 from marketplace.evidence.vocabulary import OUTCOME_DOMAINS, Design, StudySource
 from marketplace.evidence.wording import interval, number
-from marketplace.navigation import url_of
 from marketplace.products.models import CostItem, ModelVersion
 from marketplace.products.pages import amount_of
 from marketplace.products.tier_names import tier_label
@@ -27,7 +26,6 @@ from search.models import CatalogEntry
 
 OVERVIEW, NEEDS, EVIDENCE, PILOTS, PRICES = "overview", "needs", "evidence", "pilots", "prices"
 DATA, HISTORY = "data", "history"
-ANCHORS = {PRICES: PILOTS}
 ILLUSTRATIVE = "illustrative, from public findings"
 NOT_APPROVED = Value("Not approved", OVERVIEW)
 TEXTS = {
@@ -79,9 +77,10 @@ def address_of(entry: CatalogEntry) -> str:
 
 
 def _address(entry: CatalogEntry, part: str) -> str:
-    """A part of that page: its own address, where it has one."""
-    own = url_of(f"catalog:model_{part}", entry.provider_slug, entry.slug)
-    return own or f"{address_of(entry)}#{ANCHORS.get(part, part)}"
+    """A part of that page."""
+    if part in (OVERVIEW, NEEDS):
+        return f"{address_of(entry)}#{part}"
+    return reverse(f"catalog:model_{part}", args=[entry.provider_slug, entry.slug])
 
 
 def _standing(record: PublicRecord) -> dict[str, Value]:

@@ -1,11 +1,10 @@
 """Where each template can be seen: addresses of the whole portal with the person who sees them.
 
-Our own views come from the URLconf through `tests.portal`, pages from Wagtail, and the account pages from the recipes
-below, since some of them are reached only in the middle of something (a confirmation link, a second factor at sign-in).
+Our own views come from the URLconf through `tests.portal`, pages from Wagtail, account pages from their recipes.
 """
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -13,14 +12,7 @@ from pathlib import Path
 from unittest import mock
 from urllib.parse import urlencode
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
-from django.core.cache import cache
-from django.test import Client
 from django.test.signals import template_rendered
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
@@ -37,22 +29,14 @@ from procurement.rounds.models import Round
 from procurement.waivablerules.models import WaivableRule
 from search.models import CatalogEntry
 from tests import portal
+from tests.browser.accounts import account_visits
+from tests.browser.visit import Visit, as_nobody, as_person
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PARTS = ("mail/", "components/", "email/", "messages/", "blocks/", "typst/", "layouts/")
 RECORDS_OF_A_STATE = 3
 RECORDS_WITHOUT_STATE = 8
 MOST_OF_A_VIEW = 6
-PASSWORD = "harbor stone lantern"
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page to look at. `prepare` gives a signed-in client and the address, in the database as it then is."""
-
-    name: str
-    prepare: Callable[[], tuple[Client, str]]
-    person: User | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +121,7 @@ class Further:
                 continue
             if name and self._count[name] < MOST_OF_A_VIEW:
                 self._count[name] += 1
-                self._waiting.append(_visit(seen.visit.person, link))
+                self._waiting.append(as_person(seen.visit.person, link))
 
     def lacks(self, endpoint) -> bool:
         """Whether no page seen has led to this view."""
@@ -146,19 +130,6 @@ class Further:
     def __iter__(self) -> Iterator[Visit]:
         while self._waiting:
             yield self._waiting.popleft()
-
-
-def as_nobody(address: str) -> Visit:
-    return _visit(None, address)
-
-
-def _visit(person: User | None, address: str) -> Visit:
-    name = f"{address} as {person}" if person else address
-    return Visit(name, partial(_as, person, address), person)
-
-
-def _as(person: User | None, address: str) -> tuple[Client, str]:
-    return portal.client_of(person), address
 
 
 def cms_visits() -> Iterator[Visit]:
@@ -184,14 +155,14 @@ def asked_visits(cast) -> Iterator[Visit]:
     agency = cast.agency
     owner = next(person for person in cast.people if (agency, "owner") in cast.roles[person])
     invited = Round.objects.filter(state="published").first()
-    yield _visit(owner, f"/desk/organizations/of/{agency.slug}/hands/grant/?on={invited.reference}")
+    yield as_person(owner, f"/desk/organizations/of/{agency.slug}/hands/grant/?on={invited.reference}")
     yield Visit("a portal without a policy", lambda: (_WithoutPolicy(portal.client_of(owner)), "/agency/policy/"))
     yield as_nobody(comparison())
     for draft in Application.objects.filter(state="draft").exclude(answers=None):
         earlier = earlier_of(draft).first()
         author = next(p for p in cast.people if cast.roles[p] & {(draft.provider, "owner"), (draft.provider, "author")})
         if earlier is not None:
-            yield _visit(author, f"/desk/applications/{draft.reference}/copy/?from={earlier.reference}")
+            yield as_person(author, f"/desk/applications/{draft.reference}/copy/?from={earlier.reference}")
         yield Visit(f"two colleagues in {draft.reference}", partial(_saved_by_two, author, draft))
 
 
@@ -266,7 +237,7 @@ def request_visits(cast) -> Iterator[Visit]:
     open_models = Designation.objects.filter(state="active").values("model")
     for models in (LearningModel.objects.filter(pk__in=open_models), LearningModel.objects.filter(provider=None)):
         for model in models[:1]:
-            yield _visit(person, f"{start.address()}?model={model.slug}")
+            yield as_person(person, f"{start.address()}?model={model.slug}")
 
 
 def shortlist_visits(cast) -> Iterator[Visit]:
@@ -274,7 +245,7 @@ def shortlist_visits(cast) -> Iterator[Visit]:
     add = next(endpoint for endpoint in portal.endpoints() if endpoint.name == "shortlists:add")
     person = cast.insiders(add.declaration, None)[0]
     for entry in (*CatalogEntry.objects.filter(lapses=None)[:1], *CatalogEntry.objects.exclude(lapses=None)[:1]):
-        yield _visit(person, f"{add.address()}?model={entry.provider_slug}/{entry.slug}")
+        yield as_person(person, f"{add.address()}?model={entry.provider_slug}/{entry.slug}")
 
 
 def _who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
@@ -282,7 +253,7 @@ def _who_gets_in(endpoint, cast, record, address) -> Iterator[Visit]:
     people = [None] if endpoint.declaration.roles == ("public",) else cast.insiders(endpoint.declaration, record)
     first = _first(cast, people, address)
     last = _first(cast, people[::-1], address) if first else []
-    yield from (_visit(person, address) for person in dict.fromkeys(first + last))
+    yield from (as_person(person, address) for person in dict.fromkeys(first + last))
 
 
 def _first(cast, people, address) -> list[User | None]:
@@ -314,88 +285,3 @@ class _Preview:
 
     def get(self, address, **options):
         return self.record.make_preview_request()
-
-
-def account_visits() -> Iterator[Visit]:
-    for address in ("login", "signup", "password/reset", "password/reset/done", "password/reset/key/done", "inactive"):
-        yield as_nobody(f"/accounts/{address}/")
-    yield as_nobody("/accounts/confirm-email/")
-    yield as_nobody("/accounts/password/reset/key/1-broken/")
-    for address in ("email", "password/change", "2fa", "2fa/totp/activate", "sessions", "logout", "reauthenticate"):
-        yield _someone(f"/accounts/{address}/")
-    yield _someone("/accounts/password/set/", password=None)
-    for address in ("2fa/totp/deactivate", "2fa/recovery-codes", "2fa/recovery-codes/generate", "2fa/reauthenticate"):
-        yield _someone(f"/accounts/{address}/", with_factor=True)
-    yield Visit("sign-up while it is closed", lambda: (_Closed(), "/accounts/signup/"))
-    yield Visit("confirm an address", _confirming)
-    yield Visit("choose a new password", _choosing_a_password)
-    yield Visit("second factor at sign-in", _signing_in_with_factor)
-
-
-class _Closed(Client):
-    """Asks while no new accounts are taken."""
-
-    def get(self, *args, **kwargs):
-        with mock.patch.object(DefaultAccountAdapter, "is_open_for_signup", return_value=False):
-            return super().get(*args, **kwargs)
-
-
-def new_person(*, password: str | None = PASSWORD, with_factor: bool = False) -> User:
-    """A person of no organization, with a confirmed address."""
-    person = User.objects.create_user("visitor@look.example", password, name="Ida Visitor", is_fictional=True)
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    if with_factor:
-        TOTP.activate(person, generate_totp_secret())
-        RecoveryCodes.activate(person)
-    return person
-
-
-def _known(**options) -> User:
-    person = User.objects.filter(email="visitor@look.example").first()
-    if person is not None:
-        Authenticator.objects.filter(user=person).delete()
-        EmailAddress.objects.filter(user=person).delete()
-        person.delete()
-    return new_person(**options)
-
-
-def _recent(person: User) -> Client:
-    """Signed in a moment ago with the password, so that nothing asks for it again; rate limits start anew."""
-    cache.clear()
-    client = Client(raise_request_exception=False)
-    client.post("/accounts/login/", {"login": person.email, "password": PASSWORD})
-    return client
-
-
-def _someone(address: str, *, password: str | None = PASSWORD, with_factor: bool = False) -> Visit:
-    def prepare():
-        person = _known(password=password)
-        client = _recent(person) if password and "reauthenticate" not in address else portal.client_of(person)
-        if with_factor:
-            TOTP.activate(person, generate_totp_secret())
-            RecoveryCodes.activate(person)
-        return client, address
-
-    return Visit(f"{address} as a new person", prepare)
-
-
-def _confirming() -> tuple[Client, str]:
-    person = _known()
-    EmailAddress.objects.filter(user=person).update(verified=False)
-    key = EmailConfirmationHMAC(EmailAddress.objects.get(user=person)).key
-    return portal.client_of(None), f"/accounts/confirm-email/{key}/"
-
-
-def _choosing_a_password() -> tuple[Client, str]:
-    from allauth.account.forms import default_token_generator
-    from allauth.account.utils import user_pk_to_url_str
-
-    person, client = _known(), portal.client_of(None)
-    token = default_token_generator.make_token(person)
-    address = f"/accounts/password/reset/key/{user_pk_to_url_str(person)}-{token}/"
-    return client, client.get(address).headers["Location"]
-
-
-def _signing_in_with_factor() -> tuple[Client, str]:
-    client = _recent(_known(with_factor=True))
-    return client, "/accounts/2fa/authenticate/"
