@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from marketplace.organizations.acting import acting_for
@@ -52,15 +52,26 @@ class Use:
 
 
 def district_named(text: str) -> District | None:
-    """The district with this slug or name, or the only one whose name begins so."""
+    """The district with this slug, or the only one of this name, or the only one whose name begins so."""
     text = " ".join(text.replace("\x00", "").split())[:LONGEST_NAME]
     if not text:
         return None
-    exact = District.objects.filter(Q(slug=text) | Q(name__iexact=text)).first()
-    if exact:
-        return exact
-    begun = District.objects.filter(name__istartswith=text)[:2]
-    return begun[0] if len(begun) == 1 else None
+    by_slug = District.objects.filter(slug=text).first()
+    return (
+        by_slug
+        or _only(District.objects.filter(name__iexact=text))
+        or _only(District.objects.filter(name__istartswith=text))
+    )
+
+
+def name_to_type(district: District) -> str:
+    """What leads to the district where it is typed: its name, or its slug where another has that name too."""
+    return district.name if _only(District.objects.filter(name__iexact=district.name)) else district.slug
+
+
+def _only(districts: QuerySet[District]) -> District | None:
+    found = districts[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def own_district(request: HttpRequest) -> District | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 
 from marketplace.organizations.models import District
-from search.catalog.circles import CIRCLE_LABELS, compared_words, district_named, own_district
+from search.catalog.circles import CIRCLE_LABELS, compared_words, district_named, name_to_type, own_district
 from search.catalog.parameters import SearchState
 
 
@@ -16,6 +16,7 @@ class Circle:
     district: District | None = None
     compared: str = ""
     has_place: bool = False
+    typed: str = ""
     unknown: str = ""
 
 
@@ -26,5 +27,6 @@ def settled(state: SearchState, request: HttpRequest) -> tuple[SearchState, Circ
     if district is None:
         chosen = {key: values for key, values in state.chosen.items() if key not in CIRCLE_LABELS}
         return replace(state, chosen=chosen, district=""), Circle(unknown=state.district)
-    circle = Circle(district, compared_words(district), district.latitude is not None)
+    typed = name_to_type(district) if named else ""
+    circle = Circle(district, compared_words(district), district.latitude is not None, typed)
     return replace(state, district=district.slug, is_own_district=named is None), circle
