@@ -13,7 +13,6 @@ from types import MappingProxyType
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 
-from marketplace.organizations.acting import acting_for
 from marketplace.organizations.models import District
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published
@@ -76,7 +75,7 @@ def _only(districts: QuerySet[District]) -> District | None:
 
 def own_district(request: HttpRequest) -> District | None:
     """That of the organization for which the person acts."""
-    organization = acting_for(request).organization if request.user.is_authenticated else None
+    organization = request.acting.organization if request.user.is_authenticated else None
     return organization.district if organization else None
 
 
