@@ -115,3 +115,13 @@ def test_another_organization_finds_nothing(client, monkeypatch):
     assert shortlist.name not in text_of(client.get(reverse("shortlists:list")))
     client.force_login(keeper_of(shortlist.organization))
     assert client.get(reverse("shortlists:detail", args=[shortlist.reference])).status_code == 200
+
+
+def test_what_lapsed_stands_in_the_way_of_freezing_with_its_reason(client, buyer):
+    shortlist = make_shortlist(organization=buyer.memberships.first().organization)
+    CatalogEntry.objects.update(is_listed=False)
+    address = reverse("shortlists:freeze", args=[shortlist.reference])
+    page = text_of(client.get(address))
+    assert "it is not in the catalogue any more" in page
+    assert "Freeze it</button>" not in page
+    assert "Take them off" in text_of(client.post(address, {"notes": "in"}))
