@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from marketplace.evidence import wording
 from marketplace.evidence.importing.facts import FindingFact, InterventionFact
-from marketplace.evidence.importing.phrases import listed, noun, pick
+from marketplace.evidence.importing.phrases import capital, listed, noun, pick
 
 SIZES = {"small": "a little ", "medium": "somewhat ", "large": "clearly "}
 
@@ -80,12 +80,18 @@ def moved_in_words(fact: InterventionFact, found: Sequence[Moved]) -> list[str]:
     said = list(_phrases(clear))
     kinds = [f"about as well at {noun(len(still), 'other kind')} of outcome"] if still else []
     same = [f"about as well at {listed(still)}"] if still else []
+    by = f"According to the {_reviews(fact)}, students did"
     return [
         _sentence(fact, listed([*said, *same])),
-        f"Students did {listed([*said, *same])}.",
-        f"Students did {listed([*said, *kinds])}.",
-        f"Students did {listed([*_counted(clear), *kinds])}.",
+        f"{by} {listed([*said, *same])}.",
+        f"{by} {listed([*said, *kinds])}.",
+        f"{by} {listed([*_counted(clear), *kinds])}.",
     ]
+
+
+def _reviews(fact: InterventionFact) -> str:
+    """Whose finding it is: the portal's own picture weighs the same numbers by rules of its own, and may differ."""
+    return "review" if len(fact.studies) == 1 else "reviews"
 
 
 def _phrases(clear: Sequence[Moved]) -> Iterator[str]:
@@ -99,14 +105,15 @@ def _phrases(clear: Sequence[Moved]) -> Iterator[str]:
 
 
 def _sentence(fact: InterventionFact, phrases: str) -> str:
+    reviews = _reviews(fact)
     return pick(
         fact.source_id,
         "moved",
         (
-            f"Compared with similar students, those it reached did {phrases}.",
-            f"Students it reached did {phrases}, next to similar students without it.",
-            f"Next to similar students without it, students did {phrases}.",
-            f"Set beside similar students, those who had it did {phrases}.",
+            f"The {reviews} found that students it reached did {phrases}.",
+            f"Compared with similar students, those it reached did {phrases}, according to the {reviews}.",
+            f"According to the {reviews}, students it reached did {phrases}.",
+            f"Next to similar students, those who had it did {phrases}, the {reviews} found.",
         ),
     )
 
@@ -114,15 +121,14 @@ def _sentence(fact: InterventionFact, phrases: str) -> str:
 def _nothing_moved(fact: InterventionFact, found: Sequence[Moved]) -> str:
     about = listed([each.about for each in found])
     total = sum(each.total for each in found)
-    shows, which = ("show", f"{total} comparisons") if total > 1 else ("shows", "the one comparison")
-    none = f"None of {total} comparisons shows a" if total > 1 else "The one comparison shows no"
+    alone = f"none of {total} comparisons by itself shows a" if total > 1 else "the one comparison shows no"
     return pick(
         fact.source_id,
         "moved",
         (
-            f"{none} difference beyond chance in {about}.",
-            f"Students it reached did about as well at {about} as similar students without it.",
-            f"In {about}, {which} with similar students {shows} no difference beyond chance.",
+            f"{capital(alone)} difference beyond chance in {about}.",
+            f"The {_reviews(fact)} found no difference beyond chance in {about}.",
+            f"In {about}, {alone} difference beyond chance.",
         ),
     )
 
