@@ -14,8 +14,8 @@ from marketplace.api.operations import Operation, answered, operation
 from marketplace.api.parameters import Choice, NotAccepted, Parameter, Text, Whole
 from marketplace.api.problems import Fault, Problem
 from search.catalog import cursors
-from search.catalog.api_answers import model_as_data, results_as_data
-from search.catalog.api_schemas import model_answer, search_answer
+from search.catalog.api_answers import history_as_data, model_as_data, results_as_data
+from search.catalog.api_schemas import history_answer, model_answer, search_answer
 from search.catalog.circles import CIRCLE_LABELS, LONGEST_NAME, district_named
 from search.catalog.facets import FACET_WORDS
 from search.catalog.model_page import ModelPage
@@ -155,7 +155,7 @@ def _some_model() -> str:
         path="/models/{id}",
         title="One model",
         words="Everything that is public about one model: its description in force, its tier with the decision and "
-        "dates, evidence, prices, data about students, pilots and history.",
+        "dates, evidence, prices, data about students and pilots. Its history is at `links.history`.",
         answer_name="Model",
         answer=model_answer,
         ident="id",
@@ -171,7 +171,29 @@ def model(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
     return answered(request, model_as_data(request, entry, ModelPage(entry, request.at)))
 
 
+@operation(
+    Operation(
+        name="model_history",
+        order=25,
+        path="/models/{id}/history",
+        title="What happened to one model",
+        words="Every decision, suspension, change of version, pilot and outcome that is public, newest first.",
+        answer_name="ModelHistory",
+        answer=history_answer,
+        ident="id",
+        ident_words="The model’s reference, as above.",
+        ident_example=_some_model,
+        not_found="No model that is public has this id. Take it from the search.",
+    )
+)
+@public(CatalogEntry, visible=listed, id="model__reference")
+def model_history(request: HttpRequest, entry: CatalogEntry) -> HttpResponse:
+    """What happened to one model."""
+    return answered(request, history_as_data(request, entry, ModelPage(entry, request.at)))
+
+
 ROUTES = [
     path("models", models, name="api_models"),
     path("models/<str:id>", model, name="api_model"),
+    path("models/<str:id>/history", model_history, name="api_model_history"),
 ]

@@ -160,12 +160,33 @@ def model_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) ->
             for one in page.data_elements
         ],
         "pilots": [_pilot(line, root) for line in page.pilots],
-        "history": [{"at": timezone.localtime(one.at).isoformat(), "words": one.words} for one in page.history],
         "links": {
             "self": identity["url"],
             "page": identity["page"],
-            "history": f"{root}{reverse('catalog:model_history', args=[entry.provider_slug, entry.slug])}",
+            "history": f"{root}{reverse('catalog:api_model_history', args=[entry.model.reference])}",
             "description": f"{root}{reverse('api:docs')}",
+        },
+    }
+
+
+def history_as_data(request: HttpRequest, entry: CatalogEntry, page: ModelPage) -> dict[str, Any]:
+    """What happened to one model, newest first."""
+    root = request.build_absolute_uri("/")[:-1]
+    return {
+        "id": entry.model.reference,
+        "name": entry.name,
+        "history": [
+            {
+                "at": timezone.localtime(one.at).isoformat(),
+                "words": one.words,
+                "url": f"{root}{one.url}" if one.url else None,
+            }
+            for one in page.history
+        ],
+        "links": {
+            "self": f"{root}{request.path}",
+            "model": f"{root}{reverse('catalog:api_model', args=[entry.model.reference])}",
+            "page": f"{root}{reverse('catalog:model_history', args=[entry.provider_slug, entry.slug])}",
         },
     }
 

@@ -204,16 +204,34 @@ def model_answer() -> Schema:
             ),
         ),
         pilots=many("Pilots that have begun.", _pilot()),
-        history=many(
-            "Decisions, suspensions, pilots and outcomes, newest first.",
-            thing("One moment.", at=instant("When."), words=text("What happened.", "Approved, promising")),
-        ),
         links=thing(
             "Where to read on.",
             self=address("This model.", "/api/v1/models/MOD-7F3K-2M"),
             page=address("Its page for people.", MODEL_PATH),
-            history=address("Its history there.", f"{MODEL_PATH}#history"),
+            history=address("What happened to it.", "/api/v1/models/MOD-7F3K-2M/history"),
             description=address("What all this means.", "/api/docs"),
+        ),
+    )
+
+
+def history_answer() -> Schema:
+    """What the history of one model answers."""
+    moment = thing(
+        "One moment.",
+        at=instant("When."),
+        words=text("What happened.", "Approved, promising"),
+        url=maybe(address("The record of it.", "/registers/determinations/DET-4K7M-9Q/")),
+    )
+    return thing(
+        "The history of a model.",
+        id=text("The model’s reference.", "MOD-7F3K-2M"),
+        name=text("Its name.", "Harbor Readers"),
+        history=many("Decisions, suspensions, versions, pilots and outcomes, newest first.", moment),
+        links=thing(
+            "Where to read on.",
+            self=address("This history.", "/api/v1/models/MOD-7F3K-2M/history"),
+            model=address("The model.", "/api/v1/models/MOD-7F3K-2M"),
+            page=address("The same for people.", f"{MODEL_PATH}history/"),
         ),
     )
 

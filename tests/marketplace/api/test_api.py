@@ -20,7 +20,7 @@ LIST = "/api/v1/approved-list"
 def test_the_description_has_every_operation_with_examples_that_fit(client):
     said = client.get("/api/v1/openapi.json").json()
     assert said["openapi"] == "3.1.0"
-    assert list(said["paths"]) == ["/models", "/models/{id}", "/approved-list", "/openapi.json"]
+    assert list(said["paths"]) == ["/models", "/models/{id}", "/models/{id}/history", "/approved-list", "/openapi.json"]
     for operation in OPERATIONS.values():
         get = said["paths"][operation.path]["get"]
         assert {"200", "304", "400", "405", "429", "500"} <= set(get["responses"])

@@ -112,12 +112,16 @@ def test_one_model_has_what_its_page_shows(client, approved, django_assert_max_n
     found = client.get(f"{MODELS}?q={model.name}").json()["models"][0]
     assert found["id"] == model.reference
     assert client.get("/api/v1/approved-list").json()["models"][0]["model_reference"] == found["id"]
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(15):
         data = client.get(found["url"]).json()
     assert data["approval"]["decision"] == approved.determination.reference
     assert data["approval"]["tier"] == data["tier"] == approved.tier
     assert data["description"]["summary"] == approved.version.summary
-    assert data["history"][0]["words"].startswith("Approved")
+    with django_assert_max_num_queries(15):
+        told = client.get(data["links"]["history"]).json()
+    assert told["history"][0]["words"].startswith("Approved")
+    assert approved.determination.reference in told["history"][0]["url"]
+    assert faults_of(told, OPERATIONS["model_history"].answer()) == []
     assert client.get("/api/v1/approved-list").json() == client.get("/approved-list.json").json()
     enforcement.suspend(designation=approved, reason="A wrong list.", actor=determiner(), at=timezone.now())
     indexing.index_model(approved.model_id)
