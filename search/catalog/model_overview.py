@@ -19,6 +19,14 @@ AUDIENCE = (
     ("Kind", "services"),
     ("How it is taught", "delivery"),
     ("Studied or used in", "locales"),
+    ("Students served", "student_groups"),
+    ("Languages", "languages"),
+)
+STATED = (
+    ("Devices needed", "device_needs"),
+    ("To be in place", "readiness_needs"),
+    ("Asked of families", "family_asks"),
+    ("Works with", "interoperability"),
 )
 READINESS = ("devices", "connectivity", "staff_time", "leadership", "family_demands", "sustainability")
 
@@ -66,7 +74,8 @@ def approval_of(designation: Designation | None, at: datetime) -> Approval | Non
 def needs_of(version: ModelVersion, designation: Designation | None) -> Needs:
     """What a version needs under the tier that it is approved in."""
     tier = designation.tier if designation else ""
-    answers = ((WORDS[name][0], answer_in_words(version, name)) for name in READINESS)
+    stated = ((title, "; ".join(version.labels_of(field))) for title, field in STATED)
+    answers = (*stated, *((WORDS[name][0], answer_in_words(version, name)) for name in READINESS))
     catalogue = list(newest())
     return Needs(
         readiness=tuple(row for row in answers if row[1]),
