@@ -5,7 +5,7 @@ finds. Where few models hold every word, a third finds out with how few words th
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
@@ -28,6 +28,7 @@ PATIENCE_FOR_EVERYTHING_SECONDS = 20.0
 LARGEST_PAGE = 1_000
 MOST_VALUES = 1_000
 Counts = dict[Any, int]
+Json = dict[str, Any]
 _EVERYTHING, _NOTHING = Q("match_all"), Q("match_none")
 _WORTH = {"type": "number", "order": "desc", "script": {"source": "Math.round(_score * 1000.0)"}}
 _DRAW = """
@@ -74,13 +75,14 @@ class _Asking:
         match = self._match(self.question) if self.question.is_asking else Match()
         found = self._found(match)
         total = found.hits.total.value
-        counted = found.aggregations
+        counted = found.to_dict()["aggregations"]
+        filed = _by_facet(counted["shared"]["filed"])
         return Results(
             total=total,
             numbers=tuple(int(hit.meta.id) for hit in found.hits),
-            facets=tuple(self._facet(key, counted) for key in self.facets),
+            facets=tuple(self._facet(key, counted, filed) for key in self.facets),
             question=self.question,
-            whole=counted.shared.whole.doc_count if match.whole else total,
+            whole=counted["shared"]["whole"]["doc_count"] if match.whole else total,
             near={word: near for word in self.question.unknown if (near := self.vocabulary.near(word))},
             relaxations=() if total else self._relaxations(match),
         )
@@ -210,17 +212,17 @@ class _Asking:
             return A("terms", field="filed", include=f"{key}:.*", size=MOST_VALUES, min_doc_count=0)
         return A("filters", filters=named)
 
-    def _facet(self, key: str, counted: Any) -> Facet:
-        held = counted[f"for {key}"] if key in self.filters else counted.shared
-        is_named = self._named(key) is not None
-        counts = _counts(held[key if key in self.filters or is_named else "filed"].buckets)
-        if not is_named:
-            begun = f"{key}:"
-            counts = {one.removeprefix(begun): count for one, count in counts.items() if one.startswith(begun)}
-        elif key in AGED or key == "standing":
-            there = _counts(counted.everything[key].buckets)
+    def _facet(self, key: str, counted: Json, filed: Mapping[str, dict[str, int]]) -> Facet:
+        chosen = tuple(self.query.chosen.get(key, ()))
+        held = counted[f"for {key}"] if key in self.filters else counted["shared"]
+        if self._named(key) is None:
+            counts = _by_facet(held[key]) if key in self.filters else filed
+            return Facet(key=key, counts=counts.get(key, {}), chosen=chosen)
+        counts = _counts(held[key])
+        if key in AGED or key == "standing":
+            there = _counts(counted["everything"][key])
             counts = {value: count for value, count in counts.items() if there[value] or value == IN_FORCE}
-        return Facet(key=key, counts=counts, chosen=tuple(self.query.chosen.get(key, ())))
+        return Facet(key=key, counts=counts, chosen=chosen)
 
     def _relaxations(self, match: Match) -> tuple[Relaxation, ...]:
         """Each single thing that could be dropped and would leave something to see, most first."""
@@ -254,10 +256,21 @@ class _Asking:
         return search.source(False).extra(track_total_hits=True, timeout=f"{max(int(left * 1000), 1)}ms")
 
 
-def _counts(buckets: Any) -> dict[str, int]:
-    if isinstance(buckets, Sequence) or not hasattr(buckets, "to_dict"):
-        return {bucket.key: bucket.doc_count for bucket in buckets}
-    return {value: bucket["doc_count"] for value, bucket in buckets.to_dict().items()}
+def _counts(counted: Json) -> dict[str, int]:
+    """Of an aggregation whose buckets have names or keys, how many each holds."""
+    buckets = counted["buckets"]
+    if isinstance(buckets, list):
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    return {value: bucket["doc_count"] for value, bucket in buckets.items()}
+
+
+def _by_facet(counted: Json) -> dict[str, dict[str, int]]:
+    """The counts of what entries are filed under, `key:value`, by key."""
+    found: dict[str, dict[str, int]] = {}
+    for filed, count in _counts(counted).items():
+        key, _, value = filed.partition(":")
+        found.setdefault(key, {})[value] = count
+    return found
 
 
 def _within(name: str, after: str, until: str) -> Clauses:
