@@ -110,6 +110,7 @@ def server_line(size: int) -> str:
 def bare_request(words: str) -> None:
     """What the server needs by itself to rank the first twenty and count every facet that it can count alone."""
     from search import elastic_index
+    from search.words import stems_in
 
     fields = ["name^10", "summary^4", "evidence^2", "rest"]
     elastic_index.client().search(
@@ -117,7 +118,7 @@ def bare_request(words: str) -> None:
         size=20,
         track_total_hits=True,
         request_cache=False,
-        query={"multi_match": {"query": words, "fields": fields}},
+        query={"multi_match": {"query": " ".join(stems_in(words)), "fields": fields}},
         aggs={"filed": {"terms": {"field": "filed", "size": 1_000}}},
     )
 
