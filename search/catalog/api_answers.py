@@ -15,7 +15,6 @@ from search.catalog.api_schemas import DESCRIPTION, lists_of
 from search.catalog.model_page import ModelPage
 from search.catalog.model_pilots import Paid, PilotLine
 from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
-from search.catalog.sections import tier_at
 from search.engine import IN_FORCE, Results
 from search.models import CatalogEntry
 
@@ -82,7 +81,7 @@ def _identity(hit: display.Hit, request: HttpRequest, root: str) -> dict[str, An
             "url": f"{root}{reverse('organizations:provider', args=[owner.slug])}" if owner else None,
         },
         "summary": entry.summary,
-        "standing": IN_FORCE if tier_at(entry, request.at) else lapse.kind if lapse else "expired",
+        "standing": IN_FORCE if display.period_at(entry, request.at) else lapse.kind if lapse else "expired",
         "is_illustrative": entry.is_illustrative,
         "url": f"{root}{reverse('catalog:api_model', args=[reference])}",
         "page": f"{root}{_page_of(entry)}",

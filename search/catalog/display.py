@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from marketplace.components.marks import money
 from marketplace.products.vocabulary import PriceUnit
 from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.facets import BY_KEY, FACET_WORDS, FacetWords
@@ -15,7 +16,7 @@ from search.catalog.parameters import ENTRIES_A_PAGE, SearchState
 from search.engine import IN_FORCE, Facet, Results
 from search.facets import NOT_ON_RECORD
 from search.language import without_exclusions, without_quotes
-from search.models import CatalogEntry, CatalogLapse
+from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
 
 MOST_VALUES_OFFERED = 3
 MOST_VALUES_UNFOLDED, VALUES_UNFOLDED = 10, 6
@@ -205,7 +206,7 @@ def _models(count: int) -> str:
 
 def hit_of(entry: CatalogEntry, at: datetime) -> Hit:
     """An entry as a result shows it at an instant. Its periods are expected to be loaded."""
-    period = next((one for one in entry.periods.all() if _covers(one, at)), None)
+    period = period_at(entry, at)
     lapse = None if period else lapse_at(entry, at)
     tier = period.tier if period else entry.designated_tier or entry.computed_tier
     return hit_in(entry, tier, period.public_end if period else None, lapse)
@@ -224,12 +225,17 @@ def hit_in(entry: CatalogEntry, tier: str, ends_at: datetime | None, lapse: Cata
     )
 
 
+def period_at(entry: CatalogEntry, at: datetime) -> CatalogPeriod | None:
+    """The period, of an approval or of a listing from research, that covers an instant."""
+    return next((one for one in entry.periods.all() if _covers(one, at)), None)
+
+
 def lapse_at(entry: CatalogEntry, at: datetime) -> CatalogLapse | None:
     """Why an entry is not approved at an instant, where it was once."""
     return next((one for one in entry.lapses.all() if _covers(one, at)), None)
 
 
-def _covers(period: object, at: datetime) -> bool:
+def _covers(period: CatalogPeriod | CatalogLapse, at: datetime) -> bool:
     return period.starts_at <= at and (period.ends_at is None or at < period.ends_at)
 
 
@@ -245,13 +251,9 @@ def price_words(entry: CatalogEntry) -> str:
         return ""
     low = high if low is None else low
     high = low if high is None else high
-    amount = _dollars(low) if low == high else f"{_dollars(low)} to {_dollars(high)}"
+    amount = money(low) if low == high else f"{money(low)} to {money(high)}"
     unit = PriceUnit(entry.price_unit).label if entry.price_unit in PriceUnit.values else ""
     return f"{amount} {unit}".strip()
-
-
-def _dollars(cents: int) -> str:
-    return f"${cents // 100:,}" if cents % 100 == 0 else f"${cents / 100:,.2f}"
 
 
 def effect_words(entry: CatalogEntry) -> str:

@@ -5,17 +5,12 @@ from dataclasses import dataclass
 
 from marketplace.products.models import LearningModel
 from procurement.outcomes.models import OutcomeReport
+from procurement.outcomes.tables import VERDICTS
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published_of_model
 
 FEWEST_PRICES_FOR_A_RANGE = 2
 FEW_PRICES = 5
-VERDICT_WORDS = {
-    "expand": "Expand",
-    "extend": "Extend",
-    "stop": "Stop",
-    "cannot_decide": "Cannot decide",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,7 @@ class PilotLine:
     @property
     def verdict(self) -> str:
         """What the contract's rule said, in a word."""
-        return VERDICT_WORDS.get(self.outcome.verdict, self.outcome.verdict) if self.outcome else ""
+        return VERDICTS[self.outcome.verdict] if self.outcome and self.outcome.verdict else ""
 
     @property
     def results(self) -> list[dict]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from marketplace.organizations.models import Organization
 from marketplace.organizations.public_pages import PublicSection, provider_section
-from search.catalog.display import hit_of
+from search.catalog.display import hit_of, period_at
 from search.catalog.queries import listed_at
 from search.models import CatalogEntry
 
@@ -30,16 +30,6 @@ def _row(entry: CatalogEntry, at: datetime) -> dict[str, Any]:
     return {
         "hit": hit,
         "url": reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
-        "is_approved": bool(tier_at(entry, at)),
+        "is_approved": period_at(entry, at) is not None,
         "lapse": hit.lapse.get_kind_display() if hit.lapse else "",
     }
-
-
-def tier_at(entry: CatalogEntry, at: datetime) -> str:
-    """The tier in which the entry is approved at that instant, or nothing. Takes an entry with its periods."""
-    running = (
-        period
-        for period in entry.periods.all()
-        if period.starts_at <= at and (not period.ends_at or at < period.ends_at)
-    )
-    return next((period.tier for period in running), "")

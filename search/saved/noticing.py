@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from pyroaring import BitMap
 
-from marketplace.access.scope import is_open, request_scope
 from marketplace.lifecycles.services import service
 from search import database, fts, lexicon, snapshots
 from search.bitmaps import Period, Snapshot, shown_at
@@ -116,8 +114,7 @@ def _forget() -> int:
 def _watched(searches: list[SavedSearch], at: datetime) -> list[Watched]:
     words = lexicon.current()
     found = []
-    with nullcontext() if is_open() else request_scope():
-        states = [state_of(search.address) for search in searches]
+    states = [state_of(search.address) for search in searches]
     for search, state in zip(searches, states, strict=True):
         query = state.query(at)
         asked = read_question(query.words, vocabulary=words.vocabulary, synonyms=words.synonyms)

@@ -11,8 +11,8 @@ from marketplace.products.models import LearningModel, ModelVersion
 from marketplace.products.tier_names import tier_label
 from procurement.designations.models import Designation
 from procurement.designations.queries import in_force
-from search.catalog.display import Hit, hit_of, last_day_of
-from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
+from search.catalog.display import Hit, hit_of, lapse_at, last_day_of, period_at
+from search.models import CatalogEntry
 from search.shortlists.changes import GONE, IN_FORCE, LISTED, NOT_APPROVED
 from search.shortlists.queries import entries_of
 
@@ -102,14 +102,10 @@ def standing_of(entry: CatalogEntry | None, at: datetime) -> str:
     """Where a model stands, a key of `STANDINGS`: in force, listed from research, or why it cannot be bought here."""
     if entry is None or not entry.is_listed:
         return GONE
-    is_covered = any(_covers(period, at) for period in entry.periods.all())
-    if is_covered:
+    if period_at(entry, at):
         return LISTED if entry.is_illustrative else IN_FORCE
-    return next((lapse.kind for lapse in entry.lapses.all() if _covers(lapse, at)), NOT_APPROVED)
-
-
-def _covers(stretch: CatalogPeriod | CatalogLapse, at: datetime) -> bool:
-    return stretch.starts_at <= at and (stretch.ends_at is None or at < stretch.ends_at)
+    lapse = lapse_at(entry, at)
+    return lapse.kind if lapse else NOT_APPROVED
 
 
 def _last_day(hit: Hit | None, designation: Designation | None, at: datetime) -> date | None:

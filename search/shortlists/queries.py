@@ -40,7 +40,7 @@ def whole() -> QuerySet[Shortlist]:
 
 def buying_organizations(person: Any) -> list[Organization]:
     """The organizations for which the person may keep lists."""
-    return [each for each in organizations_of(person, *KEEPERS) if each.buys]
+    return list(organizations_of(person, *KEEPERS, capability="buys"))
 
 
 def open_lists(person: Any) -> QuerySet[Shortlist]:
