@@ -69,6 +69,7 @@ class _Asking:
         self.at = elastic_index.instant(words.standing_since(query.at))
         self.begun = Q("term", begun=self.at)
         self.facets = (*FACETS, *query.circles)
+        self.named = {key: self._named(key) for key in self.facets}
         self.filters = self._filters()
 
     def answer(self) -> Results:
@@ -142,7 +143,7 @@ class _Asking:
         for key in self.facets:
             if key in self.filters:
                 search.aggs.bucket(f"for {key}", A("filter", self._narrowing(but=key))).bucket(key, self._counting(key))
-            elif self._named(key) is not None:
+            elif self.named[key] is not None:
                 shared.bucket(key, self._counting(key))
             if key in AGED or key == "standing":
                 everything.bucket(key, self._counting(key))
@@ -185,7 +186,7 @@ class _Asking:
         return filters
 
     def _having(self, key: str, chosen: Sequence[str]) -> Clauses:
-        named = self._named(key)
+        named = self.named[key]
         if named is None:
             return Q("terms", filed=[f"{key}:{value}" for value in chosen])
         return Q("bool", should=[named.get(value, _NOTHING) for value in chosen], minimum_should_match=1)
@@ -207,7 +208,7 @@ class _Asking:
         return _all_of([members for key, members in self.filters.items() if key != but])
 
     def _counting(self, key: str) -> Any:
-        named = self._named(key)
+        named = self.named[key]
         if named is None:
             return A("terms", field="filed", include=f"{key}:.*", size=MOST_VALUES, min_doc_count=0)
         return A("filters", filters=named)
@@ -215,7 +216,7 @@ class _Asking:
     def _facet(self, key: str, counted: Json, filed: Mapping[str, dict[str, int]]) -> Facet:
         chosen = tuple(self.query.chosen.get(key, ()))
         held = counted[f"for {key}"] if key in self.filters else counted["shared"]
-        if self._named(key) is None:
+        if self.named[key] is None:
             counts = _by_facet(held[key]) if key in self.filters else filed
             return Facet(key=key, counts=counts.get(key, {}), chosen=chosen)
         counts = _counts(held[key])

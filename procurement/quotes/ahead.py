@@ -8,7 +8,7 @@ from statistics import median_low
 
 from marketplace.clocks.calendar import add_months
 from marketplace.clocks.words import count_words, day_words
-from procurement.agreements.splitting import money_words
+from procurement.policy.display import money_in_words
 from procurement.quotes.lanes import Bands, LaneVerdict, Step, direct_steps, lane_for
 from procurement.quotes.pricing import PER_PILOT, PER_STUDENT
 
@@ -58,7 +58,7 @@ def dated_steps(terms: Terms, *, today: date) -> tuple[Step, ...]:
     """The steps of a direct order with their days, if the district starts today."""
     first, *further = direct_steps(
         needs_board_vote=True,
-        board_over_words=_dollars(terms.board_vote_over_cents),
+        board_over_words=money_in_words(terms.board_vote_over_cents),
         signatory_words="Your signatory",
     )
     tomorrow = today + timedelta(days=1)
@@ -97,7 +97,7 @@ def reach_words(price: ListPrice, bands: Bands) -> str:
     """How far the direct limit reaches at the list price, in a sentence; empty where the price does not tell."""
     if price.cents is None or price.cents <= 0:
         return ""
-    limit, shown = _dollars(bands.direct_max_cents), _dollars(price.cents)
+    limit, shown = money_in_words(bands.direct_max_cents), money_in_words(price.cents)
     if price.unit == PER_STUDENT:
         most = bands.direct_max_cents // price.cents
         if not most:
@@ -132,8 +132,4 @@ def other_ways(terms: Terms) -> tuple[tuple[str, str], ...]:
             f"sealed quotes from every qualified provider, and a waiting period of {days} after the award",
         ),
     )
-    return tuple((f"Over {_dollars(cents)}", words) for cents, words in lanes)
-
-
-def _dollars(cents: int) -> str:
-    return money_words(cents).removesuffix(".00")
+    return tuple((f"Over {money_in_words(cents)}", words) for cents, words in lanes)
