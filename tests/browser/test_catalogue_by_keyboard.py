@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import program, reason_to_skip
 from tests.factories.search import make_entry
@@ -28,8 +28,7 @@ def page(live_server):
 @pytest.mark.django_db(transaction=True)
 def test_suggestions_come_are_gone_through_closed_and_chosen(page):
     box, options = page.get_by_role("combobox"), page.get_by_role("option")
-    box.focus()
-    page.keyboard.type("harb")
+    box.fill("harb")
     page.get_by_text("2 suggestions", exact=True).wait_for(state="attached")
     assert [text.split("\n")[0] for text in options.all_inner_texts()] == ["Harbor Numbers", "Harbor Readers"]
     page.keyboard.press("ArrowDown")
@@ -65,11 +64,11 @@ def test_filters_open_as_a_sheet_tell_what_they_find_and_close(page):
     sheet.get_by_role("checkbox", name="Mathematics").focus()
     page.keyboard.press("Space")
     sheet.get_by_role("button", name="Show 1 model").wait_for()
-    assert sheet.get_by_role("status").inner_text() == "1 model matches"
-    assert page.evaluate("document.activeElement.value") == "mathematics"
+    expect(sheet.get_by_role("status")).to_have_text("1 model matches")
+    expect(sheet.get_by_role("checkbox", name="Mathematics")).to_be_focused()
     page.keyboard.press("Escape")
-    assert not sheet.is_visible()
-    assert page.evaluate("document.activeElement.innerText") == "Filter, 1 on"
+    expect(sheet).not_to_be_visible()
+    expect(page.get_by_role("link", name="Filter, 1 on")).to_be_focused()
     assert page.url.endswith("/models/?subject=mathematics")
     page.set_viewport_size({"width": 1280, "height": 700})
     assert page.get_by_role("checkbox", name="Mathematics").is_checked()

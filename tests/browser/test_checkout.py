@@ -1,7 +1,7 @@
 """A fee paid by clicking in Chromium: to the payment service's page and back, under the content-security policy."""
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from marketplace.audit.queries import verify_chain
 from procurement.payments.models import Payment
@@ -40,7 +40,7 @@ def test_the_payer_clicks_through_to_the_service_and_back(live_server, server, b
         page.get_by_role("button", name="Pay $250 online").click()
         page.get_by_role("button", name=button).click()
         page.wait_for_url(f"**/desk/fees/{fee.reference}/")
-        assert ends_with in page.locator("main").inner_text()
+        expect(page.locator("main")).to_contain_text(ends_with)
         browser.close()
     assert len(server.ledger.sessions) == 1
     assert Payment.objects.count() == 1
