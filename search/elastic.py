@@ -1,7 +1,8 @@
 """The catalogue's engine on Elasticsearch: its index finds, filters, counts and orders by the published weights.
 
 A question takes two requests: one counts how many models hold each of its words, as rare words count more, the other
-finds. Where few models hold every word, a third finds out with how few words there are enough.
+finds. Where few models hold every word, a third finds out with how few words there are enough. What only counts is
+asked apart from what orders, so that the server does both at once and knows a count by heart until its index changes.
 """
 
 import time
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 from elasticsearch import ConnectionTimeout
-from elasticsearch_dsl import A, Q, Search
+from elasticsearch_dsl import A, MultiSearch, Q, Search
 from elasticsearch_dsl.query import Query as Clauses
 
 from marketplace.products.vocabulary import Tier
@@ -29,6 +30,7 @@ LARGEST_PAGE = 1_000
 MOST_VALUES = 1_000
 Counts = dict[Any, int]
 Json = dict[str, Any]
+_SHOWN_WHERE_KNOWN = ("standing", *sorted(AGED))
 _EVERYTHING, _NOTHING = Q("match_all"), Q("match_none")
 _WORTH = {"type": "number", "order": "desc", "script": {"source": "Math.round(_score * 1000.0)"}}
 _DRAW = """
@@ -63,7 +65,7 @@ class _Asking:
         words = lexicon.current()
         patience = PATIENCE_SECONDS if query.limit <= LARGEST_PAGE else PATIENCE_FOR_EVERYTHING_SECONDS
         self.query, self.vocabulary = query, words.vocabulary
-        self.until = time.monotonic() + patience
+        self.patience_seconds, self.until = patience, time.monotonic() + patience
         self.question = read_question(query.words, vocabulary=words.vocabulary, synonyms=words.synonyms)
         self.today = timezone.localdate(query.at)
         self.at = elastic_index.instant(words.standing_since(query.at))
@@ -74,16 +76,15 @@ class _Asking:
 
     def answer(self) -> Results:
         match = self._match(self.question) if self.question.is_asking else Match()
-        found = self._found(match)
-        total = found.hits.total.value
-        counted = found.to_dict()["aggregations"]
-        filed = _by_facet(counted["shared"]["filed"])
+        page, counted, known = self._found(match)
+        total, shared = page["hits"]["total"]["value"], counted["shared"]
+        filed = _by_facet(shared["filed"])
         return Results(
             total=total,
-            numbers=tuple(int(hit.meta.id) for hit in found.hits),
-            facets=tuple(self._facet(key, counted, filed) for key in self.facets),
+            numbers=tuple(int(hit["_id"]) for hit in page["hits"]["hits"]),
+            facets=tuple(self._facet(key, counted, filed, known) for key in self.facets),
             question=self.question,
-            whole=counted["shared"]["whole"]["doc_count"] if match.whole else total,
+            whole=shared["whole"]["doc_count"] if match.whole else total,
             near={word: near for word in self.question.unknown if (near := self.vocabulary.near(word))},
             relaxations=() if total else self._relaxations(match),
         )
@@ -104,7 +105,7 @@ class _Asking:
         ladder = range(len(words), fewest - 1, -1)
         enough = next((fewer for fewer in ladder if counts[fewer] >= wanted), fewest)
         return Match(
-            scored=_scored(question, clauses, words, counts),
+            scored=_scored(question, clauses, words if enough < len(words) else (), counts),
             some=_all_of([*allowed, _at_least(words, enough)]),
             whole=_all_of([*allowed, _at_least(words, len(words))]),
         )
@@ -117,37 +118,48 @@ class _Asking:
         words = [clause for clause in clauses if not clause.is_weak]
         required = [_holds(clause) for clause in clauses if clause.is_required]
         shown = _all_of([self.begun, self.filters["standing"], *_excluding(question), *required])
-        search = self._request(_EVERYTHING)[0:0]
+        search = _search(_EVERYTHING)[0:0]
         for place, query in enumerate(asked.values()):
             search.aggs.bucket(f"clause {place}", "filter", query)
         ladder = range(len(words), scoring.fewest_words(len(words)) - 1, -1) if words else ()
         held = search.aggs.bucket("shown", A("filter", shown))
         for fewer in ladder:
             held.bucket(f"held {fewer}", A("filter", _at_least(words, fewer)))
-        answer = search.execute()
-        counted = answer.aggregations
-        counts: Counts = {terms: counted[f"clause {place}"].doc_count for place, terms in enumerate(asked)}
-        counts |= {fewer: counted.shown[f"held {fewer}"].doc_count for fewer in ladder}
-        return {**counts, "total": answer.hits.total.value}
+        (answer,) = self._answers(search)
+        counted = answer["aggregations"]
+        counts: Counts = {terms: counted[f"clause {place}"]["doc_count"] for place, terms in enumerate(asked)}
+        counts |= {fewer: counted["shown"][f"held {fewer}"]["doc_count"] for fewer in ladder}
+        return {**counts, "total": answer["hits"]["total"]["value"]}
 
-    def _found(self, match: Match) -> Any:
-        """The page of models with the counts of every facet, in one request."""
-        base = _all_of([self.begun, match.some])
-        search = self._request(Q("bool", filter=[base], must=[self._points(match)]))
-        search = search.post_filter(_all_of(self.filters.values())).sort(*self._order(match))
+    def _found(self, match: Match) -> tuple[Json, Json, Json]:
+        """The page of models, the counts of every facet, and of the facets of which only what is there at all is
+        shown, what is there: in one request."""
+        page, counted, known = self._answers(self._page(match), self._counts(match), self._known())
+        return page, counted["aggregations"], known["aggregations"]
+
+    def _page(self, match: Match) -> Search:
+        filters = [self.begun, match.some, *self.filters.values()]
+        search = _search(Q("bool", filter=filters, must=[self._points(match)])).sort(*self._order(match))
         search = search[self.query.offset : self.query.offset + self.query.limit].extra(track_scores=True)
+        return search.params(request_cache=False)
+
+    def _counts(self, match: Match) -> Search:
+        search = _search(_all_of([self.begun, match.some]))[0:0]
         shared = search.aggs.bucket("shared", A("filter", _all_of(self.filters.values())))
         shared.bucket("whole", A("filter", match.whole or _EVERYTHING))
         shared.bucket("filed", A("terms", field="filed", size=MOST_VALUES, min_doc_count=0))
-        everything = search.aggs.bucket("everything", A("global"))
         for key in self.facets:
             if key in self.filters:
                 search.aggs.bucket(f"for {key}", A("filter", self._narrowing(but=key))).bucket(key, self._counting(key))
             elif self.named[key] is not None:
                 shared.bucket(key, self._counting(key))
-            if key in AGED or key == "standing":
-                everything.bucket(key, self._counting(key))
-        return search.execute()
+        return search
+
+    def _known(self) -> Search:
+        search = _search(_EVERYTHING)[0:0]
+        for key in _SHOWN_WHERE_KNOWN:
+            search.aggs.bucket(key, self._counting(key))
+        return search
 
     def _points(self, match: Match) -> Clauses:
         """What gives each model its score: its words, or without them, where the order needs it, its tier."""
@@ -213,15 +225,15 @@ class _Asking:
             return A("terms", field="filed", include=f"{key}:.*", size=MOST_VALUES, min_doc_count=0)
         return A("filters", filters=named)
 
-    def _facet(self, key: str, counted: Json, filed: Mapping[str, dict[str, int]]) -> Facet:
+    def _facet(self, key: str, counted: Json, filed: Mapping[str, dict[str, int]], known: Json) -> Facet:
         chosen = tuple(self.query.chosen.get(key, ()))
         held = counted[f"for {key}"] if key in self.filters else counted["shared"]
         if self.named[key] is None:
             counts = _by_facet(held[key]) if key in self.filters else filed
             return Facet(key=key, counts=counts.get(key, {}), chosen=chosen)
         counts = _counts(held[key])
-        if key in AGED or key == "standing":
-            there = _counts(counted["everything"][key])
+        if key in _SHOWN_WHERE_KNOWN:
+            there = _counts(known[key])
             counts = {value: count for value, count in counts.items() if there[value] or value == IN_FORCE}
         return Facet(key=key, counts=counts, chosen=chosen)
 
@@ -240,21 +252,29 @@ class _Asking:
                 dropped[drop] = [some, everything]
         if self.question.is_asking:
             dropped["words"] = [everything]
-        search = self._request(self.begun)[0:0]
+        search = _search(self.begun)[0:0]
         for drop, queries in dropped.items():
             search.aggs.bucket(drop, A("filter", _all_of(queries)))
-        answer = search.execute().aggregations
-        found = (Relaxation(drop=drop, total=answer[drop].doc_count) for drop in dropped)
+        (answer,) = self._answers(search)
+        found = (Relaxation(drop=drop, total=answer["aggregations"][drop]["doc_count"]) for drop in dropped)
         return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
 
-    def _request(self, query: Clauses) -> Search:
-        """A search that is given the time that is left; one that no time is left for is late."""
+    def _answers(self, *searches: Search) -> list[Json]:
+        """What the server answers each of these, in one request that is given the time that is left; one that no time
+        is left for is late."""
         left = self.until - time.monotonic()
         if left <= 0:
             raise ConnectionTimeout("the time for this search is over")
-        search = Search(using=elastic_index.client(left), index=elastic_index.live_alias()).query(query)
-        search = search.params(allow_partial_search_results=False, request_cache=False)
-        return search.source(False).extra(track_total_hits=True, timeout=f"{max(int(left * 1000), 1)}ms")
+        asked = MultiSearch(using=elastic_index.client(left), index=elastic_index.live_alias())
+        for search in searches:
+            asked = asked.add(search.extra(timeout=f"{self.patience_seconds * 1_000:.0f}ms"))
+        return [answer.to_dict() for answer in asked.execute()]
+
+
+def _search(query: Clauses) -> Search:
+    """A search for numbers only, whole or not at all. The server may know its answer by heart until a change."""
+    search = Search().query(query).source(False).extra(track_total_hits=True)
+    return search.params(allow_partial_search_results=False, request_cache=True)
 
 
 def _counts(counted: Json) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 On SQLite, or on the server that DATABASE_URL names. A process keeps what the last words found; `new words` is the page
 where it has nothing yet. Where ELASTICSEARCH_URL is given, the same on that server, beside its bare query with facets,
-and how long its index takes to be built while searches go on.
+and how long its index takes to be built while searches go on. That server keeps its counts until its index changes;
+there `new words` is the page where it has to count again, and the bars are for these.
 """
 
 import random
@@ -96,15 +97,24 @@ def server_line(size: int) -> str:
     engines.breaker.succeeded()
     client.get("/models/")
     page = timed([lambda address=address: client.get(address) for address in addresses()])
+    cold = timed([lambda address=address: client.get(address) for address in addresses()], before=forget_counts)
     bare = timed([lambda words=words: bare_request(words) for words in SEARCHES if words])
     said = client.get("/models/?q=reading").content.decode()
-    p50, p95 = middle(page), high(page)
+    p95 = high(cold)
     is_met = p95 <= BAR_SERVER_P95_MS and p95 <= high(bare) + BAR_OVER_BARE_MS and "does not answer" not in said
     return (
-        f"catalogue {size:>6,} models on Elasticsearch: page p50 {p50:6.1f} p95 {p95:6.1f} ms (bar "
-        f"{BAR_SERVER_P95_MS:.0f} and {BAR_OVER_BARE_MS:.0f} over bare, {'ok' if is_met else 'OVER'}); "
-        f"bare query with facets p50 {middle(bare):5.1f} p95 {high(bare):5.1f} ms"
+        f"catalogue {size:>6,} models on Elasticsearch: page p50 {middle(page):5.1f} p95 {high(page):5.1f} ms; "
+        f"new words p50 {middle(cold):5.1f} p95 {p95:5.1f} ms (bar {BAR_SERVER_P95_MS:.0f} and {BAR_OVER_BARE_MS:.0f} "
+        f"over bare, {'ok' if is_met else 'OVER'}); bare query with facets p50 {middle(bare):5.1f} "
+        f"p95 {high(bare):5.1f} ms"
     )
+
+
+def forget_counts() -> None:
+    """Have the server forget what it counted."""
+    from search import elastic_index
+
+    elastic_index.client().indices.clear_cache(index=elastic_index.live_alias(), request=True)
 
 
 def bare_request(words: str) -> None:
@@ -163,12 +173,13 @@ def forgetful(client: object, address: str) -> None:
     client.get(address)
 
 
-def timed(calls: list[Callable[[], object]]) -> list[float]:
-    """Milliseconds of each call, all of them ROUNDS / len times in a steady shuffle."""
+def timed(calls: list[Callable[[], object]], before: Callable[[], None] = lambda: None) -> list[float]:
+    """Milliseconds of each call, all of them ROUNDS / len times in a steady shuffle; `before` each is not counted."""
     order = random.Random(7)
     found = []
     for _ in range(max(ROUNDS // len(calls), 3)):
         for call in order.sample(calls, len(calls)):
+            before()
             started = time.perf_counter()
             call()
             found.append((time.perf_counter() - started) * 1_000)

@@ -55,6 +55,20 @@ class TestChanges:
         assert found() == []
         assert not UnsentEntry.objects.exists()
 
+    def test_a_count_is_known_by_heart_until_a_change(self):
+        def counted():
+            facets = {
+                facet.key: facet.counts for facet in ElasticsearchEngine().search(Query(at=AT, words="trails")).facets
+            }
+            stats = elastic_index.client().indices.stats(index=elastic_index.live_alias(), metric="request_cache")
+            return facets["subject"], stats["_all"]["total"]["request_cache"]["hit_count"]
+
+        make_entry("Number Trails", subjects=("mathematics",))
+        (first, before), (second, after) = counted(), counted()
+        assert (first, second, after - before) == ({"mathematics": 1}, {"mathematics": 1}, 3)
+        make_entry("Reading Trails", subjects=("mathematics",))
+        assert counted()[0] == {"mathematics": 2}
+
     def test_what_is_sent_twice_changes_nothing_and_what_is_older_never_wins(self):
         entry = make_entry("Reading Ladders")
         elastic_index.send([entry.number])
