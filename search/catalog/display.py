@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from marketplace.components.marks import money
 from marketplace.products.vocabulary import PriceUnit
+from search.bitmaps import Period, Shown, shown_at
 from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.facets import BY_KEY, FACET_WORDS, FacetWords
 from search.catalog.glyphs import Glyph, glyph_of
@@ -233,6 +234,13 @@ def period_at(entry: CatalogEntry, at: datetime) -> CatalogPeriod | None:
 def lapse_at(entry: CatalogEntry, at: datetime) -> CatalogLapse | None:
     """Why an entry is not approved at an instant, where it was once."""
     return next((one for one in entry.lapses.all() if _covers(one, at)), None)
+
+
+def shown_of(entry: CatalogEntry, at: datetime) -> Shown | None:
+    """How an entry stands at an instant by its periods and lapses, which are expected to be loaded."""
+    periods = [Period(one.tier, one.starts_at, one.ends_at) for one in entry.periods.all()]
+    lapses = [Period(one.kind, one.starts_at, one.ends_at) for one in entry.lapses.all()]
+    return shown_at(periods, lapses, at)
 
 
 def _covers(period: CatalogPeriod | CatalogLapse, at: datetime) -> bool:

@@ -10,7 +10,8 @@ from pyroaring import BitMap
 
 from marketplace.lifecycles.services import service
 from search import database, fts, lexicon, snapshots
-from search.bitmaps import Period, Snapshot, shown_at
+from search.bitmaps import Snapshot
+from search.catalog.display import shown_of
 from search.engine import Query
 from search.indexing import text_of
 from search.language import Question, read_question
@@ -89,9 +90,7 @@ def remember_standings(*, search: SavedSearch, at: datetime) -> None:
 
 def standing_at(entry: CatalogEntry, at: datetime) -> Standing | None:
     """How an entry stands at an instant by its periods and lapses, which are expected to be loaded."""
-    periods = [Period(one.tier, one.starts_at, one.ends_at) for one in entry.periods.all()]
-    lapses = [Period(one.kind, one.starts_at, one.ends_at) for one in entry.lapses.all()]
-    shown = shown_at(periods, lapses, at)
+    shown = shown_of(entry, at)
     return Standing(shown.standing, shown.tier, entry.is_illustrative) if shown else None
 
 

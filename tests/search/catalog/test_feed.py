@@ -1,18 +1,28 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
 
-from search.facts import TierPeriod
-from tests.factories.search import make_entry
+from search.facts import Lapse, TierPeriod
+from search.indexing import store
+from tests.factories.search import make_entry, make_facts
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+def entries(response):
+    return list(ElementTree.fromstring(response.content).iter(f"{ATOM}entry"))
+
+
+def text(entry, name):
+    return entry.findtext(f"{ATOM}{name}")
+
+
 def titles(response):
-    return [entry.findtext(f"{ATOM}title") for entry in ElementTree.fromstring(response.content).iter(f"{ATOM}entry")]
+    return [text(entry, "title") for entry in entries(response)]
 
 
 @pytest.fixture
@@ -38,6 +48,26 @@ def test_what_began_for_a_search_is_there_newest_first_and_public_only(client, n
         "Studies: listed from public research, tier Promising, illustrative",
         "=Harbor <b>: approved, Promising",
     ]
+
+
+def test_what_left_a_search_is_news_of_it_with_the_instant_and_an_id_that_stays(client, now):
+    days = [now - timedelta(days=day) for day in (9, 7, 5, 3, 1)]
+    facts = make_facts("Harbor", subjects=("reading",), periods=(
+        TierPeriod("effective", days[0], days[1]), TierPeriod("effective", days[2], days[3]),
+        TierPeriod("promising", days[3], days[4]),
+    ), lapses=(Lapse("suspended", days[1], days[2]), Lapse("revoked", days[4])))  # fmt: skip
+    store([facts])
+    moved = "Harbor: moved from Effective to Promising"
+    first = ["Harbor: approved again, Effective", "Harbor: suspended", "Harbor: approved, Effective"]
+    assert titles(client.get("/models/feed/?subject=reading")) == ["Harbor: approval revoked", moved, *first]
+    assert titles(client.get("/models/feed/?tier=effective")) == [moved, *first]
+    assert titles(client.get("/models/feed/?tier=promising")) == ["Harbor: approval revoked", moved]
+    assert titles(client.get("/models/feed/?standing=revoked")) == ["Harbor: approval revoked"]
+    assert titles(client.get("/models/feed/?subject=mathematics")) == []
+    held = {text(entry, "id"): text(entry, "updated") for entry in entries(client.get("/models/feed/"))}
+    assert [datetime.fromisoformat(one) for one in held.values()] == days[::-1]
+    store([replace(facts, name="Harbor Two", slug="harbor-two", provider_slug="other")])
+    assert {text(entry, "id") for entry in entries(client.get("/models/feed/"))} == held.keys()
 
 
 def test_a_reader_that_has_it_is_told_so(client, now):
