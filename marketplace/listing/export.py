@@ -33,8 +33,10 @@ def _is_number(text: str) -> bool:
 
 
 def file_response(*, headers: list[str], rows: list[list[Any]], filename: str, kind: str) -> HttpResponse:
-    """The rows as a download; `kind` is csv or xlsx. Text only from our own columns, each cell made safe."""
-    data = tablib.Dataset(*[[safe_cell(cell) for cell in row] for row in rows], headers=headers)
+    """The rows as a download; `kind` is csv or xlsx. Text only from our own columns, each cell made safe,
+    those of the header too."""
+    safe = [[safe_cell(cell) for cell in row] for row in (headers, *rows)]
+    data = tablib.Dataset(*safe[1:], headers=safe[0])
     body = data.export(kind)
     if kind == "csv":
         body = "\ufeff" + body

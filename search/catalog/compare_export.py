@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from marketplace.clocks.words import instant_words
-from marketplace.listing.export import file_response, safe_cell
+from marketplace.listing.export import file_response
 from search.catalog.compare_effects import outcomes_among
 from search.catalog.compare_reading import records_of
 from search.catalog.compare_rows import Value, row_of
@@ -21,7 +21,7 @@ NOT_MEASURED = "not measured"
 
 def file_of_comparison(entries: Sequence[CatalogEntry], at: datetime, *, kind: str) -> HttpResponse:
     """A column a model, a line a row; no cell can be taken for a formula. `kind` is csv or xlsx."""
-    headers = ["Group", "Row", "Differs", *(safe_cell(entry.name) for entry in entries)]
+    headers = ["Group", "Row", "Differs", *(entry.name for entry in entries)]
     return file_response(headers=headers, rows=list(_rows(entries, at)), filename="comparison", kind=kind)
 
 

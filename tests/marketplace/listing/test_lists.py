@@ -1,6 +1,7 @@
 """Lists take any address, and their exports any text that people typed."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
@@ -47,3 +48,14 @@ def test_a_name_with_control_characters_does_not_break_the_workbook(client):
 def test_what_no_sheet_holds_is_left_out_and_the_rest_kept():
     body = file_response(headers=["Name"], rows=[["a\x00b\uffffc é"]], filename="x", kind="csv").content.decode()
     assert "abc é" in body
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_no_header_is_a_formula_either(kind):
+    """A model's name heads its column in a comparison."""
+    body = file_response(headers=["Row", "=1+1", "-\x00cmd"], rows=[["@a", "b", "c"]], filename="x", kind=kind).content
+    if kind == "csv":
+        rows = list(csv.reader(StringIO(body.decode("utf-8-sig"))))
+    else:
+        rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(body)).active.rows]
+    assert rows == [["Row", "'=1+1", "'-cmd"], ["'@a", "b", "c"]]
