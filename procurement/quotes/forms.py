@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from marketplace.clocks.words import day_words
 from marketplace.components.fields import DayField, LinesField, MoneyField
 from marketplace.lifecycles.forms import FreshForm, ServiceForm
 from marketplace.organizations.models import Organization
@@ -13,6 +16,7 @@ from marketplace.products.vocabulary import GradeBand, Subject
 from procurement.designations.models import Designation
 from procurement.quotes.models import FundingSource, PilotRequest
 from procurement.quotes.queries import measures_for
+from procurement.quotes.research import Research
 from procurement.quotes.services import Answers
 
 
@@ -43,9 +47,20 @@ class RequestForm(FreshForm):
         help_text="A test that was checked by experts and is not the provider’s own.",
         empty_label=None,
     )
+    research = forms.ChoiceField(
+        label="Which market research stands beside it?",
+        help_text="Your frozen shortlists that hold this model. Only your own people see it.",
+        required=False,
+    )
 
     def __init__(
-        self, *args: Any, designation: Designation, buyers: list[Organization], price_words: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        designation: Designation,
+        buyers: list[Organization],
+        price_words: str = "",
+        research: Sequence[Research] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         scopes = {(scope.subject, scope.grade_band) for scope in designation.scopes.all()}
@@ -60,6 +75,12 @@ class RequestForm(FreshForm):
         subjects = {subject for subject, _grades in scopes}
         self.fields["measure"].queryset = measures_for(subjects.pop() if len(subjects) == 1 else "")
         self.fields["total"].help_text = price_words
+        self.fields["research"].choices = [
+            ("", "None"),
+            *((one.reference, _title(one, of_several=len(buyers) > 1)) for one in research),
+        ]
+        if not research:
+            del self.fields["research"]
 
     def answers(self) -> Answers:
         """What was typed, as the service takes it."""
@@ -77,6 +98,11 @@ class RequestForm(FreshForm):
             funding_source=given["funding_source"],
             total_cents=given["total"],
         )
+
+
+def _title(research: Research, *, of_several: bool) -> str:
+    whose = f", {research.organization}" if of_several else ""
+    return f"{research.title}{whose} ({research.reference}, frozen {day_words(timezone.localdate(research.frozen_at))})"
 
 
 class ReasonForm(ServiceForm, forms.Form):

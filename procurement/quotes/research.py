@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from marketplace.audit.services import record
 from marketplace.documents.models import StoredFile
 from marketplace.lifecycles.errors import IllegalMove
 from marketplace.lifecycles.services import locked, service
+from marketplace.organizations.models import Organization
+from marketplace.products.models import LearningModel
 from procurement.quotes.models import PilotRequest, RequestResearch
 from procurement.quotes.permissions import EDIT
 from procurement.quotes.transitions import PilotRequestState
@@ -17,13 +20,29 @@ from procurement.quotes.transitions import PilotRequestState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Research:
-    """A market research record as it is handed down, with the hash of its data and its PDF."""
+    """A market research record as it is handed down, with whose it is, the hash of its data and its PDF."""
 
+    organization: Organization
     reference: str
     title: str
     sha256: str
     pdf: StoredFile
     frozen_at: datetime
+
+
+Finder = Callable[[Collection[Organization], LearningModel], list[Research]]
+_finders: list[Finder] = []
+
+
+def research_source(finder: Finder) -> Finder:
+    """Whoever keeps market research records says here which of these organizations hold a model, the newest first."""
+    _finders.append(finder)
+    return finder
+
+
+def research_on(model: LearningModel, organizations: Collection[Organization]) -> list[Research]:
+    """The market research records of these organizations that hold the model, the newest first."""
+    return [found for finder in _finders for found in finder(organizations, model)]
 
 
 @service

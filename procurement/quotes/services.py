@@ -30,6 +30,7 @@ from procurement.quotes.lanes import lane_for
 from procurement.quotes.models import FundingSource, PilotRequest
 from procurement.quotes.permissions import EDIT, END, ISSUE
 from procurement.quotes.pricing import price_lines_of
+from procurement.quotes.research import Research, attach_research, research_on
 from procurement.quotes.transitions import LIVE, PILOT_REQUEST, PilotRequestState
 
 TYPED = (
@@ -56,10 +57,11 @@ class Answers:
 
 @service
 def start_direct_request(
-    *, model: LearningModel, buyer: Organization, answers: Answers, actor: Any, at: datetime
+    *, model: LearningModel, buyer: Organization, answers: Answers, actor: Any, at: datetime, research: str = ""
 ) -> PilotRequest:
     """Draft a request to the model's provider. Nothing leaves the district yet. The same answers sent twice by the same
-    person are drafted once.
+    person are drafted once. `research` names a market research record of the district's that holds the model, which
+    then stands beside the request.
 
     Raises Refused where the model cannot be ordered directly, ValidationError by field for answers that make no sense.
     """
@@ -76,13 +78,23 @@ def start_direct_request(
     )
     EDIT.check(actor, request)
     _fill(request, answers, at)
+    chosen = _research(research, model, buyer) if research else None
     locked(buyer)
     again = _drafted_before(request)
-    if again:
-        return again
-    request.save()
-    PILOT_REQUEST.created(request, actor=actor, organization=buyer, at=at)
+    if not again:
+        request.save()
+        PILOT_REQUEST.created(request, actor=actor, organization=buyer, at=at)
+    request = again or request
+    if chosen:
+        attach_research(request=request, research=chosen, actor=actor, at=at)
     return request
+
+
+def _research(reference: str, model: LearningModel, buyer: Organization) -> Research:
+    found = next((one for one in research_on(model, [buyer]) if one.reference == reference), None)
+    if found is None:
+        raise ValidationError({"research": f"Choose market research of {buyer} that holds {model}, or none."})
+    return found
 
 
 @service

@@ -20,6 +20,7 @@ from procurement.quotes import pages, queries, services
 from procurement.quotes.forms import ReasonForm, RequestForm, initial_of
 from procurement.quotes.models import PilotRequest
 from procurement.quotes.permissions import EDIT, END, ISSUE, START, VIEW, follows
+from procurement.quotes.research import research_on
 from procurement.quotes.tables import RequestTable
 
 WRITERS = ("buyer.buyer", "buyer.owner")
@@ -45,13 +46,16 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "procurement/quotes/not_open.html", {"model": model, "designation": designation})
     buyers = [each for each in organizations_of(request.user, Role.BUYER, Role.OWNER) if each.buys]
     form = RequestForm(
-        request.POST or None, designation=designation, buyers=buyers, price_words=pages.price_words(designation.version)
-    )
+        request.POST or None, designation=designation, buyers=buyers,
+        price_words=pages.price_words(designation.version), research=research_on(model, buyers),
+        initial={"research": request.GET.get("research", "")},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         with form.catching():
             drafted = services.start_direct_request(
-                model=model, buyer=form.cleaned_data["buyer"], answers=form.answers(), actor=request.user, at=request.at
-            )
+                model=model, buyer=form.cleaned_data["buyer"], answers=form.answers(), actor=request.user,
+                at=request.at, research=form.cleaned_data.get("research", ""),
+            )  # fmt: skip
         if form.is_valid():
             return redirect("quotes:detail", drafted.reference)
     context = pages.before_starting(designation, buyers, request.at)

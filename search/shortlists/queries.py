@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
@@ -13,6 +13,8 @@ from marketplace.access.permissions import twin_of
 from marketplace.access.scope import remembered
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import organization_ids, organizations_of
+from marketplace.products.models import LearningModel
+from procurement.quotes.research import Research, research_source
 from search.models import CatalogEntry
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.permissions import EDIT, FREEZE, KEEPERS, VIEW
@@ -49,6 +51,28 @@ def open_lists(person: Any) -> QuerySet[Shortlist]:
     rows = Shortlist.objects.filter(organization__in=mine, state=ShortlistState.WORKING, put_away_at=None)
     rows = rows.annotate(last_used_at=Coalesce(Max("items__added_at"), "created_at"))
     return rows.select_related("organization").order_by("-last_used_at", "-pk")
+
+
+@research_source
+def research_with(organizations: Collection[Organization], model: LearningModel) -> list[Research]:
+    """The records of these organizations' frozen lists that hold the model and are not put away, the newest first."""
+    rows = Shortlist.objects.filter(
+        organization__in=organizations, state=ShortlistState.FROZEN, put_away_at=None, items__model=model
+    )
+    rows = rows.select_related("organization", "research__pdf").defer("research__content")
+    return [handed_down(row) for row in rows.order_by("-research__frozen_at", "-pk")]
+
+
+def handed_down(shortlist: Shortlist) -> Research:
+    """The record of a frozen list, as it is put beside a request."""
+    return Research(
+        organization=shortlist.organization,
+        reference=shortlist.reference,
+        title=shortlist.name,
+        sha256=shortlist.research.sha256,
+        pdf=shortlist.research.pdf,
+        frozen_at=shortlist.research.frozen_at,
+    )
 
 
 def lists_by_model(person: Any) -> Mapping[int, Sequence[Shortlist]]:

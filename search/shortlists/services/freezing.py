@@ -16,13 +16,13 @@ from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import service
 from procurement.policy.queries import policy_in_force
 from procurement.quotes.models import PilotRequest, RequestResearch
-from procurement.quotes.research import Research, attach_research
+from procurement.quotes.research import attach_research
 from search.shortlists.changes import BARRED
 from search.shortlists.facts import shown_of
 from search.shortlists.models import ResearchRecord, Shortlist, ShortlistNote
 from search.shortlists.papers import paper_of
 from search.shortlists.permissions import EDIT, FREEZE
-from search.shortlists.queries import items_of, notes_of
+from search.shortlists.queries import handed_down, items_of, notes_of
 from search.shortlists.record import record_of
 from search.shortlists.searches import searches_of
 from search.shortlists.services.lists import opened
@@ -98,14 +98,7 @@ def attach_to_request(*, shortlist: Shortlist, request: PilotRequest, actor: Any
         raise NotVisible(EDIT.name)
     if not shortlist.is_frozen:
         raise IllegalMove("Freeze this shortlist first: only a record can stand beside a request.")
-    research = Research(
-        reference=shortlist.reference,
-        title=shortlist.name,
-        sha256=shortlist.research.sha256,
-        pdf=shortlist.research.pdf,
-        frozen_at=shortlist.research.frozen_at,
-    )
-    return attach_research(request=request, research=research, actor=actor, at=at)
+    return attach_research(request=request, research=handed_down(shortlist), actor=actor, at=at)
 
 
 def freeze_values(shortlist: Shortlist, names: Sequence[str], notes: Iterable[ShortlistNote]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests.factories.quotes import make_buyer, make_designation, make_library, m
 from tests.procurement.pages import client_of
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"buyer", "scope", "funding_source", "measure"}
+CHOSEN = {"buyer", "scope", "funding_source", "measure", "research"}
 LATER = {"board vote": 3, "signature": 1}
 
 

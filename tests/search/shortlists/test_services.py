@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from marketplace.access.permissions import NotAllowed, NotVisible
@@ -18,15 +19,17 @@ from marketplace.documents.permissions import DOWNLOAD
 from marketplace.lifecycles.errors import IllegalMove, Refused, Stale
 from marketplace.lifecycles.freshness import marks_of
 from marketplace.organizations.models import Role
+from procurement.quotes.models import PilotRequest
+from procurement.quotes.services import start_direct_request
 from search.facts import Lapse, TierPeriod
 from search.gathering import facts_of_many
-from search.indexing import store
+from search.indexing import index_model, store
 from search.shortlists import pages, queries, services
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.services import entries as entry_services
 from tests.factories import AT
 from tests.factories.organizations import make_district, make_member, make_provider, owner_of
-from tests.factories.quotes import make_designation, make_policy, make_request
+from tests.factories.quotes import make_answers, make_buyer, make_designation, make_policy, make_request
 from tests.factories.search import make_entry, make_facts
 from tests.factories.shortlists import freeze, keeper_of, make_shortlist
 
@@ -270,3 +273,32 @@ class TestBesideARequest:
         freeze(other)
         with pytest.raises(NotVisible):
             services.attach_to_request(shortlist=other, request=request, actor=keeper_of(other.organization), at=AT)
+
+    def test_a_request_begins_with_a_frozen_list_of_the_districts_own_that_holds_the_model(self, client, monkeypatch):
+        make_policy()
+        designation, buyer = make_designation(), make_buyer()
+        model, writer = designation.model, owner_of(buyer)
+        index_model(model.pk)
+        entry = queries.entries_of([model.pk])[model.pk]
+        chosen = freeze(make_shortlist(organization=buyer, name="Reading", entries=[entry])).shortlist
+        without = freeze(make_shortlist(organization=buyer, name="Sums", entries=[make_entry()])).shortlist
+        elsewhere = make_shortlist(organization=make_district(name="Other Valley"), name="Theirs", entries=[entry])
+        freeze(elsewhere)
+        make_shortlist(organization=buyer, name="Still working", entries=[entry])
+        monkeypatch.setattr(timezone, "now", lambda: AT)
+        client.force_login(writer)
+        page = client.get(f"{reverse('quotes:start')}?model={model.slug}&research={chosen.reference}")
+        assert list(page.context["form"].fields["research"].choices) == [
+            ("", "None"), (chosen.reference, f"Reading ({chosen.reference}, frozen 1 March 2027)"),
+        ]  # fmt: skip
+        assert f'<option value="{chosen.reference}" selected>' in page.content.decode()
+        asked = {"model": model, "buyer": buyer, "answers": make_answers(), "actor": writer, "at": AT}
+        for other in (without, elsewhere):
+            with pytest.raises(ValidationError, match="that holds"):
+                start_direct_request(**asked, research=other.reference)
+        assert not PilotRequest.objects.exists()
+        for _ in range(2):
+            request = start_direct_request(**asked, research=chosen.reference)
+        assert request.research.get().sha256 == chosen.research.sha256
+        event = AuditEvent.objects.get(name="request_research.attached")
+        assert event.payload == {"request": request.reference, "sha256": chosen.research.sha256}
