@@ -14,13 +14,14 @@ from marketplace.organizations.models import District, Organization
 class PublicSection:
     """A part of a public page: its heading, the template that draws it and what that template needs.
 
-    `order` sorts the parts, low first.
+    `order` sorts the parts, low first. `is_its_own`: it shows what this provider or district itself has here.
     """
 
     title: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 100
+    is_its_own: bool = True
 
 
 ProviderSource = Callable[[Organization, datetime], PublicSection | None]

@@ -1,19 +1,26 @@
-"""What the catalogue puts on a provider's public page."""
+"""What the catalogue puts on the public pages of providers and districts."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
-from marketplace.organizations.models import Organization
-from marketplace.organizations.public_pages import PublicSection, provider_section
+from marketplace.clocks.words import count_words
+from marketplace.organizations.models import District, Organization
+from marketplace.organizations.public_pages import PublicSection, district_section, provider_section
+from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.display import hit_of, period_at
+from search.catalog.parameters import SearchState
 from search.catalog.queries import listed_at
+from search.engines import engine
 from search.models import CatalogEntry
 
 TEMPLATE = "search/catalog/_provider_models.html"
+AROUND_TEMPLATE = "search/catalog/_around.html"
+AROUND = {"near": "Used nearby, by districts willing to be asked", "alike": "Used by districts like it"}
 
 
 @provider_section
@@ -33,3 +40,35 @@ def _row(entry: CatalogEntry, at: datetime) -> dict[str, Any]:
         "is_approved": period_at(entry, at) is not None,
         "lapse": hit.lapse.get_kind_display() if hit.lapse else "",
     }
+
+
+@district_section
+def models_around(district: District, at: datetime) -> PublicSection | None:
+    """Searches of the catalogue that this district's neighbours, and districts like it, answer: those that find any."""
+    state = SearchState(district=district.slug)
+    query = state.query(at)
+    if not any(numbers for sets in query.circles.values() for numbers in sets.values()):
+        return None
+    counts = {facet.key: facet.counts for facet in engine().search(replace(query, limit=0)).facets}
+    found = [
+        (
+            title,
+            [
+                _circle(state, key, value, label, counts[key][value])
+                for value, label in CIRCLE_LABELS[key].items()
+                if counts.get(key, {}).get(value)
+            ],
+        )
+        for key, title in AROUND.items()
+    ]
+    circles = [(title, links) for title, links in found if links]
+    return (
+        PublicSection("Models used around it", AROUND_TEMPLATE, {"circles": circles}, 90, is_its_own=False)
+        if circles
+        else None
+    )
+
+
+def _circle(state: SearchState, key: str, value: str, label: str, count: int) -> dict[str, str]:
+    url = f"{reverse('catalog:search')}{state.address(chosen={key: (value,)})}"
+    return {"url": url, "label": label, "counted": count_words(count, "model")}

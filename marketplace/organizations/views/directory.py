@@ -38,7 +38,8 @@ def district(request: HttpRequest, district: District) -> HttpResponse:
         "learning_english": share_words(district.english_learner_count, district.enrollment),
         "with_plans": share_words(district.special_education_count, district.enrollment),
         "schools": queries.schools_of(district)[:SCHOOLS_SHOWN],
-        "sections": public_pages.district_sections(district, request.at),
+        "sections": (sections := public_pages.district_sections(district, request.at)),
+        "has_any_of_its_own": any(section.is_its_own for section in sections),
     }
     return render(request, "marketplace/organizations/district.html", context)
 

@@ -1,5 +1,6 @@
 """Models used near a district and by districts like it: from public pilots, and asked only where they said so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -79,3 +80,20 @@ def test_a_district_is_known_by_slug_name_or_the_only_beginning():
     assert district_named(one.slug) == district_named("QUARRY  valley") == district_named("quarry v") == one
     assert district_named(" quarry hill ") == other
     assert district_named("quarry") is district_named("%") is district_named("\x00") is None
+
+
+def test_a_districts_page_leads_to_what_is_used_around_it(client, pilot, mine):
+    pilot.model.catalog_entry.periods.create(tier="promising", starts_at=timezone.now() - timedelta(days=1))
+    page = client.get(f"/districts/{mine.slug}/").content.decode()
+    found = re.findall(r'href="(/models/\?[^"]+)">([^<]+)</a>, (1 model)<', page)
+    assert [(url.replace("&amp;", "&"), label) for url, label, _ in found] == [
+        (f"/models/?alike=locale&district={mine.slug}", "Same setting"),
+        (f"/models/?alike=english&district={mine.slug}", "Similar share of English learners"),
+    ]
+    assert "No pilot has begun here" in page
+    services.set_may_be_asked(pilot=pilot, may_be_asked=True, actor=buyer_of(pilot), at=timezone.now())
+    page = client.get(f"/districts/{mine.slug}/").content.decode()
+    assert f"/models/?near=50&amp;district={mine.slug}" in page
+    results = client.get(f"/models/?near=50&district={mine.slug}").content.decode()
+    assert pilot.model.name in results
+    assert "Models used around it" not in client.get(f"/districts/{pilot.buyer.district.slug}/").content.decode()
