@@ -15,7 +15,7 @@ from search.indexing import store
 from search.models import CatalogEntry
 from search.saved.models import SavedSearch, SearchFollowing, SearchNews
 from search.saved.noticing import notice_changes, remember_standings
-from search.saved.services import choose_rhythm, remove_search
+from search.saved.services import choose_rhythm, remove_search, rename_search
 from search.saved.telling import tell_followers
 from tests.factories import AT
 from tests.factories.organizations import make_district, owner_of
@@ -134,6 +134,43 @@ def test_each_follower_is_told_in_their_own_rhythm_never_twice_and_never_after_l
     weekly = Mail.objects.get(address="weekly@mill.example")
     assert (weekly.subject, len(weekly.lines)) == ("Search “Reading”: 3 changes", 3)
     assert Mail.objects.filter(address=owner.email).first().subject == "Search “Reading”: First newly matches"
+
+
+def test_nothing_is_told_again_when_the_rhythm_changes_or_the_search_is_renamed():
+    facts = make_facts("Reads", periods=(TierPeriod("effective", AT - DAY),))
+    write(facts)
+    search = make_search(rhythm="at_once", at=AT)
+    owner = owner_of(search.organization)
+    ends = [AT + DAY, AT + 9 * DAY, AT + 16 * DAY]
+    write(
+        replace(
+            facts,
+            periods=(TierPeriod("effective", AT - DAY, ends[0]), TierPeriod("promising", ends[0], ends[1])),
+            lapses=(Lapse("suspended", ends[1], ends[2]), Lapse("expired", ends[2])),
+        )
+    )
+    Mail.objects.all().delete()
+
+    def told(at, rhythm=""):
+        """The subjects of the mails after a look at an instant, some hours on, and again when another was chosen."""
+        known = set(Mail.objects.values_list("pk", flat=True))
+        for later in (at, at + HOUR):
+            if rhythm:
+                choose_rhythm(search=search, rhythm=rhythm, actor=owner, at=later)
+            notice_changes(at=later)
+            tell_followers(at=later, zone=ZONE)
+        return [mail.subject for mail in Mail.objects.exclude(pk__in=known).order_by("pk")]
+
+    assert told(ends[0]) == ["Search “Reading”: Reads went from effective to promising"]
+    assert [told(ends[0] + number * DAY, each) for number, each in ((1, "daily"), (7, "weekly"))] == [[], []]
+    rename_search(search=search, name="Readers", actor=owner, at=ends[1])
+    assert told(ends[1]) == [], "it waits for the week to end"
+    assert told(ends[1] + 2 * HOUR, "at_once") == ["Search “Readers”: Reads is suspended"]
+    rename_search(search=search, name="Reading", actor=owner, at=ends[1] + DAY)
+    assert [told(ends[1] + number * DAY, each) for number, each in ((2, "daily"), (5, "at_once"))] == [[], []]
+    assert told(ends[2], "weekly") == []
+    assert told(ends[2] + 2 * DAY, "daily") == ["Search “Reading”: Reads is not approved any more"]
+    assert [told(ends[2] + 20 * DAY, each) for each in ("weekly", "never", "at_once")] == [[], [], []]
 
 
 def test_news_from_before_a_rhythm_was_chosen_are_not_told_and_a_removed_search_tells_nobody():
