@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from marketplace.access.permissions import twin_of
-from marketplace.products.models import ModelVersion
+from marketplace.products.models import ModelVersion, RuleNeed
 from marketplace.products.tier_names import tier_phrases
 from marketplace.products.vocabulary import Tier
 from procurement.waivablerules.models import RuleGrant, WaivableRule, WaivableRuleVersion
@@ -63,20 +63,22 @@ class NeededRule:
     how: str
 
 
+def newest_for(version: ModelVersion) -> QuerySet[WaivableRuleVersion]:
+    """The newest published version of each rule, each with `why` a version of a model needs schools to be excused from
+    it; None where it does not."""
+    need = RuleNeed.objects.filter(version=version, code=OuterRef("code"))
+    return newest().annotate(why=Subquery(need.values("why")[:1]))
+
+
 def needed_by(
     version: ModelVersion, tier: str = "", *, among: Iterable[WaivableRuleVersion] | None = None
 ) -> list[NeededRule]:
     """What a version needs, by title; ``tier`` is the one it is approved in or asks for, "" for none; ``among`` the
-    newest versions of the rules where they are read already."""
-    needs = {need.code: need.why for need in version.rule_needs.all()}
-    if not needs:
-        return []
+    rules of `newest_for` where they are read already."""
     return [
-        NeededRule(
-            rule.code, rule.title, rule.words, rule.get_authority_display(), needs[rule.code], how_granted(rule, tier)
-        )
-        for rule in (newest().filter(code__in=needs) if among is None else among)
-        if rule.code in needs
+        NeededRule(rule.code, rule.title, rule.words, rule.get_authority_display(), rule.why, how_granted(rule, tier))
+        for rule in (newest_for(version) if among is None else among)
+        if rule.why is not None
     ]
 
 

@@ -10,7 +10,7 @@ from marketplace.products.models import ModelVersion
 from marketplace.products.pages import answer_in_words
 from marketplace.products.questions import WORDS
 from procurement.designations.models import Designation
-from procurement.waivablerules.queries import NeededRule, granted_with, needed_by, newest
+from procurement.waivablerules.queries import NeededRule, granted_with, needed_by, newest_for
 from search.catalog.display import last_day_of
 
 AUDIENCE = (
@@ -76,7 +76,7 @@ def needs_of(version: ModelVersion, designation: Designation | None) -> Needs:
     tier = designation.tier if designation else ""
     stated = ((title, "; ".join(version.labels_of(field))) for title, field in STATED)
     answers = (*stated, *((WORDS[name][0], answer_in_words(version, name)) for name in READINESS))
-    catalogue = list(newest())
+    catalogue = list(newest_for(version))
     return Needs(
         readiness=tuple(row for row in answers if row[1]),
         rules=tuple(needed_by(version, tier, among=catalogue)),
