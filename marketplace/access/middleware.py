@@ -58,6 +58,11 @@ class RefusalMiddleware:
             return page
         return response
 
+    def process_view(self, request: HttpRequest, view: Any, args: Sequence[str], address: dict[str, Any]) -> None:
+        """An address with a NUL in it names no record: PostgreSQL refuses even to look for one."""
+        if any("\x00" in part for part in address.values() if isinstance(part, str)):
+            raise Http404
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotVisible):
             raise Http404 from exception

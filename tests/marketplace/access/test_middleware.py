@@ -7,7 +7,7 @@ import pytest
 from marketplace.access.logs import WithoutTraceOfRefusals
 from marketplace.organizations.models import Role
 from tests.factories.appeals import make_appeal
-from tests.factories.organizations import make_agency_person, owner_of
+from tests.factories.organizations import make_agency_person, make_district, owner_of
 from tests.factories.people import make_person
 from tests.factories.questions import make_question
 from tests.factories.rounds import officer
@@ -31,6 +31,12 @@ def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(client):
     response = client.get("/desk/organizations/switch/")
     assert (response.status_code, response["Allow"]) == (405, "POST")
     assert "Open the page with the form again" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/desk/shortlists/%00/", "/desk/searches/%00/", "/api/v1/models/%00"])
+def test_an_address_with_a_nul_in_it_is_not_found(client, address):
+    client.force_login(owner_of(make_district()))
+    assert client.get(address).status_code == 404
 
 
 def test_a_form_that_is_refused_gives_back_what_was_typed():
