@@ -10,6 +10,7 @@ SHORTEST_FORGIVEN = 5
 MOST_BEGINNINGS = 12
 MOST_CORRECTIONS = 3
 SHORTEST_BEGINNING = 3
+LETTERS_A_SLIP = 3
 _NEAR_ENOUGH = 0.65
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -56,7 +57,8 @@ class Vocabulary:
         return next(fitting, None)
 
     def near(self, word: str) -> str:
-        """The word most like it that begins with the same letter, or nothing: a guess to offer, never one to use."""
+        """The word most like it that begins with the same letter, at most one slip for every three letters away, or
+        nothing: a guess to offer, never one to use."""
         if len(word) < SHORTEST_FORGIVEN:
             return ""
         matcher, best = SequenceMatcher(b=word), (_NEAR_ENOUGH, 0, "")
@@ -64,7 +66,9 @@ class Vocabulary:
             if other[0] == word[0] and abs(len(other) - len(word)) <= 3:
                 matcher.set_seq1(other)
                 if matcher.real_quick_ratio() >= best[0] and matcher.quick_ratio() >= best[0]:
-                    best = max(best, (matcher.ratio(), count, other))
+                    better = max(best, (matcher.ratio(), count, other))
+                    if better != best and slips_between(word, other) <= len(word) // LETTERS_A_SLIP:
+                        best = better
         return best[2]
 
     def _is_part(self, part: str) -> bool:
@@ -82,3 +86,16 @@ def edits(word: str) -> set[str]:
     changed = {a + letter + b[1:] for a, b in cuts if b for letter in _LETTERS}
     longer = {a + letter + b for a, b in cuts for letter in _LETTERS}
     return (shorter | exchanged | changed | longer) - {word}
+
+
+def slips_between(one: str, other: str) -> int:
+    """How many slips make one word the other: a letter too few, too many or wrong, or two neighbors exchanged."""
+    before, row = [], list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        before, above, row = row, before, [place]
+        for column, wanted in enumerate(other, start=1):
+            least = min(before[column] + 1, row[-1] + 1, before[column - 1] + (letter != wanted))
+            if place > 1 and column > 1 and one[place - 2 : place] == wanted + other[column - 2]:
+                least = min(least, above[column - 2] + 1)
+            row.append(least)
+    return row[-1]

@@ -11,6 +11,7 @@ from search.highlighting import excerpt_of, holds
 from search.language import Question
 from search.models import CatalogEntry
 from search.stemming import Stems
+from search.words import spans_in
 
 MOST_CORRECTIONS_SHOWN = 3
 
@@ -60,13 +61,17 @@ def _label(entry: CatalogEntry, terms: Sequence[Stems]) -> str:
 def notes(state: SearchState, results: Results) -> tuple[Note, ...]:
     """How the words were read where that is not plain, and how many models hold all of them."""
     question, found = results.question, []
+    typed = {word: state.words[start:end] for word, start, end in spans_in(state.words)}
     for one in question.corrections:
         used = " or ".join(f"“{word}”" for word in one.used[:MOST_CORRECTIONS_SHOWN])
-        found.append(Note(f"No model uses “{one.typed}”. We searched for {used}."))
-    for word in question.unknown:
-        near = results.near.get(word)
-        offer = (f"Search for “{near}” instead", state.address(words=_with(state.words, word, near))) if near else ()
-        found.append(Note(f"No model uses “{word}”.", *offer))
+        found.append(Note(f"No model uses “{typed.get(one.typed, one.typed)}”. We searched for {used}."))
+    for word in filter(results.near.get, question.unknown):
+        near = results.near[word]
+        url = state.address(words=_with(state.words, word, near))
+        found.append(Note(f"No model uses “{typed.get(word, word)}”.", f"Search for “{near}” instead", url))
+    others = [typed.get(word, word) for word in question.unknown if not results.near.get(word)]
+    if others:
+        found.append(Note(f"No model uses {_either(others)}."))
     if results.total and results.whole < results.total:
         found.append(Note(_whole(results)))
     return tuple(found)
@@ -80,7 +85,15 @@ def _whole(results: Results) -> str:
     return f"{holding} all of these words. The others hold most of them."
 
 
+def _either(words: Sequence[str]) -> str:
+    """“a”, “b” or “c”"""
+    quoted = [f"“{word}”" for word in words]
+    return " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
 def _with(words: str, word: str, near: str) -> str:
-    """What was typed with one word exchanged, whatever its case."""
-    place = words.lower().find(word)
-    return f"{words[:place]}{near}{words[place + len(word) :]}" if place >= 0 else near
+    """What was typed with one word exchanged, whatever its case and accents."""
+    for plain, start, end in spans_in(words):
+        if plain == word:
+            return f"{words[:start]}{near}{words[end:]}"
+    return near

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.spelling import Vocabulary, edits
+from search.spelling import Vocabulary, edits, slips_between
 
 VOCABULARY = Vocabulary().with_counts({"fractions": 3, "friction": 1, "tutoring": 4, "lexia": 1, "read": 9})
 
@@ -25,6 +25,19 @@ def test_words_under_five_letters_are_taken_as_they_are():
 def test_near_is_only_a_guess():
     assert VOCABULARY.near("fracshuns") == "fractions"
     assert VOCABULARY.near("zeppelin") == ""
+
+
+def test_a_guess_is_a_slip_for_every_three_letters_away_at_most():
+    """Not just any word that shares some letters."""
+    vocabulary = Vocabulary().with_counts({"ies": 40, "prentice": 1, "counts": 2, "harbor": 1, "mathematics": 30})
+    assert [vocabulary.near(word) for word in ("ingles", "prevention", "computers")] == ["", "", ""]
+    assert vocabulary.near("hrabro") == "harbor"
+    assert vocabulary.near("matematicas") == "mathematics"
+
+
+def test_slips_are_counted_with_neighbors_exchanged_as_one():
+    pairs = (("cat", "cat", 0), ("cat", "act", 1), ("cat", "cut", 1), ("cat", "cats", 1), ("fracshuns", "fractions", 3))
+    assert [slips_between(one, other) for one, other, _ in pairs] == [slips for _, _, slips in pairs]
 
 
 def test_a_word_is_gone_when_nobody_uses_it():

@@ -56,8 +56,14 @@ class TestNotes:
 
     def test_a_near_spelling_is_a_link(self, client):
         _, text = page(client, "?q=Hrabro+aloud")
-        assert "No model uses “hrabro”." in text
+        assert "No model uses “Hrabro”." in text
         assert '<a href="?q=harbor+aloud">Search for “harbor” instead</a>' in text
+        _, text = page(client, "?q=Hrábro+aloud")
+        assert '<a href="?q=harbor+aloud">Search for “harbor” instead</a>' in text
+
+    def test_words_that_no_model_uses_are_named_together_as_they_were_typed(self, client):
+        _, text = page(client, "?q=Búsqueda+zeppelin+xylophone")
+        assert "No model uses “Búsqueda”, “zeppelin” or “xylophone”." in text
 
     def test_that_not_all_words_were_found_is_said(self, client):
         make_entry("Aloud", starts_at=timezone.now() - timedelta(days=1))
