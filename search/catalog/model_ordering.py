@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -68,6 +68,7 @@ class Ahead:
     usual: ahead.Estimate | None
     others: tuple[tuple[str, str], ...]
     committed: tuple[Committed, ...]
+    over: tuple[Committed, ...]
 
 
 def ordering_of(entry: CatalogEntry, designation: Designation | None, at: datetime) -> Ordering:
@@ -120,7 +121,9 @@ def ahead_of(
     today = local_day(at, rules.calendar.zone)
     terms = terms_of(designation, policy, at)
     price = price_of(designation.version)
-    usual = ahead.usual_students(sizes)
+    students = ahead.usual_students(sizes)
+    usual = ahead.estimate(students, price, terms.bands) if students else None
+    committed = committed_of(designation, policy, buyer, at)
     return Ahead(
         policy=policy,
         limit_cents=terms.bands.direct_max_cents,
@@ -128,19 +131,31 @@ def ahead_of(
         reach=ahead.reach_words(price, terms.bands),
         students_max=terms.students_max,
         pilot_count=len(sizes),
-        usual=ahead.estimate(usual, price, terms.bands) if usual else None,
+        usual=usual,
         others=ahead.other_ways(terms),
-        committed=_committed(designation, policy, buyer, today) if buyer else (),
+        committed=committed,
+        over=too_much_with(usual, committed),
     )
 
 
-def _committed(
-    designation: Designation, policy: PolicyVersion, buyer: Organization, today: date
+def too_much_with(estimate: ahead.Estimate | None, committed: Sequence[Committed]) -> tuple[Committed, ...]:
+    """What a buyer has ordered already that leaves no room to order an estimated pilot directly as well. Nothing where
+    the pilot alone asks for another way of buying."""
+    if estimate is None or not estimate.is_direct:
+        return ()
+    return tuple(each for each in committed if estimate.total_cents > each.left_cents)
+
+
+def committed_of(
+    designation: Designation, policy: PolicyVersion, buyer: Organization | None, at: datetime
 ) -> tuple[Committed, ...]:
+    """What a buyer has ordered from the provider for the subjects of the approval, this fiscal year and later."""
+    if buyer is None:
+        return ()
     prefetch_related_objects([designation], "scopes")
     subjects = {scope.subject for scope in designation.scopes.all()}
     calendar, limit_cents = policy.rules.calendar, policy.rules.lanes.direct_max_cents
-    this_year = calendar.fiscal_year_of(today)
+    this_year = calendar.fiscal_year_of(local_day(at, calendar.zone))
     spent = committed_since(buyer=buyer, provider=designation.model.provider, fiscal_year=this_year)
     return tuple(
         Committed(

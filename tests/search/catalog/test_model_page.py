@@ -100,6 +100,25 @@ def test_a_buyer_reads_what_the_district_has_ordered_already_and_nobody_else_doe
     assert ahead_of(designation, policy, sizes=[], buyer=None, at=request.issued_at).committed == ()
 
 
+def test_a_pilot_that_the_limit_has_no_room_for_any_more_is_not_said_to_be_direct(client, approved):
+    request = make_request(state="issued", designation=approved, at=timezone.now())
+    price = request.designation.version.price_high_cents or request.designation.version.price_low_cents
+    left = request.policy_version.rules.lanes.direct_max_cents - request.estimated_total_cents
+    fits, is_over = left // price, left // price + 1
+    address = f"{addresses(request.designation.model)[3]}?students="
+    said = "it is over the limit, so it cannot be ordered directly in that year"
+    assert said not in client.get(f"{address}{is_over}").content.decode()
+    client.force_login(owner_of(request.buyer))
+    assert "you may order from one approved provider" in client.get(f"{address}{fits}").content.decode()
+    text = client.get(f"{address}{is_over}").content.decode()
+    assert said in text
+    assert "you may order" not in text
+    shown = ahead_of(
+        request.designation, request.policy_version, sizes=[is_over], buyer=request.buyer, at=timezone.now()
+    )
+    assert shown.over == shown.committed
+
+
 def test_a_pilot_of_a_size_says_its_cost_and_the_way_of_buying_that_it_asks_for(client, approved):
     address = f"{addresses(approved.model)[3]}?students="
     price = approved.version.price_high_cents or approved.version.price_low_cents
