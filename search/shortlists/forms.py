@@ -13,7 +13,7 @@ from marketplace.organizations.models import Organization
 from procurement.quotes.models import PilotRequest
 from search.shortlists.models import NAME_MAX, NOTE_MAX, Shortlist
 
-NEW = "new"
+NEW, NEW_LABEL = "new", "A new shortlist"
 NAME_HELP = "By which your colleagues know it, such as “Grade 3 reading, fall 2027”."
 
 
@@ -67,13 +67,21 @@ class AddForm(ServiceForm, forms.Form):
         whose = len(buyers) > 1
         field.choices = [
             *((each.reference, f"{each.name}, {each.organization}" if whose else each.name) for each in lists),
-            (NEW, "A new shortlist"),
+            (NEW, NEW_LABEL),
         ]
         field.initial = next((each.reference for each in lists if each not in holding), NEW)
         for name in ("name", "organization"):
             self.fields[name].is_needed_later = True
         if not lists:
             field.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """A name for a new list is never passed over in silence."""
+        given = super().clean()
+        if given.get("name") and given.get("shortlist") in self._lists:
+            words = f"You typed a name for a new one. Choose “{NEW_LABEL}”, or leave the name empty."
+            self.add_error("shortlist", words)
+        return given
 
     def chosen(self) -> dict[str, Any]:
         """The list as the service takes it: `shortlist`, or `organization` and `name` of a new one."""

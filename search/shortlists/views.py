@@ -30,6 +30,7 @@ from search.shortlists.tables import ShortlistTable
 MEMBERS = tuple(f"organization.{role}" for role in Role.values)
 KEEPERS = ("organization.buyer", "organization.owner")
 WRITERS = ("buyer.buyer", "buyer.owner")
+LONGEST_PLACE = 9
 
 
 @signed_in
@@ -142,6 +143,7 @@ def freeze(request: HttpRequest, record: Shortlist) -> HttpResponse:
             )  # fmt: skip
         if form.is_valid():
             messages.success(request, f"“{record.name}” is frozen. Keep both files with your purchase.")
+        if form.is_valid() or _is_frozen_meanwhile(record):
             return redirect("shortlists:detail", record.reference)
     context = {
         "form": form,
@@ -244,7 +246,7 @@ def move(request: HttpRequest, record: Shortlist, pk: int) -> HttpResponse:
     """One place up or down."""
     item = _item(record, pk)
     seen = request.POST.get("place", "")
-    if item is not None and seen.isdecimal():
+    if item is not None and seen.isdecimal() and len(seen) <= LONGEST_PLACE:
         services.move_model(
             item=item, is_up=request.POST.get("to") == "up", seen_place=int(seen), actor=request.user, at=request.at
         )
@@ -265,6 +267,12 @@ def remove(request: HttpRequest, record: Shortlist, pk: int) -> HttpResponse:
 def _item(record: Shortlist, pk: int) -> ShortlistItem | None:
     """A model of the list; None where a colleague, or an earlier click, has taken it off."""
     return queries.items_of(record).select_related("shortlist").filter(pk=pk).first()
+
+
+def _is_frozen_meanwhile(record: Shortlist) -> bool:
+    """Whether an earlier click, or a colleague, has frozen it since the page was asked for."""
+    record.refresh_from_db(fields=["state"])
+    return record.is_frozen
 
 
 def _place_of(record: Shortlist, pk: int) -> str:

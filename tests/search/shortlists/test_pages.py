@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from search.models import CatalogEntry
+from search.shortlists import pages
 from search.shortlists.models import Shortlist
 from tests.factories import AT
 from tests.factories.organizations import make_district, owner_of
@@ -73,6 +74,27 @@ def test_a_new_list_without_a_name_is_asked_for_one_and_a_taken_name_is_kept_in_
     assert "already" in text_of(response)
 
 
+def test_a_name_typed_for_a_new_list_is_not_passed_over_for_the_list_that_was_chosen_already(client, buyer):
+    entry = make_entry("Harbor Readers")
+    own = make_shortlist(organization=buyer.memberships.first().organization, name="Reading", entries=[])
+    asked = f"{reverse('shortlists:add')}?model={entry.provider_slug}/{entry.slug}"
+    response = client.post(asked, {"shortlist": own.reference, "name": "Mathematics"})
+    assert response.status_code == 422
+    assert "Choose “A new shortlist”, or leave the name empty." in text_of(response)
+    assert 'value="Mathematics"' in text_of(response)
+    assert not own.items.exists()
+
+
+def test_a_place_that_no_list_has_moves_nothing(client, buyer):
+    names = [make_entry(name) for name in ("Harbor Readers", "Quiet Numbers")]
+    own = make_shortlist(organization=buyer.memberships.first().organization, name="Reading", entries=names)
+    before = list(own.items.values_list("pk", flat=True))
+    address = reverse("shortlists:move", args=[own.reference, before[1]])
+    for place in ("9" * 5000, "-1", "²", "one", "3"):
+        assert client.post(address, {"place": place, "to": "up"}).status_code == 302
+    assert list(own.items.values_list("pk", flat=True)) == before
+
+
 def test_whoever_keeps_no_shortlists_is_offered_none(client, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: AT)
     make_entry("Harbor Readers")
@@ -91,6 +113,20 @@ def test_freezing_asks_about_notes_and_the_page_then_shows_both_hashes(client, b
     assert hashlib.sha256(content).hexdigest() == research.sha256
     for words in (research.sha256, research.pdf.sha256, "Nothing has changed since", "market research record"):
         assert words in page
+
+
+def test_the_second_click_of_two_at_once_is_led_to_the_record_too(client, buyer, monkeypatch):
+    shortlist = make_shortlist(organization=buyer.memberships.first().organization)
+    read = pages.working_rows
+
+    def read_while_the_first_click_freezes(record, *rest):
+        rows = read(record, *rest)
+        freeze(Shortlist.objects.get(pk=record.pk))
+        return rows
+
+    monkeypatch.setattr(pages, "working_rows", read_while_the_first_click_freezes)
+    response = client.post(reverse("shortlists:freeze", args=[shortlist.reference]), {"notes": "in"})
+    assert response.headers["Location"] == reverse("shortlists:detail", args=[shortlist.reference])
 
 
 def test_a_model_that_left_the_catalogue_is_said_on_both_kinds_of_list(client, buyer):
