@@ -1,10 +1,13 @@
 """CSV and XLSX of a table; no cell can be taken for a formula."""
 
 import re
+from html import unescape
 from typing import Any
 
 import tablib
 from django.http import HttpResponse
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -15,8 +18,10 @@ NOT_IN_SHEETS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def safe_cell(value: Any) -> Any:
-    """The value as a spreadsheet shows it and never runs it: text that starts like a formula gets an apostrophe, and
-    what no sheet can hold is left out."""
+    """The value as a spreadsheet shows it and never runs it: text that starts like a formula gets an apostrophe; the
+    markup of a page, and what no sheet can hold, is left out."""
+    if isinstance(value, SafeString):
+        value = unescape(strip_tags(value))
     if isinstance(value, str):
         value = NOT_IN_SHEETS.sub("", value)
     if isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _is_number(value):

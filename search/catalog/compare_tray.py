@@ -106,7 +106,7 @@ def _added(here: tuple[CatalogEntry, ...], named: str, at: datetime) -> Change:
     if entry in here:
         return _changed(here, f"{entry.name} is chosen already.", (entry,))
     if len(here) >= MOST_MODELS:
-        said = f"A comparison holds {MOST_MODELS} models. Take one out, then add {entry.name}."
+        said = f"A comparison holds four models. Take one out, then add {entry.name}."
         return Change(slugs, said, (entry,), is_refused=True)
     return _changed((*here, entry), f"{entry.name} is added.", (entry,))
 

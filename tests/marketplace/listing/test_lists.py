@@ -4,6 +4,7 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils.safestring import mark_safe
 from openpyxl import load_workbook
 
 from marketplace.listing.export import file_response, safe_cell
@@ -31,6 +32,11 @@ def test_nobody_chooses_how_many_rows_a_page_has(client):
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-cmd|' /C calc'!A0", "@sum", "\t=1", "\n=1", "\x0b=1"])
 def test_no_cell_is_a_formula(text):
     assert safe_cell(text).startswith("'")
+
+
+def test_the_markup_of_a_page_is_no_part_of_a_cell():
+    assert safe_cell(mark_safe('<time datetime="2026-10-14">14 October</time> &amp; on')) == "14 October & on"
+    assert safe_cell("a < b & c") == "a < b & c"
 
 
 def test_a_number_stays_a_number():

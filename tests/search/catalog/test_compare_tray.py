@@ -56,7 +56,7 @@ def test_htmx_gets_the_tray_the_button_and_what_is_announced(client, five):
 def test_a_fifth_model_is_refused_with_what_to_do(client, five):
     for slug in five[:4]:
         ask(client, add=slug)
-    said = "A comparison holds 4 models. Take one out, then add Trail 5."
+    said = "A comparison holds four models. Take one out, then add Trail 5."
     assert said in ask(client, htmx=True, add=five[4]).content.decode()
     ask(client, add=five[4])
     text = listing(client)
