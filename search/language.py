@@ -153,11 +153,21 @@ def _take(chunk: re.Match, reading: _Reading, *, is_last: bool) -> None:
 
 
 def _instead(word: _Word, reading: _Reading) -> tuple[str, ...]:
-    """The catalogue's words one slip away from one that neither it nor a synonym has."""
+    """The catalogue's words to look for in place of one that it does not have: one slip away, or, where a synonym has
+    it and none of what means the same can be found, those that begin with it or spell it out."""
+    same = reading.synonyms.get((stem(word.text),), ())
+    if same and not _is_used(same, reading):
+        spelt_out = reading.vocabulary.words_of(one for phrase in same if len(phrase) > 1 for one in phrase)
+        return tuple(dict.fromkeys((*reading.vocabulary.beginning_with(word.text), *spelt_out)))
     is_known = reading.vocabulary.knows(word.text) or any(stem(word.text) in phrase for phrase in reading.synonyms)
     if is_known or is_empty(word.text) or (word.is_beginning and reading.vocabulary.beginning_with(word.text)):
         return ()
     return reading.vocabulary.one_edit_from(word.text)
+
+
+def _is_used(same: Sequence[Stems], reading: _Reading) -> bool:
+    """Whether the catalogue has every word of one of these; of none of the others can anything be found."""
+    return any(all(one.isdigit() or one in reading.vocabulary.stems for one in phrase) for phrase in same)
 
 
 def _clauses(reading: _Reading) -> Iterator[Clause]:
@@ -188,7 +198,7 @@ def _synonym(words: Sequence[_Word], texts: Sequence[str], reading: _Reading) ->
     for length in range(min(len(words), LONGEST_SYNONYM_WORDS), 0, -1):
         stems = tuple(stem(text) for text in texts[:length])
         same = reading.synonyms.get(stems)
-        if same:
+        if same and _is_used(same, reading):
             terms = [(stems, SAME), *((other, OTHERWISE) for other in same if other != stems)]
             parts = tuple(_plain(text) for text in texts[:length] if not is_empty(text)) if length > 1 else ()
             return length, Clause(" ".join(texts[:length]), tuple(terms), parts=parts)

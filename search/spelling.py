@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from search.stemming import stem
+from search.words import is_empty, is_weak
 
 SHORTEST_FORGIVEN = 5
 MOST_BEGINNINGS = 12
@@ -49,6 +50,15 @@ class Vocabulary:
         if len(word) < SHORTEST_FORGIVEN:
             return ()
         return self._most_used({each for each in edits(word) if each in self.counts}, MOST_CORRECTIONS)
+
+    def words_of(self, stems: Iterable[str]) -> tuple[str, ...]:
+        """The most used word of each stem that says something, in this order; a stem that no model uses is left out."""
+        wanted = {one: "" for one in stems if not (is_empty(one) or is_weak(one))}
+        for word, count in self.counts.items():
+            root = stem(word)
+            if root in wanted and count > self.counts.get(wanted[root], 0):
+                wanted[root] = word
+        return tuple(filter(None, wanted.values()))[:MOST_BEGINNINGS]
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one when they are written together."""

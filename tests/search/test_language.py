@@ -38,6 +38,25 @@ class TestWords:
         assert len(read_question(" ".join(f"{n}0" for n in range(99)), vocabulary=VOCABULARY).clauses) == 16
 
 
+class TestSynonymsThatNobodyUses:
+    SPELT = index_of(["STEM, science technology engineering and mathematics", "principal, school leader"])
+
+    def test_a_short_form_that_nobody_uses_is_looked_for_by_the_words_that_spell_it_out(self):
+        known = Vocabulary().with_counts({"science": 3, "mathematics": 2, "stem21": 1, "fractions": 1})
+        question = read_question("STEM fractions", vocabulary=known, synonyms=self.SPELT)
+        assert [(one.typed, one.used) for one in question.corrections] == [
+            ("stem", ("stem21", "science", "mathematics"))
+        ]
+        assert [[term for term, _ in clause.terms] for clause in question.clauses] == [
+            [("stem21",), ("scienc",), ("mathemat",)],
+            [("fraction",)],
+        ]
+
+    def test_a_word_of_which_nothing_can_be_found_is_said_to_be_unknown(self):
+        known = Vocabulary().with_counts({"fractions": 1})
+        assert read_question("principal fractions", vocabulary=known, synonyms=self.SPELT).unknown == ("principal",)
+
+
 class TestOperators:
     def test_a_phrase_is_required_and_stays_together(self):
         (clause,) = read('"small groups"').clauses
