@@ -34,7 +34,7 @@ AT_A_START = frozenset({"act", "map", "star"})
 _WORD = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"(?<![\w’'])([a-zA-Z]+)((?:-[a-zA-Z0-9]{1,3})*)(?![\w’'])")
 _SHORT_FORM = re.compile(r"\(([a-zA-Z]{2,8})((?:[-–/] ?[a-zA-Z0-9]{1,4}|\d)*)(?=[),: ])")
-_UNCLOSED = re.compile(r"\s*\([^()]*$")
+_UNCLOSED = re.compile(r"\([^()]*$")
 _DASH = re.compile(r"(?<=[\w)])(?: - |- |--)(?!and |or )")
 _STRAY_BLANK = re.compile(r"(?<=\w) (?=-\w)")
 _LETTERED = re.compile(r"(?:\bform [a-z]|\b(?:algebra|level|part) i)$", re.IGNORECASE)
@@ -42,9 +42,12 @@ _START = re.compile(r"^$|\bnwea $", re.IGNORECASE)
 
 
 def measure_name(text: str) -> str:
-    """The name with a capital at its start, its abbreviations in capitals, and no bracket that was cut off."""
+    """The name with a capital at its start, its abbreviations in capitals, and every bracket closed.
+
+    What an open bracket holds can be all that tells two measures apart.
+    """
     text = text.lower() if text.isupper() and " " in text else text
-    text = _UNCLOSED.sub("", text) or text
+    text = f"{text.rstrip()})" if _UNCLOSED.search(text) else text
     text = _SHORT_FORM.sub(lambda found: _short_form(found, text[: found.start()]), text)
     text = _DASH.sub(" – ", _STRAY_BLANK.sub("", text))
     text = _TOKEN.sub(lambda found: _token(found, text[: found.start()]), text)

@@ -90,7 +90,6 @@ def test_wrongly_decoded_text_is_repaired(wreck, right):
             "dynamic indicators of basic early literacy skills (dibels): oral reading fluency subtest",
             "Dynamic indicators of basic early literacy skills (DIBELS): oral reading fluency subtest",
         ),
-        ("7th grade test: rate and proportions (advanced subtest", "7th grade test: rate and proportions"),
         ("8th grade test: linear functions (advanced subtest)", "8th grade test: linear functions (advanced subtest)"),
         ("star math scale scores", "STAR math scale scores"),
         ("abbreviated sat-10: reading", "Abbreviated SAT-10: reading"),
@@ -120,6 +119,10 @@ def test_wrongly_decoded_text_is_repaired(wreck, right):
             "Northwest evaluation association (NWEA) measures of academic progress (MAP): reading",
         ),
         ("CRCT MATHEMATICS", "CRCT mathematics"),
+        (
+            "7th grade test: rate and proportions (advanced subtest",
+            "7th grade test: rate and proportions (advanced subtest)",
+        ),
     ],
 )
 def test_a_measures_name_is_made_readable_and_nothing_is_guessed(written, read):
