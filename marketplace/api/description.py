@@ -11,12 +11,15 @@ from marketplace.api.schemas import example_of
 
 INTRODUCTION = (
     "What the portal publishes, as data. Reading only, for everyone, without a key. Answers are JSON in UTF-8 with an "
-    "ETag: send it back in If-None-Match, and what has not changed is answered by 304. Money is in whole cents. "
+    "ETag, whatever Accept says: send it back in If-None-Match, and what has not changed is answered by 304. Where it "
+    "is known since when an answer stands, Last-Modified says so, and If-Modified-Since does the same. Money is in "
+    "whole cents. "
     "Fields may be added; those that are here stay what they are. Unlike the pages, which leave out what they do not "
     "understand, the API refuses an unknown parameter or value and lists what is accepted."
 )
 HEADERS = {
     "ETag": ("What this answer is known by.", "string"),
+    "Last-Modified": ("Since when the answer stands. Left out with parameters, and where it is new.", "string"),
     "Cache-Control": ("For how many seconds any cache may keep it.", "string"),
     "Access-Control-Allow-Origin": ("Any origin may read.", "string"),
 }
@@ -55,7 +58,7 @@ def _get(declared: Operation) -> dict[str, Any]:
                 },
                 "content": content,
             },
-            "304": {"description": "What the reader has (If-None-Match) is still the answer."},
+            "304": {"description": "What the reader has (If-None-Match, If-Modified-Since) is still the answer."},
             **{
                 str(kind.status): {"$ref": f"#/components/responses/{kind.name}"}
                 for kind in KINDS.values()

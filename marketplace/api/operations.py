@@ -12,13 +12,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
+from marketplace.api.freshness import unchanged_since
 from marketplace.api.parameters import Parameter, read_all
 from marketplace.api.problems import CONTENT_TYPE as PROBLEM_TYPE
 from marketplace.api.problems import Problem
 from marketplace.api.schemas import Schema
 
 FRESH_SECONDS = 60
+PRECONDITION_FAILED = 412
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,14 +79,28 @@ def operation(declared: Operation) -> Callable[[Callable], Callable]:
 
 
 def answered(request: HttpRequest, data: Any, **headers: str) -> HttpResponse:
-    """The data as JSON, with an ETag: 304 where the reader has it already."""
+    """The data as JSON, with an ETag and, where it is known, Last-Modified: 304 where the reader has it already.
+
+    Raises Problem where the reader asks for it only as it was before (If-Match, If-Unmodified-Since).
+    """
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = f'"{_digest(body)}"'
     response = HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
-    found = get_conditional_response(request, etag=etag, response=response)
+    since = unchanged_since(request, etag)
+    if since is None:  # without a day of change it is to be left aside (RFC 9110, 13.1.4)
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)
+    else:
+        response["Last-Modified"] = http_date(since)
+    found = get_conditional_response(request, etag=etag, last_modified=since, response=response)
+    if found.status_code == PRECONDITION_FAILED:
+        raise Problem("changed", "It is another answer by now. Ask without If-Match and If-Unmodified-Since.")
     return found
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
 
 
 def refused(request: HttpRequest, problem: Problem) -> HttpResponse:

@@ -47,6 +47,7 @@ KINDS = {
         Kind("parameters", "A parameter cannot be used", 400, "A parameter is unknown, or has a value not accepted."),
         Kind("not-found", "There is nothing at this address", 404, "No record has this id, or no operation this path."),
         Kind("method", "Only reading is possible", 405, "GET, HEAD and OPTIONS are accepted, nothing else."),
+        Kind("changed", "The answer has changed", 412, "It is not what If-Match or If-Unmodified-Since asks for."),
         Kind("too-many", "Too many requests", 429, "Wait as many seconds as Retry-After says."),
         Kind("failed", "The portal failed to answer", 500, "A fault of ours. Ask again later."),
     )

@@ -1,6 +1,6 @@
 """What holds for everything under `/api/v1/`: no session, reading only, limited, cacheable, problems as JSON."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from marketplace.api import operations
 from marketplace.api.operations import OPERATIONS
 from marketplace.api.schemas import example_of
 from tests.factories.people import make_person
@@ -116,3 +117,31 @@ def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_it(monkeypatch):
     response = Client(raise_request_exception=False).get(LIST)
     assert (response.status_code, response["Content-Type"]) == (500, "application/problem+json")
     assert "division" not in response.content.decode()
+
+
+def test_an_answer_says_since_when_it_stands_once_that_is_sure(client, monkeypatch):
+    start = datetime(2027, 2, 1, 15, tzinfo=UTC)
+
+    def ask(second, path=LIST, **headers):
+        monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=second))
+        return client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+    cache.clear()
+    assert "Last-Modified" not in ask(0)
+    since = ask(5)["Last-Modified"]
+    assert since == "Mon, 01 Feb 2027 15:00:00 GMT"
+    assert ask(6, If_Modified_Since=since).status_code == 304
+    assert ask(6, If_Modified_Since="Mon, 01 Feb 2027 14:59:59 GMT").status_code == 200
+    assert "Last-Modified" not in ask(6, f"{LIST}?on=2027-01-31")
+    monkeypatch.setattr(operations, "_digest", lambda body: "another")
+    changed = ask(9, If_Modified_Since=since)
+    assert (changed.status_code, "Last-Modified" in changed) == (200, False)
+
+
+@pytest.mark.parametrize("header", [{"If-Match": '"another"'}, {"If-Match": '"another"', "If-None-Match": "*"}])
+def test_an_answer_that_is_wanted_only_as_it_was_is_refused_as_a_problem(client, header):
+    response = client.get(LIST, headers=header)
+    assert (response.status_code, response["Content-Type"]) == (412, "application/problem+json")
+    assert response.json()["title"] == "The answer has changed"
+    since = {"If-Unmodified-Since": "Mon, 01 Feb 2027 15:00:00 GMT"}
+    assert client.get(f"{LIST}?on=2027-01-31", headers=since).status_code == 200
