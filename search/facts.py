@@ -33,7 +33,8 @@ class Lapse:
 class EntryFacts:
     """Everything that an entry holds, gathered from the slices that own it.
 
-    `filed` is, by facet, what it is filed under besides the lists here.
+    `version_number` is of the version that stands in public: without one there is no page, so no entry. `filed`
+    is, by facet, what it is filed under besides the lists here.
     """
 
     model_id: int
@@ -42,8 +43,8 @@ class EntryFacts:
     provider_name: str
     provider_slug: str
     computed_tier: str
+    version_number: int
     is_illustrative: bool = False
-    version_number: int | None = None
     summary: str = ""
     evidence_line: str = ""
     other_text: str = ""

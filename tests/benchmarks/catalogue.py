@@ -251,6 +251,7 @@ def _facts(model: object, chance: random.Random, facts: type, period: type) -> o
         provider_name="Bench",
         provider_slug="bench",
         computed_tier=tier,
+        version_number=1,
         periods=(period(tier, NOW - timedelta(days=400)),),
         summary=" ".join(chance.choices(WORDS, k=14)),
         evidence_line=" ".join(chance.choices(WORDS, k=10)),

@@ -20,7 +20,8 @@ def make_facts(name="", *, tier="promising", starts_at=AT - timedelta(days=30), 
         name=name, source="test", source_id=str(number), description={}, at=AT, is_illustrative=False
     )
     periods = fields.pop("periods", (TierPeriod(tier, starts_at, ends_at),))
-    given = {"provider_name": "Lanternfield Learning", "provider_slug": "lanternfield", "computed_tier": tier, **fields}
+    provider = {"provider_name": "Lanternfield Learning", "provider_slug": "lanternfield"}
+    given = {**provider, "computed_tier": tier, "version_number": 1, **fields}
     return EntryFacts(model_id=model.pk, name=name, slug=model.slug, periods=periods, **given)
 
 

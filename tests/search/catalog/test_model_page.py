@@ -20,6 +20,7 @@ from tests.factories.organizations import make_district, make_member, make_revie
 from tests.factories.outcomes import make_report
 from tests.factories.products import make_unclaimed_model, make_version
 from tests.factories.quotes import make_request
+from tests.factories.search import make_entry
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
@@ -254,3 +255,9 @@ def test_a_request_is_offered_to_whom_it_leads_somewhere(client, approved):
         assert ("Start a request" in text) == is_offered, person
         assert (f"You start it for {district}" in text) == is_offered
         assert ("You cannot start one. This needs the role of" in text) != is_offered
+
+
+@pytest.mark.parametrize("part", ["", "evidence/", "whole/"])
+def test_every_entry_has_a_version_to_show(client, part):
+    entry = make_entry("Harbor Readers", starts_at=timezone.now())
+    assert client.get(f"/models/{entry.provider_slug}/{entry.slug}/{part}").status_code == 200
