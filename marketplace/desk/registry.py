@@ -36,6 +36,7 @@ class HandedDesk:
 
 
 _sources: list[Registered] = []
+_office: list[Source] = []
 _handed: list[HandedDesks] = []
 _left_out: list[Rows] = []
 
@@ -59,6 +60,10 @@ class DeskItem:
     waiting_for: str = ""
     since: datetime | None = None
     instead_of: str = ""
+
+    def for_who_acts(self) -> DeskItem:
+        """The same on the desk of somebody whose turn it is."""
+        return replace(self, waiting_for="")
 
 
 def handed_desk_source(source: HandedDesks) -> HandedDesks:
@@ -84,6 +89,18 @@ def desk_source(source: Source | None = None, *, capability: str | tuple[str, ..
         return found
 
     return register if source is None else register(source)
+
+
+def office_source(source: Source) -> Source:
+    """Register a callable `(person, at) -> items`: every open matter of a slice with whose turn it is in `waiting_for`,
+    apart from those that a conflict of interest keeps from the person; in few queries."""
+    _office.append(source)
+    return source
+
+
+def office_items(person: Any, at: datetime) -> list[DeskItem]:
+    """Everything that waits on anybody in the agency's work, the oldest clock first, then what has none by its age."""
+    return sorted((item for source in _office for item in source(person, at)), key=clock_order)
 
 
 def lately_leaves_out(rows: Rows) -> Rows:

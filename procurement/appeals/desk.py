@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, serves_the_agency, the_agency
 from procurement.appeals.deadlines import file_by
 from procurement.appeals.models import Appeal
 from procurement.appeals.permissions import FILERS
-from procurement.appeals.queries import OPEN, everything, untaken, waiting_for
+from procurement.appeals.queries import OPEN, everything, listed_for, untaken, waiting_for
 from procurement.appeals.transitions import AppealState
 from procurement.designations.models import Determination
 from procurement.reviews.ties import kept_from
@@ -28,11 +28,15 @@ def appeals_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Appeal officers take up what was filed and decide what they took up, by the policy's days."""
     if not serves_the_agency(person, Role.APPEAL_OFFICER):
         return
-    agency = the_agency()
     for appeal in waiting_for(person):
-        is_filed = appeal.state == AppealState.FILED
-        title = f"{'Take up' if is_filed else 'Decide'} the appeal about {appeal.determination.model.name}"
-        yield _item(appeal, agency.pk, title, "agency_detail", action="Take up" if is_filed else "Decide")
+        yield _turn(appeal).for_who_acts()
+
+
+@office_source
+def appeals_running(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Every appeal that is not closed."""
+    for appeal in listed_for(person).filter(state__in=OPEN):
+        yield _turn(appeal)
 
 
 @desk_source(capability="regulates")
@@ -82,6 +86,14 @@ def _open_to_appeal(organizations: Any, at: datetime) -> Any:
     )
     less = rows.exclude(kind="appeal").exclude(tier=F("tier_asked")).exclude(tier_asked="")
     return less.select_related("model", "policy_version").order_by("issued_at", "pk")
+
+
+def _turn(appeal: Appeal) -> DeskItem:
+    """Appeal officers take up what was filed; who took it up decides it."""
+    verb = "Take up" if appeal.state == AppealState.FILED else "Decide"
+    title = f"{verb} the appeal about {appeal.determination.model.name}"
+    who = str(appeal.taken_up_by or "Appeal officers")
+    return _item(appeal, the_agency().pk, title, "agency_detail", action=verb, waiting_for=who)
 
 
 def _item(appeal: Appeal, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from marketplace.access.views import access
+from marketplace.desk.registry import office_items
 from marketplace.listing.filters import filter_of
 from procurement.applications.models import Application
 from procurement.applications.permissions import is_colleague
@@ -39,12 +40,15 @@ OFFICER = ("agency.program_officer",)
 
 @access(MONDAY, roles=CASE_ROLES_IN_WORDS)
 def monday(request: HttpRequest) -> HttpResponse:
-    """What is late, whose turn it is, and a reminder drafted for each."""
+    """What is late and whose turn it is: each application with the reminder drafted for it, then what else waits."""
     cases = queries.cases_for(request.user, at=request.at)
     late = [case for case in cases if case.is_late]
+    others = office_items(request.user, request.at)
     context = {
         "page": Paginator(cases, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "late_count": len(late),
+        "others": others,
+        "others_late_count": sum(item.due is not None and item.due <= request.at for item in others),
         "to_remind_count": sum(not case.reminded_today for case in late),
         "may_act": PREPARE.decide(request.user).allowed,
         "leaves_out": keeps_out_of_some(request.user),

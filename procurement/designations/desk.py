@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import (
     agency_roles_of,
@@ -42,7 +42,8 @@ def decisions(person: Any, at: datetime) -> Iterator[DeskItem]:
                 since=row.created_at,
             )
         if Role.DETERMINER in agency_roles_of(person):
-            yield from _suspended(person)
+            for item in suspensions(person, at):
+                yield item.for_who_acts()
 
 
 @desk_source(capability="offers")
@@ -60,7 +61,9 @@ def suspended_approvals(person: Any, at: datetime) -> Iterator[DeskItem]:
         )
 
 
-def _suspended(person: Any) -> Iterator[DeskItem]:
+@office_source
+def suspensions(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Every approval that is suspended until it is reinstated or revoked."""
     for row in _open_suspensions().filter(designation__determination__in=free_for(person)):
         yield DeskItem(
             organization_id=the_agency().pk,
@@ -68,6 +71,7 @@ def _suspended(person: Any) -> Iterator[DeskItem]:
             url=reverse("designations:enforce", args=[row.designation_id]),
             reference=row.designation.determination.reference,
             action="Reinstate or revoke",
+            waiting_for="Determiners",
             since=row.starts_at,
         )
 

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
+from procurement.measures.permissions import STAFF
 from procurement.measures.queries import running, votes_of, what_is_missing
 from procurement.measures.transitions import VoteState
+
+PANEL = "the panel"
 
 
 @desk_source(capability="regulates")
@@ -33,10 +36,16 @@ def votes_to_cast(person: Any, at: datetime) -> Iterator[DeskItem]:
 @desk_source(capability="regulates")
 def panels_to_run(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Officers complete panels and record what they decided; votes that are out are waited for."""
-    if Role.PROGRAM_OFFICER not in agency_roles_of(person):
-        return
+    if Role.PROGRAM_OFFICER in agency_roles_of(person):
+        for item in panels_running(person, at):
+            yield item if item.waiting_for == PANEL else item.for_who_acts()
+
+
+@office_source
+def panels_running(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Every measure that a panel has not decided on."""
     agency = the_agency()
-    for decision in running():
+    for decision in running() if STAFF(person, None) else ():
         missing = what_is_missing(decision)
         out = any(vote.state == VoteState.ASKED for vote in decision.votes.all())
         act = "Name experts for" if missing else "Record the decision on"
@@ -46,5 +55,6 @@ def panels_to_run(person: Any, at: datetime) -> Iterator[DeskItem]:
             url=reverse("measures:agency_detail", args=[decision.reference]),
             reference=decision.reference,
             since=decision.created_at,
-            **({"waiting_for": "the panel"} if out else {"action": "Name" if missing else "Record"}),
+            waiting_for=PANEL if out else "Program officers",
+            action="Open" if out else "Name" if missing else "Record",
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.payments.models import ExemptionRequest, Fee
@@ -38,8 +38,14 @@ def fees_to_pay(person: Any, at: datetime) -> Iterator[DeskItem]:
 @desk_source(capability="regulates")
 def fees_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Exemptions that wait for a decision, and money that is to go back."""
-    if Role.PROGRAM_OFFICER not in agency_roles_of(person):
-        return
+    if Role.PROGRAM_OFFICER in agency_roles_of(person):
+        for item in fees_waiting(person, at):
+            yield item.for_who_acts()
+
+
+@office_source
+def fees_waiting(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """The same for whoever decides."""
     listed = listed_for(person)
     asked = ExemptionRequest.objects.filter(state=ExemptionState.ASKED, fee__in=listed).select_related("fee__payer")
     for one in asked:
@@ -56,5 +62,6 @@ def _item(fee: Fee, title: str, action: str, since: datetime) -> DeskItem:
         reference=fee.reference,
         detail=f"{money_in_words(fee.amount_cents)} for {fee.source_reference}",
         action=action,
+        waiting_for="Program officers",
         since=since,
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_rows, serves_the_agency, the_agency
 from procurement.reviews.models import Assignment, Consensus, ReviewSubject
-from procurement.reviews.queries import assignments_of, lacks, listed_for, waiting_for_files, with_progress
+from procurement.reviews.queries import assignments_of, incomplete, lacks, listed_for, waiting_for_files, with_progress
 from procurement.reviews.ties import kept_from
 
 
@@ -47,6 +48,26 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
             yield _of(subject, f"Record the consensus on {subject.title}", "consensus", "Record", opened)
         elif subject.is_looked_after and (lack := lacks(subject, reviewer_count=subject.reviewer_count)):
             yield _of(subject, f"{lack} for {subject.title}", "subject", "Choose", subject.created_at)
+
+
+@office_source
+def reviews_behind(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Files that nobody has looked through for reviewers; reviews that are late on panels that lack somebody else. What
+    else a panel waits for is said of its application."""
+    scoring = listed_for(person).filter(is_closed=False, panel__consensus=None)
+    hiding = list(scoring.exclude(hidden=[]).defer("content", "criteria"))
+    with_files = waiting_for_files(hiding)
+    for subject in hiding:
+        if subject.pk in with_files:
+            words = f"Look through the files of {subject.title} for its reviewers"
+            item = _of(subject, words, "files", "Look through", subject.created_at)
+            yield replace(item, waiting_for="Program officers")
+    late = Assignment.objects.filter(state__in=("offered", "accepted"), due_at__lte=at)
+    late = late.filter(panel__subject__in=incomplete(scoring).values("pk")).order_by("due_at", "pk")
+    for row in late.select_related("reviewer", "panel__subject"):
+        subject = row.panel.subject
+        item = _of(subject, f"Score {subject.title}", "subject", "Open", row.offered_at)
+        yield replace(item, waiting_for=str(row.reviewer), due=row.due_at)
 
 
 @lately_leaves_out

@@ -15,6 +15,7 @@ from marketplace.access.permissions import twin_of
 from marketplace.documents.models import StoredFile
 from marketplace.organizations.queries import agency_rows, memberships_of
 from marketplace.people.models import User
+from procurement.policy.pins import policies_in_use
 from procurement.reviews import conflicts, ties
 from procurement.reviews.blinding import Blinding
 from procurement.reviews.models import (
@@ -272,6 +273,14 @@ def lacks(subject: ReviewSubject, *, reviewer_count: int) -> str:
     if short > 0:
         return f"{short} more reviewer{'' if short == 1 else 's'} needed"
     return "" if subject.panel.lead_id else "A lead is needed"
+
+
+def incomplete(subjects: QuerySet[ReviewSubject]) -> QuerySet[ReviewSubject]:
+    """Those of the reviews whose panel lacks reviewers or a lead: for which `lacks` has words."""
+    short = Q(panel__lead=None)
+    for policy in policies_in_use():
+        short |= Q(policy_version=policy, reviewer_count__lt=policy.rules.review.reviewers_min)
+    return with_progress(subjects).filter(short)
 
 
 def scores_by_criterion(subject: ReviewSubject) -> dict[str, list[Score]]:

@@ -9,9 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, the_agency
+from procurement.rounds.permissions import is_case_staff
 from procurement.rounds.queries import own_questions, rounds_with_open_questions
 from procurement.rounds.transitions import QuestionState
 
@@ -19,9 +20,15 @@ from procurement.rounds.transitions import QuestionState
 @desk_source(capability="regulates")
 def questions_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Each round in which questions wait, once."""
-    if Role.PROGRAM_OFFICER not in agency_roles_of(person):
-        return
-    for asked in rounds_with_open_questions():
+    if Role.PROGRAM_OFFICER in agency_roles_of(person):
+        for item in questions_waiting(person, at):
+            yield item.for_who_acts()
+
+
+@office_source
+def questions_waiting(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """The same for whoever answers them."""
+    for asked in rounds_with_open_questions() if is_case_staff(person, None) else ():
         yield DeskItem(
             organization_id=the_agency().pk,
             title=f"Answer {count_words(asked.waiting_count, 'question')} about {asked.title}",
@@ -30,6 +37,7 @@ def questions_to_answer(person: Any, at: datetime) -> Iterator[DeskItem]:
             due=asked.answer_by(asked.waiting_since),
             since=asked.waiting_since,
             action="Answer",
+            waiting_for="Program officers",
         )
 
 

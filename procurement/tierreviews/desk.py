@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out
+from marketplace.desk.registry import DeskItem, desk_source, lately_leaves_out, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import (
     agency_roles_of,
@@ -21,28 +21,27 @@ from marketplace.organizations.queries import (
 from procurement.reviews.ties import kept_from
 from procurement.tierreviews.models import TierReview, TriggerKind
 from procurement.tierreviews.queries import everything, listed_for
-from procurement.tierreviews.transitions import TierReviewState
+from procurement.tierreviews.transitions import OPEN_STATES, TierReviewState
 
 
 @desk_source(capability="regulates")
 def reviews_to_prepare(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Officers put dossiers together and recommend; determiners decide what others recommended."""
-    roles, agency = agency_roles_of(person), the_agency()
-    if Role.PROGRAM_OFFICER in roles:
+    if Role.PROGRAM_OFFICER in agency_roles_of(person):
         for review in listed_for(person).filter(state__in=(TierReviewState.OPENED, TierReviewState.DOSSIER)):
-            first = review.state == TierReviewState.OPENED
-            words = "Put the dossier together for" if first else "Recommend in"
-            title = f"{words} the tier review of {review.model.name}"
-            due = review.designation.ends_at if review.trigger == "term_ending" else None
-            yield _item(review, agency.pk, title, "agency_detail", action="Open", due=due)
+            yield _turn(review, at).for_who_acts()
     if serves_the_agency(person, Role.DETERMINER):
         waiting = agency_rows(listed_for(person), person, Role.DETERMINER).filter(state=TierReviewState.RECOMMENDED)
         waiting = waiting.exclude(recommended_by=person).exclude(editions__recommended_by=person)
         for review in waiting:
-            in_notice = bool(review.reply_until and not review.replied_at and at < review.reply_until)
-            title = f"Decide the tier review of {review.model.name}"
-            waiting_for = review.provider.name if in_notice else ""
-            yield _item(review, agency.pk, title, "agency_detail", action="Decide", waiting_for=waiting_for)
+            yield _turn(review, at) if _may_reply(review, at) else _turn(review, at).for_who_acts()
+
+
+@office_source
+def reviews_running(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Every tier review that is not decided."""
+    for review in listed_for(person).filter(state__in=OPEN_STATES):
+        yield _turn(review, at)
 
 
 @desk_source(capability="offers")
@@ -73,6 +72,24 @@ def renewals(person: Any, at: datetime) -> Iterator[DeskItem]:
 def kept_out(person: Any) -> Iterator[QuerySet]:
     """The tier reviews that a conflict of interest keeps from the person."""
     yield kept_from(TierReview.objects.all(), person, subject="designation__determination__subject")
+
+
+def _turn(review: TierReview, at: datetime) -> DeskItem:
+    """Officers prepare and recommend; the provider may reply to a notice; determiners decide."""
+    agency = the_agency().pk
+    if review.state == TierReviewState.RECOMMENDED:
+        waits = _may_reply(review, at)
+        title = f"Decide the tier review of {review.model.name}"
+        who, due = (review.provider.name, review.reply_until) if waits else ("Determiners", None)
+        return _item(review, agency, title, "agency_detail", action="Decide", waiting_for=who, due=due)
+    words = "Put the dossier together for" if review.state == TierReviewState.OPENED else "Recommend in"
+    title = f"{words} the tier review of {review.model.name}"
+    due = review.designation.ends_at if review.trigger == TriggerKind.TERM_ENDING else None
+    return _item(review, agency, title, "agency_detail", waiting_for="Program officers", due=due)
+
+
+def _may_reply(review: TierReview, at: datetime) -> bool:
+    return bool(review.reply_until and not review.replied_at and at < review.reply_until)
 
 
 def _item(review: TierReview, organization_id: int, title: str, page: str, **fields: Any) -> DeskItem:

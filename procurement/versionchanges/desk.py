@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from marketplace.desk.registry import DeskItem, desk_source
+from marketplace.desk.registry import DeskItem, desk_source, office_source
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import agency_roles_of, organization_ids, the_agency
 from procurement.versionchanges.models import VersionChange
@@ -20,10 +20,16 @@ from procurement.versionchanges.transitions import OPEN
 def versions_to_decide(person: Any, at: datetime) -> Iterator[DeskItem]:
     """Determiners accept, decline or send to review what providers want to publish."""
     if Role.DETERMINER in agency_roles_of(person):
-        agency = the_agency()
-        for change in waiting_for(person):
-            title = f"Decide on version {change.after.number} of {change.model.name}"
-            yield _item(change, agency.pk, title, "agency_detail", action="Decide")
+        for item in versions_waiting(person, at):
+            yield item.for_who_acts()
+
+
+@office_source
+def versions_waiting(person: Any, at: datetime) -> Iterator[DeskItem]:
+    """Every version that waits for a decision; one in a tier review waits there."""
+    for change in waiting_for(person):
+        title = f"Decide on version {change.after.number} of {change.model.name}"
+        yield _item(change, the_agency().pk, title, "agency_detail", action="Decide", waiting_for="Determiners")
 
 
 @desk_source(capability="offers")
