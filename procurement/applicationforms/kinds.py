@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from marketplace.clocks.words import day_words
+from marketplace.numbers import NotANumber, read_number
 
 KINDS = {
     "text": "Text",
@@ -37,7 +38,6 @@ TYPED_MAX_CHARACTERS = 20_000
 CELL_MAX_CHARACTERS = 500
 ROWS_MAX = 50
 DATE_EARLIEST = date(1990, 1, 1)
-DIGITS_MAX = 20
 MONEY_MAX_CENTS = 10**12
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TODAY = "today"
@@ -138,11 +138,9 @@ def _text_fault(question: Any, typed: Any) -> str:
 
 def _parsed_number(typed: Any) -> Decimal | None:
     try:
-        value = Decimal(str(typed).strip().replace(",", "").removeprefix("$").strip())
-    except InvalidOperation:
+        return read_number(str(typed).strip().replace(",", "").removeprefix("$").strip())
+    except NotANumber:
         return None
-    is_plain = value.is_finite() and abs(value.as_tuple().exponent) <= DIGITS_MAX
-    return value if is_plain and abs(value) < 10**15 else None
 
 
 def _number_fault(question: Any, typed: Any) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from marketplace.numbers import NotANumber, read_number
 from procurement.applicationforms.kinds import CELL_KINDS, FILE_TYPES, KINDS, RECORDS, ROWS_MAX, TODAY, Column
 from procurement.applicationforms.questions import PANELS, YES, Condition, FormDefinition, FormError, Question, Section
 
@@ -164,8 +165,8 @@ def _belongs(
 
 def _bound(raw: Any, name: str, here: str, place: tuple[str, ...]) -> Decimal | None:
     try:
-        return None if raw.get(name) is None else Decimal(str(raw[name]))
-    except InvalidOperation:
+        return None if raw.get(name) is None else read_number(str(raw[name]))
+    except NotANumber:
         raise FormError(f"{here}: {name} is a number.", *place, name)
 
 

@@ -8,11 +8,11 @@ decimal text, days are ISO text.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from marketplace.clocks.calendar import add_months
 from marketplace.clocks.words import day_words
+from marketplace.numbers import NotANumber, read_number
 from procurement.agreements.splitting import money_words
 from procurement.clauses.positions import Bounds, ClauseTerms, Position, Stand, rule_on
 
@@ -184,6 +184,7 @@ def _milestones(body: Mapping[str, Any], limits: Limits) -> dict[str, str]:
 
 def _is_decimal(text: str) -> bool:
     try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
+        read_number(text)
+    except NotANumber:
         return False
+    return True

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from marketplace.numbers import LONGEST_NUMBER, NotANumber, read_number
 from procurement.outcomes.analysis import MeasureTerms
 from procurement.outcomes.groups import ALL, ARMS, AXES, COMPARISON, SUBGROUPS, TREATMENT
 from procurement.outcomes.rowlike import why_rowlike
@@ -305,9 +306,6 @@ def _number(typed: str) -> Decimal:
     if "\n" in typed or "\t" in typed:
         raise ValueError(why_rowlike(typed) or "Enter one number, such as 412.5.")
     try:
-        number = Decimal(GROUPING_COMMA.sub("", typed).replace("−", "-"))
-    except InvalidOperation as error:
-        raise ValueError(f"You entered “{typed}”. Enter a number such as 412.5.") from error
-    if not number.is_finite() or abs(number) >= 10**8:
-        raise ValueError(f"You entered “{typed}”. Enter a number such as 412.5.")
-    return number
+        return read_number(GROUPING_COMMA.sub("", typed).replace("−", "-"), below=10**8)
+    except NotANumber as error:
+        raise ValueError(f"You entered “{typed[:LONGEST_NUMBER]}”. Enter {error}.") from error

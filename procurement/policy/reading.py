@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, get_type_hints
+
+from marketplace.numbers import NotANumber, read_number
 
 NO_BEFORE = object()
 EARLIER = "What held before the policy named it"
@@ -125,10 +127,10 @@ def _decimal(value: Any, accepts: Mapping[str, Any]) -> tuple[Decimal | None, st
     if not isinstance(value, str):
         return None, fault
     try:
-        parsed = Decimal(value)
-    except InvalidOperation:
+        parsed = read_number(value)
+    except NotANumber:
         return None, fault
-    if not parsed.is_finite() or not accepts["low"] <= parsed <= accepts["high"]:
+    if not accepts["low"] <= parsed <= accepts["high"]:
         return None, fault
     return parsed, ""
 

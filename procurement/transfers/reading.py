@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from marketplace.numbers import NotANumber, read_number
 from procurement.applicationforms.kinds import TYPED_MAX_CHARACTERS
 from procurement.applicationforms.questions import FormDefinition, Question
 
@@ -167,7 +168,6 @@ def _day(raw: Any) -> date | None:
 
 def _decimal(raw: Any) -> Decimal | None:
     try:
-        value = Decimal(raw) if isinstance(raw, str) else None
-    except InvalidOperation:
+        return read_number(raw, below=10**8) if isinstance(raw, str) else None
+    except NotANumber:
         return None
-    return value if value is not None and value.is_finite() and abs(value) < 10**8 else None

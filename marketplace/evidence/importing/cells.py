@@ -1,7 +1,9 @@
 """PURE: one cell of a findings file as a value, or the words for what would be accepted."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from marketplace.numbers import NotANumber, read_number
 
 MISSING = frozenset({"", "NA", "N/A", ".", "NULL", "†", "‡", "—", "–"})
 PLACES = Decimal("0.00000001")
@@ -34,11 +36,9 @@ def number(row: Mapping[str, str], column: str) -> Decimal | None:
     if not value:
         return None
     try:
-        found = Decimal(value)
-    except InvalidOperation:
-        raise BadCell(column, value, "a number, or nothing") from None
-    if not found.is_finite() or abs(found) >= 10**8:
-        raise BadCell(column, value, "a number below 100,000,000, or nothing")
+        found = read_number(value, below=10**8)
+    except NotANumber as error:
+        raise BadCell(column, value, f"{error}, or nothing") from None
     return found.quantize(PLACES).normalize()
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
+
+from marketplace.numbers import read_number
 
 MISSING = frozenset({"", "†", "–", "‡", "—", "-1", "-2", "-3", "-9", "Not applicable", "Not reported", "Missing"})
 LOCALES = {
@@ -84,13 +86,7 @@ def count(value: str) -> int:
 
 def decimal(value: str) -> Decimal:
     """A number with a point. Raises ValueError otherwise."""
-    try:
-        number = Decimal(value.replace(",", ""))
-    except InvalidOperation:
-        raise ValueError("a number") from None
-    if not number.is_finite():
-        raise ValueError("a number")
-    return number
+    return read_number(value.replace(",", ""))
 
 
 def staff(value: str) -> Decimal:
