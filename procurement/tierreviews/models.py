@@ -94,6 +94,8 @@ class TierReview(Record, Dossier):
         Determination, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
+    closed_because = models.TextField(blank=True, editable=False)
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
@@ -101,7 +103,7 @@ class TierReview(Record, Dossier):
                 fields=["model"], condition=Q(state__in=OPEN_STATES), name="tier_review_one_open_a_model"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=("opened", "overtaken")) | ~Q(dossier_sha256=""),
+                condition=Q(state__in=("opened", "overtaken", "closed")) | ~Q(dossier_sha256=""),
                 name="tier_review_dossier_is_frozen",
             ),
             models.CheckConstraint(
@@ -112,6 +114,10 @@ class TierReview(Record, Dossier):
                 condition=Q(state="overtaken", overtaken_by__isnull=False)
                 | Q(~Q(state="overtaken"), overtaken_by__isnull=True),
                 name="tier_review_overtaken_by_a_determination",
+            ),
+            models.CheckConstraint(
+                condition=Q(Q(state="closed"), ~Q(closed_because="")) | Q(~Q(state="closed"), closed_because=""),
+                name="tier_review_closed_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("recommended_by")),

@@ -113,6 +113,18 @@ def overtaken_by(determination: Determination) -> TierReview | None:
     return review if first.issued_at > review.designation.determination.issued_at else None
 
 
+def left_open() -> list[TierReview]:
+    """The open reviews whose approval does not run any more, the oldest first."""
+    ended = everything().filter(state__in=OPEN_STATES, designation__state__in=("revoked", "superseded"))
+    return list(ended.select_related("designation__determination").order_by("created_at", "pk"))
+
+
+def overtaking(review: TierReview) -> Determination | None:
+    """The decision that should have overtaken an open review when it was issued, if there is one."""
+    later = Determination.objects.filter(model=review.model, state="issued", issued_at__gt=review.created_at)
+    return next((row for row in later.order_by("issued_at", "pk") if overtaken_by(row) == review), None)
+
+
 def terms_ending(at: datetime, policy: PolicyVersion) -> QuerySet[Designation]:
     """Active designations whose term ends within the policy's days, with no review of theirs yet and none to follow."""
     until = at + timedelta(days=policy.rules.tier_reviews.opens_before_term_days)

@@ -12,19 +12,26 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from marketplace.people.models import User
-from procurement.designations.models import Determination
-from procurement.designations.signals import determination_issued
+from procurement.designations.models import Designation, Determination
+from procurement.designations.signals import approval_enforced, determination_issued
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
 from procurement.reviews.ties import people_for
 from procurement.tierreviews import signals
 from procurement.tierreviews.models import TierReview, TierReviewEdition, TriggerKind
-from procurement.tierreviews.queries import overtaken_by
-from procurement.tierreviews.services import look_at_outcome, open_review_of_version, overtake_review
+from procurement.tierreviews.queries import open_review_of, overtaken_by
+from procurement.tierreviews.services import (
+    REVOKED,
+    close_review,
+    let_go_of_version,
+    look_at_outcome,
+    open_review_of_version,
+    overtake_review,
+)
 from procurement.versionchanges.models import VersionChange
 from procurement.versionchanges.queries import in_review_of
 from procurement.versionchanges.services import come_back
-from procurement.versionchanges.signals import change_sent_to_review
+from procurement.versionchanges.signals import change_decided, change_sent_to_review, change_withdrawn
 
 PROVIDER_ROLES = (Role.AUTHOR, Role.OWNER)
 
@@ -49,7 +56,34 @@ def overtake(sender: Any, determination: Determination, at: datetime, **kwargs: 
         overtake_review(review=review, determination=determination, at=at)
 
 
-@receiver([signals.review_decided, signals.review_overtaken])
+@receiver(approval_enforced)
+def close_with_approval(sender: Any, designation: Designation, act: str, at: datetime, **kwargs: Any) -> None:
+    """A revoked approval leaves nothing to review."""
+    review = open_review_of(designation.model)
+    if act == "revoke" and review and review.designation_id == designation.pk:
+        close_review(review=review, because=REVOKED, at=at)
+
+
+@receiver(change_withdrawn)
+def let_go_of_withdrawn(sender: Any, change: VersionChange, at: datetime, **kwargs: Any) -> None:
+    """A version that is withdrawn leaves nothing to review of it."""
+    _let_go(change, f"The provider withdrew version {change.after.number}, which the review was opened for.", at)
+
+
+@receiver(change_decided)
+def let_go_of_decided(sender: Any, change: VersionChange, move: str, at: datetime, **kwargs: Any) -> None:
+    """A version that is decided without the review leaves nothing to review of it."""
+    if move != "send_to_review":
+        _let_go(change, f"Version {change.after.number}, which the review was opened for, was decided without it.", at)
+
+
+def _let_go(change: VersionChange, because: str, at: datetime) -> None:
+    review = open_review_of(change.model)
+    if review and review.trigger == TriggerKind.VERSION and review.trigger_source == change.reference:
+        let_go_of_version(review=review, because=because, at=at)
+
+
+@receiver([signals.review_decided, signals.review_overtaken, signals.review_closed])
 def let_version_come_back(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
     """A version that waited for the review waits for its own decision again."""
     for change in in_review_of(review.model):
@@ -134,6 +168,32 @@ def tell_of_overtaking(sender: Any, review: TierReview, at: datetime, **kwargs: 
         f"Your new application was approved with decision {review.overtaken_by.reference}, which takes the place of "
         "the approval under review. Nothing is left to do in the review.",
     )  # fmt: skip
+
+
+@receiver(signals.review_closed)
+def tell_of_closing(sender: Any, review: TierReview, at: datetime, **kwargs: Any) -> None:
+    """The provider and whoever of the department has a part hear that nothing is left to do in it."""
+    lines = f"{review.closed_because} Nothing is left to do in the review."
+    _tell_provider(review, at, "the tier review is closed", lines)
+    _tell_department(review, at, "the tier review is closed", lines)
+
+
+@receiver(signals.review_goes_on)
+def tell_of_going_on(sender: Any, review: TierReview, because: str, at: datetime, **kwargs: Any) -> None:
+    """Both hear that the review goes on about the approved version."""
+    lines = f"{because} Its dossier is together, so the review goes on about the approved version."
+    _tell_provider(review, at, "the tier review goes on", lines)
+    _tell_department(review, at, "the tier review goes on", lines)
+
+
+def _tell_department(review: TierReview, at: datetime, news: str, line: str) -> None:
+    notify(
+        to=_free_of(review, Role.PROGRAM_OFFICER, Role.DETERMINER),
+        subject=f"{review.reference}: {news}",
+        lines=[line],
+        url=reverse("tierreviews:agency_detail", args=[review.reference]),
+        at=at,
+    )
 
 
 def _tell_provider(review: TierReview, at: datetime, news: str, line: str, **options: Any) -> None:

@@ -31,7 +31,7 @@ from procurement.tierreviews import signals
 from procurement.tierreviews.dossier import assemble, grounds_of
 from procurement.tierreviews.models import DOSSIER_FIELDS, TierReview, TierReviewEdition
 from procurement.tierreviews.permissions import ASK, ASSEMBLE, DECIDE, RECOMMEND, REPLY, REVISE, recommended_it
-from procurement.tierreviews.queries import open_review_of, terms_ending
+from procurement.tierreviews.queries import left_open, open_review_of, overtaking, terms_ending
 from procurement.tierreviews.recommendation import DOWN, direction_of, recommend
 from procurement.tierreviews.transitions import TIER_REVIEW, TierReviewState
 from procurement.tierreviews.triggers import (
@@ -46,6 +46,7 @@ from procurement.versionchanges.models import VersionChange
 
 REPLY_MAX = 5000
 WORDS_MAX = 4_000
+REVOKED = "The approval under review was revoked, so there is no tier left to review."
 ANEW = "Put the dossier together anew; a new recommendation follows, with notice where it goes down."
 
 
@@ -293,6 +294,45 @@ def overtake_review(*, review: TierReview, determination: Determination, at: dat
     )  # fmt: skip
     signals.review_overtaken.send(sender=TierReview, review=review, at=at)
     return review
+
+
+@service
+def close_review(*, review: TierReview, because: str, at: datetime) -> TierReview:
+    """End a review of which nothing is left: its approval was revoked, or the version that it was opened for is no
+    longer asked for. ``because`` is read by the provider and the department."""
+    review = locked(review)
+    review.closed_because = because
+    TIER_REVIEW.move(
+        review, "close", actor=None, organization=the_agency(), at=at, also_save=("closed_because",),
+        payload={"because": because},
+    )  # fmt: skip
+    signals.review_closed.send(sender=TierReview, review=review, at=at)
+    return review
+
+
+@service
+def let_go_of_version(*, review: TierReview, because: str, at: datetime) -> TierReview:
+    """A version that a review was opened for is withdrawn or decided without it. Where nobody has begun, the review
+    closes; once a dossier is together it goes on about the approved version, so that withdrawing a version never ends
+    a look that may lower a tier."""
+    review = locked(review)
+    if review.state == TierReviewState.OPENED:
+        return close_review(review=review, because=because, at=at)
+    record("tier_review.goes_on", subject=review, actor=None, organization=the_agency(), at=at)
+    signals.review_goes_on.send(sender=TierReview, review=review, because=because, at=at)
+    return review
+
+
+@service
+def end_reviews_left_open(*, at: datetime) -> list[TierReview]:
+    """End the reviews that a decision or a revocation left open before such news ended them."""
+    ended = []
+    for review in left_open():
+        if review.designation.state == "revoked":
+            ended.append(close_review(review=review, because=REVOKED, at=at))
+        elif decision := overtaking(review):
+            ended.append(overtake_review(review=review, determination=decision, at=at))
+    return ended
 
 
 def _freeze(review: TierReview, dossier: dict[str, Any], at: datetime) -> None:

@@ -1,4 +1,5 @@
-"""News of tier reviews: `review` and `at` come with each, with `review_revised` what stood before as `edition`."""
+"""News of tier reviews: `review` and `at` come with each, with `review_revised` what stood before as `edition`,
+with `review_goes_on` what became of the version that it was opened for as `because`."""
 
 from django.dispatch import Signal
 
@@ -8,3 +9,5 @@ review_recommended = Signal()
 review_revised = Signal()
 review_decided = Signal()
 review_overtaken = Signal()
+review_closed = Signal()
+review_goes_on = Signal()

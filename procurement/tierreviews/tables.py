@@ -17,6 +17,7 @@ MARKS = {
     TierReviewState.RECOMMENDED: "wait",
     TierReviewState.DECIDED: "done",
     TierReviewState.OVERTAKEN: "done",
+    TierReviewState.CLOSED: "no",
 }
 
 

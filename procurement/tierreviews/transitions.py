@@ -13,6 +13,7 @@ class TierReviewState(TextChoices):
     RECOMMENDED = "recommended", "Recommended"
     DECIDED = "decided", "Decided"
     OVERTAKEN = "overtaken", "Overtaken"
+    CLOSED = "closed", "Closed without a decision"
 
 
 OPEN_STATES = (TierReviewState.OPENED, TierReviewState.DOSSIER, TierReviewState.RECOMMENDED)
@@ -32,6 +33,7 @@ TIER_REVIEW = Lifecycle(
         ),
         Move("decide", "recommended", "decided", words="decided the tier review"),
         Move("overtake", OPEN_STATES, "overtaken", words="closed the tier review, as a new application was approved"),
+        Move("close", OPEN_STATES, "closed", words="closed the tier review, as nothing was left to review"),
     ],
     created_words="opened a tier review",
 )

@@ -60,6 +60,8 @@ def make_review(*, state="opened", tier="early_stage", designation=None, at=AT):
     review = services.open_review(designation=designation, trigger=TERM, actor=None, at=at)
     if state == "overtaken":
         overtake(review)
+    if state == "closed":
+        return services.close_review(review=review, because=services.REVOKED, at=at)
     if state in ("opened", "overtaken"):
         return review
     review = services.assemble_dossier(review=review, actor=officer(), at=at)

@@ -23,5 +23,7 @@ class Walk:
             services.revise_review(review=record, because="A new study.", actor=officer(), at=AT)
         elif move == "overtake":
             services.overtake_review(review=record, determination=record.designation.determination, at=AT)
+        elif move == "close":
+            services.close_review(review=record, because=services.REVOKED, at=AT)
         else:
             decide(record, tier="early_stage")

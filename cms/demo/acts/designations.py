@@ -1,8 +1,10 @@
-"""What became of approvals since: one suspended and reinstated, one suspended now, one revoked."""
+"""What became of approvals since: one suspended and reinstated, one suspended now, one revoked while its tier was under
+review."""
 
 from cms.demo.world import World
 from procurement.designations import enforcement
 from procurement.designations.models import Designation
+from procurement.tierreviews import services as tierreviews
 
 
 def is_done(world: World) -> bool:
@@ -32,6 +34,12 @@ def play(world: World) -> None:
         "it was approved.",
         actor=determiner,
         at=world.ago(25, "15:00"),
+    )
+    tierreviews.request_review(
+        model=world.model("workshop"),
+        actor=world.person("theo.lambert"),
+        at=world.ago(66, "10:40"),
+        reason="Six more workplaces take part. We ask whether what they report carries the next tier.",
     )
     enforcement.revoke(
         designation=_of(world, "workshop"),
