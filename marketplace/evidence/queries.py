@@ -89,6 +89,12 @@ def attributions_of(evaluator: Evaluator) -> QuerySet[Attribution]:
     return attributions().filter(evaluator=evaluator)
 
 
+def studies_naming(evaluator: Evaluator) -> QuerySet[Study]:
+    """The studies that name an evaluator and have a provider who can be told, by model."""
+    named = Study.objects.filter(authors__attribution__evaluator=evaluator, model__provider__isnull=False)
+    return named.select_related("model__provider").distinct().order_by("model", "pk")
+
+
 def attributions_to_answer(person: Any) -> QuerySet[Attribution]:
     """Those that wait for an answer of this person."""
     return attributions_visible_to(person).filter(state=AttributionState.NAMED)

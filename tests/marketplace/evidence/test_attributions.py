@@ -104,6 +104,28 @@ def test_declarations_count_as_they_stood_when_named_and_as_they_stand():
     assert judged(other).is_independent
 
 
+def test_a_provider_hears_of_a_tie_that_changes_its_study_and_of_no_other():
+    mine, others = make_study(authors=False), make_study(authors=False, model=make_model())
+    entry = make_evaluator()
+    for study in (mine, others):
+        name_in_study(entry, study=study)
+    author = author_of(mine.model.provider)
+
+    def news():
+        rows = Notification.objects.filter(subject__contains="counts as independent").order_by("pk")
+        return [row.subject.partition(": ")[2] for row in rows.filter(person=author)]
+
+    declare(entry, "Fells Foundation", at=LATER)
+    assert news() == []
+    tie = declare(entry, mine.model.provider.name, at=LATER)
+    assert news() == ["the study no longer counts as independent"]
+    register.take_back_tie(tie=tie, reason="A mistake.", actor=entry.person, at=LATER + timedelta(days=1))
+    assert news()[1:] == ["the study counts as independent again"]
+    told = Notification.objects.filter(subject__contains="counts as independent")
+    assert not told.exclude(person__memberships__organization=mine.model.provider).exists()
+    assert not any(mine.model.provider.name in line or "review" in line for row in told for line in row.lines)
+
+
 def test_the_evaluator_is_told_and_asked_and_the_answer_reaches_the_provider():
     entry = make_firm_entry()
     row = name_in_study(entry)
