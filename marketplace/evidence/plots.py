@@ -75,7 +75,7 @@ def narrow_svg(ident: str, title: str, description: str, lines: Sequence[PlotLin
     parts = grid(scale, top=20, bottom=bottom, tick_y=bottom + 16)
     if pool:
         parts.append(stroke("mean", scale.at(pool.g), scale.at(pool.g), 20, rule + 2))
-    parts += _sides(scale, bottom + 33, "usual", "the model does better", gap=4)
+    parts += _sides(scale, bottom + 33, "worse", "better with the model", gap=4)
     parts += [_narrow_line(line, scale, 44 + 58 * index) for index, line in enumerate(lines)]
     if pool:
         parts.append(stroke("zero", 0, 300, rule, rule))
@@ -99,7 +99,7 @@ def _wide_line(line: PlotLine, scale: Scale, y: float) -> str:
 
 
 def _narrow_line(line: PlotLine, scale: Scale, y: float) -> str:
-    parts = [text(0, y, cut(line.label, 32), "b"), text(300, y, number(line.g), "", "end")]
+    parts = [text(0, y, cut(line.label, 36), "b"), text(300, y, number(line.g), "", "end")]
     return _group(line, parts + _marks(line, scale, y + 22))
 
 

@@ -27,7 +27,7 @@ class RequestTable(Table):
     buyer = columns.Column(verbose_name="District", order_by=("buyer__name",))
     provider = columns.Column(verbose_name="Provider", order_by=("provider__name",))
     estimated_total_cents = columns.Column(
-        verbose_name="Estimated total", attrs={"td": {"class": "pg-num"}, "th": {"class": "pg-r"}}
+        verbose_name="Estimated total", attrs={"td": {"class": "pg-r"}, "th": {"class": "pg-r"}}
     )
     starts_on = columns.DateColumn(verbose_name="Starts", format="j F Y")
     state = columns.Column(verbose_name="Now")

@@ -54,8 +54,8 @@ class Needs:
 
 
 def audience_of(version: ModelVersion) -> tuple[tuple[str, str], ...]:
-    """For whom a version is, by the words of the vocabulary; empty words where nothing is on record."""
-    return tuple((name, "; ".join(version.labels_of(field))) for name, field in AUDIENCE)
+    """For whom a version is, by the words of the vocabulary, one a line; empty words where nothing is on record."""
+    return tuple((name, "\n".join(version.labels_of(field))) for name, field in AUDIENCE)
 
 
 def approval_of(designation: Designation | None, at: datetime) -> Approval | None:
@@ -74,7 +74,7 @@ def approval_of(designation: Designation | None, at: datetime) -> Approval | Non
 def needs_of(version: ModelVersion, designation: Designation | None) -> Needs:
     """What a version needs under the tier that it is approved in."""
     tier = designation.tier if designation else ""
-    stated = ((title, "; ".join(version.labels_of(field))) for title, field in STATED)
+    stated = ((title, "\n".join(version.labels_of(field))) for title, field in STATED)
     answers = (*stated, *((WORDS[name][0], answer_in_words(version, name)) for name in READINESS))
     catalogue = list(newest_for(version))
     return Needs(

@@ -41,7 +41,9 @@ class SavedSearchTable(Table):
     def render_name(self, record: SavedSearch, value: str) -> SafeString:
         url = reverse("saved:detail", args=[record.reference])
         asked = line_of(record.address)
-        return format_html('<a href="{}">{}</a><br><span class="pg-small pg-quiet">{}</span>', url, value, asked)
+        return format_html(
+            '<a href="{}">{}</a><br><span class="pg-small pg-quiet pg-normal">{}</span>', url, value, asked
+        )
 
     def value_name(self, value: str) -> str:
         return value

@@ -23,8 +23,8 @@ class ShortlistTable(Table):
 
     name = columns.Column(verbose_name="Shortlist")
     organization = columns.Column(verbose_name="District", order_by=("organization__name",))
-    models_count = columns.Column(verbose_name="Models", attrs={"td": {"class": "pg-num"}, "th": {"class": "pg-r"}})
-    created_at = columns.Column(verbose_name="Started")
+    models_count = columns.Column(verbose_name="Models", attrs={"td": {"class": "pg-r"}, "th": {"class": "pg-r"}})
+    created_at = columns.Column(verbose_name="Started", attrs={"td": {"class": "pg-gapl"}, "th": {"class": "pg-gapl"}})
     state = columns.Column(verbose_name="Now")
     empty_text = "No shortlists yet"
     empty_hint = "Find a model under Models, and choose “Add to a shortlist” beside it."
@@ -55,7 +55,7 @@ class ShortlistTable(Table):
         if record.put_away_at is not None:
             return status("open", f"Put away, {'frozen' if record.is_frozen else 'working'}")
         if record.is_frozen:
-            return status("done", format_html("Frozen {}", day(record.research.frozen_at)))
+            return status("done", format_html("<span>Frozen {}</span>", day(record.research.frozen_at)))
         return status("half", "Working")
 
     def value_state(self, record: Shortlist) -> str:
