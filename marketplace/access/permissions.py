@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from marketplace.access.rules import Decision, Rule, anyone
+from marketplace.access.scope import remembering
 
 PERMISSIONS: dict[str, "Permission"] = {}
 
@@ -42,14 +43,16 @@ class Permission:
 
     def decide(self, person: Any, record: Any = None) -> Decision:
         """Whether the person may act, with the reason where they may not."""
-        seen = self.see.decide(person, record)
-        return self.do.decide(person, record) if seen else seen
+        with remembering():  # a service outside of a request would read the same for seeing and for doing
+            seen = self.see.decide(person, record)
+            return self.do.decide(person, record) if seen else seen
 
     def check(self, person: Any, record: Any = None) -> None:
         """Let the act go on, or raise NotVisible (a stranger) or NotAllowed (with the reason)."""
-        if not self.sees(person, record):
-            raise NotVisible(self.name)
-        decision = self.do.decide(person, record)
+        with remembering():
+            if not self.sees(person, record):
+                raise NotVisible(self.name)
+            decision = self.do.decide(person, record)
         if not decision:
             raise NotAllowed(decision.reason or "Your role does not include this.")
 

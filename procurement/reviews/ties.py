@@ -15,7 +15,7 @@ from django.db.models import BigIntegerField, Max, OuterRef, Q, QuerySet, Subque
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from marketplace.access.scope import ask_together, current_instant, remembered, remembered_of
+from marketplace.access.scope import ask_together, current_instant, remembered, remembered_of, remembering
 from marketplace.audit.models import AuditEvent
 from marketplace.clocks.calendar import add_months
 from marketplace.evaluators.models import EvaluatorTie
@@ -93,8 +93,9 @@ def people_for(
     years = policy.rules.review.conflict_lookback_years
     recused = set(Assignment.objects.filter(panel__subject=subject, state="recused").values_list("reviewer", flat=True))
     asked = people_with(the_agency(), *roles, on=on or subject).exclude(pk__in=recused)
-    ask_together(person.pk for person in asked)
-    free = [person for person in asked if not conflicts_of(person, provider, years=years)]
+    with remembering():
+        ask_together(person.pk for person in asked)
+        free = [person for person in asked if not conflicts_of(person, provider, years=years)]
     return free or list(people_with(the_agency(), Role.OWNER))
 
 

@@ -62,9 +62,23 @@ class Chromium:
             self._playwright = sync_playwright().start()
             self.loop = asyncio._get_running_loop()
             self._browser = self._playwright.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        self._window = None
 
     def new_page(self, **options):
         return self._browser.new_page(**options)
+
+    @contextmanager
+    def window(self, client):
+        """The one window, for this client: a new one costs as much as all that is looked at in it. After a failure
+        the next client gets another."""
+        window, self._window = self._window or Window(self), None
+        try:
+            window.belongs_to(client)
+            yield window
+        except BaseException:
+            window.close()
+            raise
+        self._window = window
 
     def close(self):
         with running(self.loop):
@@ -85,16 +99,23 @@ def browser():
 class Window:
     """One page in Chromium whose every request is answered by a Django test client."""
 
-    def __init__(self, started, client):
-        self.client = client
+    def __init__(self, started):
+        self.client = None
         self.messages = []
         self.loop = started.loop
         with running(self.loop):
-            self.page = started.new_page(viewport={"width": WIDTHS[0], "height": 900})
+            self.page = started.new_page()
             self.page.add_init_script(LISTEN)
             self.page.on("console", self._note)
             self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
             self.page.route("**/*", self._answer)
+
+    def belongs_to(self, client):
+        """Be as wide as at the start, answered by this client from now on."""
+        self.client = client
+        with running(self.loop):
+            self.page.context.clear_cookies()
+        self.resize(WIDTHS[0])
 
     def open(self, address):
         """Load the page at the address."""

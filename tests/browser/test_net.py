@@ -29,16 +29,18 @@ def started():
 
 
 def problems(started, inside):
-    window = chromium.Window(started, Answering(inside))
-    try:
+    with started.window(Answering(inside)) as window:
         window.open("/")
         window.resize(320)
         return "\n".join(window.problems())
-    finally:
-        window.close()
 
 
 def test_a_sound_page_passes(started):
+    assert problems(started, "<p>All is well.</p>") == ""
+
+
+def test_a_page_is_not_blamed_for_the_one_before_it(started):
+    assert problems(started, "<script>1</script>") != ""
     assert problems(started, "<p>All is well.</p>") == ""
 
 

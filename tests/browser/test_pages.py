@@ -30,12 +30,9 @@ def test_page(template, best, started):
     visit = best.get(template)
     assert visit, f"no page of the demo shows {template}"
     client, address = visit.prepare()
-    window = chromium.Window(started, client)
-    try:
+    with started.window(client) as window:
         window.open(address)
         problems = window.problems()
         window.resize(320)
         problems += window.problems()
-    finally:
-        window.close()
     assert not problems, f"{visit.name}:\n" + "\n".join(problems)
