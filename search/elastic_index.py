@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b, sha256
 from itertools import islice
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -74,8 +75,13 @@ class UnsentEntries(Exception):
 
 
 def client(seconds: float = WRITING_SECONDS) -> Elasticsearch:
-    """The server of the settings, waited for so long; one client a process."""
-    return _client(json.dumps(settings.ELASTICSEARCH["client"])).options(request_timeout=seconds)
+    """The server of the settings, waited for so long, to the next hundredth; its connections are of the process."""
+    return _waiting(json.dumps(settings.ELASTICSEARCH["client"]), ceil(seconds * 100))
+
+
+@lru_cache(maxsize=256)
+def _waiting(options: str, hundredths: int) -> Elasticsearch:
+    return _client(options).options(request_timeout=hundredths / 100)
 
 
 @lru_cache(maxsize=4)
