@@ -18,7 +18,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from marketplace.steps import Trouble, digest, hold, lock, run, say
@@ -206,10 +205,10 @@ def refuse_missing_venv() -> None:
 
 
 def make_assets(root: Path) -> None:
-    """Fetch the style sources by npm's lock file and build the static files, when the lock changed."""
+    """Fetch the style sources by npm's lock file and build the static files, when what decides them changed."""
     source = root / "marketplace" / "static_src"
     built = root / "marketplace" / "static" / "vendor" / "stamp"
-    if built.exists() and built.read_text() == sha256((source / "package-lock.json").read_bytes()).hexdigest():
+    if built.exists() and built.read_text() == assets_digest(root):
         return
     npm, environment = find_npm(root)
     options = ["--ignore-scripts", "--no-audit", "--no-fund"]
@@ -221,6 +220,16 @@ def make_assets(root: Path) -> None:
         environment=environment,
     )
     manage(root, root / "var" / "demo", "build_assets", label="Static files")
+
+
+def assets_digest(root: Path) -> str:
+    """The sha256 of what decides the built assets: the lock file, and how they are made from what it names."""
+    making = root / "marketplace" / "management"
+    return digest(
+        root / "marketplace" / "static_src" / "package-lock.json",
+        making / "commands" / "build_assets.py",
+        making / "stylesheets.py",
+    )
 
 
 def find_npm(root: Path) -> tuple[str, dict[str, str]]:

@@ -207,6 +207,33 @@ class TestDemoData:
         assert commands == ["migrate", "load_demo"] * 2
 
 
+class TestAssets:
+    @pytest.mark.parametrize(
+        "changed", ["static_src/package-lock.json", "management/stylesheets.py", "management/commands/build_assets.py"]
+    )
+    def test_are_built_once_and_again_when_what_decides_them_changed(self, root, monkeypatch, changed):
+        built = []
+        monkeypatch.setattr(bootstrap, "manage", lambda root, data, *command, label: built.append(command[0]))
+        monkeypatch.setattr(bootstrap, "run", lambda *args, **options: None)
+        monkeypatch.setattr(bootstrap, "find_npm", lambda root: ("npm", {}))
+        package = root / "marketplace"
+        for name in (
+            "static_src/package-lock.json",
+            "management/stylesheets.py",
+            "management/commands/build_assets.py",
+        ):
+            (package / name).parent.mkdir(parents=True, exist_ok=True)
+            (package / name).write_text("one")
+        stamp = package / "static" / "vendor" / "stamp"
+        stamp.parent.mkdir(parents=True)
+        stamp.write_text(bootstrap.assets_digest(root))
+        bootstrap.make_assets(root)
+        assert built == []
+        (package / changed).write_text("another")
+        bootstrap.make_assets(root)
+        assert built == ["build_assets"]
+
+
 class TestNpm:
     def test_the_machines_own_is_used(self, root, monkeypatch):
         monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/somewhere/{name}")

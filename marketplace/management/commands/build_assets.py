@@ -1,12 +1,12 @@
 """Copies what npm brought into the folder that Django serves."""
 
-import hashlib
 import re
 import shutil
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from marketplace.bootstrap import assets_digest
 from marketplace.management.stylesheets import cut_down
 
 APP = Path(__file__).resolve().parents[2]
@@ -29,13 +29,8 @@ UNUSED_FACE = re.compile(r'@font-face\{font-family:"?Source Sans Pro[^}]*\}')
 REFERENCE = re.compile(r"url\((\.\./[^)]+)\)")
 
 
-def lock_digest() -> str:
-    """The sha256 of the lock file: what the built assets were made from."""
-    return hashlib.sha256((APP / "static_src" / "package-lock.json").read_bytes()).hexdigest()
-
-
 class Command(BaseCommand):
-    """Run after `npm ci` in marketplace/static_src. Does nothing when the lock file is unchanged."""
+    """Run after `npm ci` in marketplace/static_src. Does nothing when it and the lock file are unchanged."""
 
     help = "Copy the design system's stylesheet, fonts and htmx to marketplace/static/vendor."
 
@@ -43,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="copy again even when nothing changed")
 
     def handle(self, *args: object, force: bool = False, **options: object) -> None:
-        digest = lock_digest()
+        digest = assets_digest(APP.parent)
         if not force and STAMP.exists() and STAMP.read_text() == digest:
             self.stdout.write("Assets are up to date.")
             return
