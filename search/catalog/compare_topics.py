@@ -30,7 +30,7 @@ TOPICS = (
         "working",
         "How it works",
         (
-            Line("summary", "In one sentence"),
+            Line("summary", "In one sentence", is_long=True),
             Line("services", "Kind of service"),
             Line("delivery", "How it is taught"),
             Line("time", "Time and space", is_long=True),
