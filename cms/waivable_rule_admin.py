@@ -11,7 +11,7 @@ class WaivableRuleViewSet(SnippetViewSet):
     """Rules from which schools can be excused."""
 
     model = WaivableRule
-    icon = "unlocked"
+    icon = "lock-open"
     menu_label = "Excusable rules"
     add_to_admin_menu = True
     list_display = ("title", "authority", "grant", "lowest_tier")

@@ -29,6 +29,8 @@ class Table(django_tables2.Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.empty_text is None:
+            self.empty_text = getattr(type(self), "empty_text", None)
         for column in self.columns:
             label = str(column.header)
             column.column.attrs = {

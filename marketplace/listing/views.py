@@ -35,6 +35,8 @@ def render_list(
     if kind in CONTENT_TYPES:
         headers, *body = table.as_values()
         return file_response(headers=headers, rows=body, filename=filename or slugify(table_class.__name__), kind=kind)
+    if request.GET.get("q") or request.GET.get("state"):
+        table.empty_text, table.empty_hint = "Nothing fits", "Use other or fewer words, or clear the filters."
     table.paginate(per_page=ROWS_A_PAGE)
     table.page = table.paginator.get_page(request.GET.get("page"))
     return render(request, template, {"table": table, "filter": filterset, **(context or {})})

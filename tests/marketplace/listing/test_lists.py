@@ -65,3 +65,10 @@ def test_no_header_is_a_formula_either(kind):
     else:
         rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(body)).active.rows]
     assert rows == [["Row", "'=1+1", "'-cmd"], ["'@a", "b", "c"]]
+
+
+def test_an_empty_list_says_which_one_it_is_and_a_filtered_one_that_nothing_fits(client):
+    make_district_row()
+    unfiltered, filtered = client.get("/providers/"), client.get("/districts/?q=nowhere")
+    assert "No provider fits" in unfiltered.content.decode()
+    assert "Nothing fits" in filtered.content.decode()
