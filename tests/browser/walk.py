@@ -241,9 +241,11 @@ def request_visits(cast) -> Iterator[Visit]:
 
 
 def shortlist_visits(cast) -> Iterator[Visit]:
-    """Adding a model to a shortlist, which is named after the question mark: one that may be, and one that may not."""
+    """Adding a model to a shortlist, which is named after the question mark: one that may be, and one that may not.
+    And the catalogue as somebody sees it who may add what it lists."""
     add = next(endpoint for endpoint in portal.endpoints() if endpoint.name == "shortlists:add")
     person = cast.insiders(add.declaration, None)[0]
+    yield as_person(person, "/models/")
     for entry in (*CatalogEntry.objects.filter(lapses=None)[:1], *CatalogEntry.objects.exclude(lapses=None)[:1]):
         yield as_person(person, f"{add.address()}?model={entry.provider_slug}/{entry.slug}")
 
