@@ -33,7 +33,8 @@ class Table(django_tables2.Table):
             self.empty_text = getattr(type(self), "empty_text", None)
         for column in self.columns:
             label = str(column.header)
+            in_one_line = {"class": "pg-nowrap"} if isinstance(column.column, django_tables2.DateColumn) else {}
             column.column.attrs = {
                 **column.column.attrs,
-                "td": {"data-label": label, **column.column.attrs.get("td", {})},
+                "td": {"data-label": label, **in_one_line, **column.column.attrs.get("td", {})},
             }

@@ -135,9 +135,7 @@ class ApprovedTable(Table):
     provider = columns.Column(accessor="determination__provider__name", verbose_name="Provider")
     tier = columns.Column(verbose_name="Tier")
     covers = columns.Column(verbose_name="Covers", empty_values=(), orderable=False)
-    public_ends_at = columns.DateColumn(
-        verbose_name="In force until", format="j F Y", attrs={"td": {"class": "pg-nowrap"}}
-    )
+    public_ends_at = columns.DateColumn(verbose_name="In force until", format="j F Y")
     decision = columns.Column(accessor="determination__reference", verbose_name="Decision")
     empty_hint = "Choose another day."
 

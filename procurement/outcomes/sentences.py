@@ -18,7 +18,7 @@ def about_effect(measure: MeasureOutcome, comparison: ComparisonTerms, *, shows_
         reason = measure.judged.problem.reason if measure.judged.problem else "Numbers are missing."
         return f"The two groups cannot be compared. {reason if shows_numbers else HIDDEN}"
     name = measure.terms.name
-    symbols = f" (g {signed(effect.g)}, p {p_value(effect.p)})" if shows_numbers else f" {HIDDEN}"
+    symbols = f" (g\u00a0{signed(effect.g)}, p\u00a0{p_value(effect.p)})" if shows_numbers else f" {HIDDEN}"
     if not measure.judged.is_significant:
         told = f"On {name}, students with the model and the comparison group differed no more than chance explains"
         adjusted = measure.judged.adjusted

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from marketplace.clocks.words import count_words, day_words
 from marketplace.components.marks import money
@@ -136,7 +137,7 @@ def _evidence(assessment: Assessment) -> dict[str, Value]:
         "designs": _designs([item.study.design for item in studies.values()]),
         "sites": _sites([item.facts.is_multisite for item in studies.values()]),
         "independent": _independence(list(studies.values())),
-        "outcomes": "; ".join(OUTCOME_DOMAINS[picture.domain] for picture in measured),
+        "outcomes": capfirst("; ".join(OUTCOME_DOMAINS[picture.domain] for picture in measured)),
     }
     if studies:
         figures["counted"] = f"{len(counted):,}"
@@ -144,7 +145,7 @@ def _evidence(assessment: Assessment) -> dict[str, Value]:
         first, (g, lower, upper) = measured[0], measured[0].headline
         figures |= {"effect": f"{number(g)} ({interval(lower, upper)})", "behind": f"{first.n:,}"}
         worse = [OUTCOME_DOMAINS[picture.domain] for picture in measured if picture.headline[2] < 0]
-        words |= {"outcome": OUTCOME_DOMAINS[first.domain], "worse": "; ".join(worse) or "None"}
+        words |= {"outcome": capfirst(OUTCOME_DOMAINS[first.domain]), "worse": capfirst("; ".join(worse)) or "None"}
     return {key: Value(said, EVIDENCE, is_figure=True) for key, said in figures.items()} | {
         key: Value(said, EVIDENCE) for key, said in words.items()
     }
@@ -152,7 +153,7 @@ def _evidence(assessment: Assessment) -> dict[str, Value]:
 
 def _designs(designs: list[str]) -> str:
     counts = Counter(designs)
-    return "; ".join(f"{design.short.lower()} {counts[design.value]}" for design in Design if counts[design.value])
+    return ", ".join(f"{counts[design.value]} {design.short.lower()}" for design in Design if counts[design.value])
 
 
 def _sites(answers: list[bool | None]) -> str:
