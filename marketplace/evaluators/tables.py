@@ -6,10 +6,9 @@ import django_tables2 as columns
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
 
-from marketplace.clocks.words import day_words
 from marketplace.components.marks import status
+from marketplace.components.times import day
 from marketplace.evaluators.models import Evaluator
 from marketplace.evaluators.transitions import EvaluatorState
 from marketplace.listing.tables import Table
@@ -39,8 +38,8 @@ class EvaluatorTable(Table):
     def value_known_as(self, value: str) -> str:
         return value
 
-    def render_registered_at(self, record: Evaluator) -> str:
-        return day_words(localdate(record.registered_at))
+    def render_registered_at(self, record: Evaluator) -> SafeString:
+        return day(record.registered_at)
 
     def render_state(self, record: Evaluator) -> SafeString:
         return status(*STANDING[record.state])
