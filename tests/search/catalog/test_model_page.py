@@ -160,6 +160,7 @@ def test_a_listing_that_nobody_claimed_is_illustrative_and_cannot_be_asked_for(c
     monkeypatch.setattr(timezone, "now", lambda: IN_FORCE)
     text = page_of(client, make_unclaimed_model(name="Reading Ladders"))
     assert "The tier shown here is illustrative" in text
+    assert ("Who was studied" in text, "In the provider’s words" in text) == (True, False)
     assert "Requests are off: no provider has claimed this program" in text
     assert "Start a request" not in text
 

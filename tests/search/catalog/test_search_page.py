@@ -55,6 +55,7 @@ class TestSearchPage:
         _, text = page(client, "?q=groups&subject=reading&view=table")
         assert "1 model matches" in text
         assert 'value="groups"' in text
+        assert "Searched for: groups. As of" in text
         assert '<input type="checkbox" name="subject" value="reading" checked>' in text
         assert 'aria-sort="none"' in text
         assert "Number Trails" not in text
