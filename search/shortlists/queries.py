@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from marketplace.access.permissions import twin_of
@@ -15,7 +16,7 @@ from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import organization_ids, organizations_of
 from marketplace.products.models import LearningModel
 from procurement.quotes.research import Research, research_source
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.permissions import EDIT, FREEZE, KEEPERS, VIEW
 from search.shortlists.transitions import ShortlistState
@@ -51,6 +52,29 @@ def open_lists(person: Any) -> QuerySet[Shortlist]:
     rows = Shortlist.objects.filter(organization__in=mine, state=ShortlistState.WORKING, put_away_at=None)
     rows = rows.annotate(last_used_at=Coalesce(Max("items__added_at"), "created_at"))
     return rows.select_related("organization").order_by("-last_used_at", "-pk")
+
+
+def lapsed_on_lists(person: Any, at: datetime) -> QuerySet[ShortlistItem]:
+    """What is on the lists that the person may add models to and is not approved any more at an instant.
+
+    Each has its public name as `shown_name`, why as `lapse` and since when as `lapsed_at`.
+    """
+    runs = Q(starts_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+    of_it = Q(entry__model=OuterRef("model"), entry__is_listed=True)
+    lapses = CatalogLapse.objects.filter(of_it, runs).order_by("-starts_at")
+    mine = [organization.pk for organization in buying_organizations(person)]
+    rows = ShortlistItem.objects.filter(
+        ~Exists(CatalogPeriod.objects.filter(of_it, runs)),
+        shortlist__organization__in=mine,
+        shortlist__state=ShortlistState.WORKING,
+        shortlist__put_away_at=None,
+    )
+    rows = rows.annotate(
+        lapse=Subquery(lapses.values("kind")[:1]),
+        lapsed_at=Subquery(lapses.values("starts_at")[:1]),
+        shown_name=Subquery(lapses.values("entry__name")[:1]),
+    )
+    return rows.filter(lapse__isnull=False).select_related("shortlist").order_by("lapsed_at", "pk")
 
 
 @research_source

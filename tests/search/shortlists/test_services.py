@@ -24,7 +24,7 @@ from procurement.quotes.services import start_direct_request
 from search.facts import Lapse, TierPeriod
 from search.gathering import facts_of_many
 from search.indexing import index_model, store
-from search.shortlists import pages, queries, services
+from search.shortlists import desk, pages, queries, services
 from search.shortlists.models import Shortlist, ShortlistItem, ShortlistNote
 from search.shortlists.services import entries as entry_services
 from tests.factories import AT
@@ -231,6 +231,22 @@ class TestFreezing:
 
 
 class TestAfterwards:
+    def test_a_keeper_finds_on_the_desk_what_lapsed_on_a_list_in_use(self, django_assert_num_queries):
+        shortlist = make_shortlist(entries=[lapsing("Tidewater"), make_entry("Harbor Readers")])
+        frozen = make_shortlist(organization=shortlist.organization, name="Frozen", entries=[lapsing("Old", "expired")])
+        freeze(frozen)
+        keeper, viewer = keeper_of(shortlist.organization), make_member(shortlist.organization, Role.VIEWER)
+        assert [list(desk.lapsed(keeper, AT)), list(desk.lapsed(viewer, LATER))] == [[], []]
+        (item,) = desk.lapsed(keeper, LATER)
+        assert item.title == "Take Tidewater off your shortlist: its approval is suspended"
+        assert (item.reference, item.since) == (shortlist.reference, AT + timedelta(days=5))
+        for number in range(3):
+            services.add_model(shortlist=shortlist, model=lapsing(f"Tide {number}").model, actor=keeper, at=AT)
+        with django_assert_num_queries(2):
+            assert len(list(desk.lapsed(keeper, LATER))) == 4
+        services.put_away(shortlist=shortlist, actor=keeper, at=LATER)
+        assert list(desk.lapsed(keeper, LATER)) == []
+
     def test_what_changed_since_is_said_model_by_model(self):
         shortlist = make_shortlist(entries=[lapsing("Tidewater"), make_entry("Harbor Readers")])
         freeze(shortlist)
