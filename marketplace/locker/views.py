@@ -47,7 +47,7 @@ def add(request: HttpRequest, organization: Organization) -> HttpResponse:
             messages.success(request, "The document is kept. You can send it with any application.")
             return redirect("locker:detail", document.reference)
     context = {"organization": organization, "form": form}
-    return render(request, "marketplace/locker/add.html", context, status=422 if form.errors else 200)
+    return render(request, "marketplace/locker/add.html", context)
 
 
 @access(VIEW, LockerDocument, roles=MEMBERS, visible=queries.whole, reference="reference")
@@ -77,7 +77,7 @@ def add_version(request: HttpRequest, record: LockerDocument) -> HttpResponse:
             messages.success(request, "The new version is kept. What was sent before stays as it was sent.")
             return redirect("locker:detail", record.reference)
     context = {"record": record, "form": form}
-    return render(request, "marketplace/locker/add_version.html", context, status=422 if form.errors else 200)
+    return render(request, "marketplace/locker/add_version.html", context)
 
 
 @require_POST

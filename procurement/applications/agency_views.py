@@ -69,7 +69,7 @@ def screen(request: HttpRequest, record: Application) -> HttpResponse:
             messages.success(request, "Everything is there. Now choose its reviewers.")
             return redirect("reviews:subject", sent.subject.reference)
     context = _context(request, record) | {"form": form}
-    return render(request, "procurement/applications/agency_detail.html", context, status=422)
+    return render(request, "procurement/applications/agency_detail.html", context)
 
 
 @require_POST
@@ -84,7 +84,7 @@ def request_cure(request: HttpRequest, record: Application) -> HttpResponse:
             messages.success(request, "The provider is told what is missing, and until when.")
             return redirect("applications:agency_detail", record.reference)
     context = _context(request, record) | {"cure_form": form}
-    return render(request, "procurement/applications/agency_detail.html", context, status=422)
+    return render(request, "procurement/applications/agency_detail.html", context)
 
 
 @require_POST

@@ -42,7 +42,7 @@ def cure(request: HttpRequest, record: Application) -> HttpResponse:
         "may_save": SAVE.decide(request.user, record).allowed,
         "may_send": SUBMIT.decide(request.user, record),
     }
-    status = 409 if refusal else 422 if form.errors else 200
+    status = 409 if refusal else 200
     return render(request, "procurement/applications/cure.html", context, status=status)
 
 

@@ -42,7 +42,7 @@ def attach(request: HttpRequest, record: Application) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "The document goes with your application.")
             return redirect("attachments:list", record.reference)
-    return _page(request, record, form, status=422)
+    return _page(request, record, form)
 
 
 @require_POST
@@ -76,7 +76,7 @@ def _form(request: HttpRequest, record: Application, data: Any) -> SectionAttach
     )
 
 
-def _page(request: HttpRequest, record: Application, form: SectionAttachForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, record: Application, form: SectionAttachForm) -> HttpResponse:
     today, newer = local_day(request.at, record.round.zone), queries.newer_than_attached(record)
     rows = [
         {
@@ -97,4 +97,4 @@ def _page(request: HttpRequest, record: Application, form: SectionAttachForm, st
         "may_save": SAVE.decide(request.user, record),
         "may_add": ADD.decide(request.user, record.provider).allowed,
     }
-    return render(request, "procurement/attachments/list.html", context, status=status)
+    return render(request, "procurement/attachments/list.html", context)

@@ -158,10 +158,10 @@ def write(request: HttpRequest, record: Application) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "The provider is told that you wrote.")
             return redirect("casework:messages", record.reference)
-    return _messages_page(request, record, form, status=422)
+    return _messages_page(request, record, form)
 
 
-def _messages_page(request: HttpRequest, record: Application, form: MessageForm, status: int = 200) -> HttpResponse:
+def _messages_page(request: HttpRequest, record: Application, form: MessageForm) -> HttpResponse:
     context = {
         "record": record,
         "form": form,
@@ -169,7 +169,7 @@ def _messages_page(request: HttpRequest, record: Application, form: MessageForm,
         "is_staff": not is_colleague(request.user, record),
         "may_write": MESSAGE.sees(request.user, record) and MESSAGE.decide(request.user, record).allowed,
     }
-    return render(request, "procurement/casework/messages.html", context, status=status)
+    return render(request, "procurement/casework/messages.html", context)
 
 
 def _reminding(request: HttpRequest, application: Application) -> str:

@@ -56,7 +56,7 @@ def claim(request: HttpRequest, record: Application, part: str) -> HttpResponse:
         if form.is_valid():
             return redirect("disclosures:claims", record.reference)
     context = {"record": record, "part": found, "form": form}
-    return render(request, "procurement/disclosures/claim.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/disclosures/claim.html", context)
 
 
 @require_POST
@@ -89,7 +89,7 @@ def sign(request: HttpRequest, record: Application) -> HttpResponse:
         "signed": queries.valid_statement(record),
         "may_sign": SIGN.decide(request.user, record),
     }
-    return render(request, "procurement/disclosures/sign.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/disclosures/sign.html", context)
 
 
 @require_POST

@@ -42,7 +42,7 @@ def attach(request: HttpRequest, record: Negotiation) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "The document goes with the contract. The district has been told.")
             return redirect("exhibits:list", record.reference)
-    return _page(request, record, form, status=422)
+    return _page(request, record, form)
 
 
 @require_POST
@@ -71,7 +71,7 @@ def _form(request: HttpRequest, record: Negotiation, data: Any) -> AttachForm:
     return AttachForm(data, versions=queries.attachable_to(record), today=local_day(request.at, record.zone))
 
 
-def _page(request: HttpRequest, record: Negotiation, form: AttachForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, record: Negotiation, form: AttachForm) -> HttpResponse:
     today, newer = local_day(request.at, record.zone), queries.newer_than_attached(record)
     ends_on = latest(record).body["calendar"]["ends_on"]
     rows = [
@@ -93,4 +93,4 @@ def _page(request: HttpRequest, record: Negotiation, form: AttachForm, status: i
         "may_add": ADD.decide(request.user, record.request.provider).allowed,
         "contract": record.contracts.first(),
     }
-    return render(request, "procurement/exhibits/list.html", context, status=status)
+    return render(request, "procurement/exhibits/list.html", context)

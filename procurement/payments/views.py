@@ -98,7 +98,7 @@ def _own_page(request: HttpRequest, record: Fee, form: AskForm | None = None) ->
         "ways": WAYS,
         "agency": the_agency(),
     }
-    answer = render(request, "procurement/payments/detail.html", context, status=422 if form else 200)
+    answer = render(request, "procurement/payments/detail.html", context)
     if pays_online:
         let_forms_lead_to(answer, settings.STRIPE["checkout_origin"])
     return answer
@@ -211,7 +211,7 @@ def _agency_page(request: HttpRequest, record: Fee, bound: dict[str, Form] | Non
         "may_act": may_act,
         "returns": _returns(record, bound) if may_act else [],
     }
-    return render(request, "procurement/payments/agency_detail.html", context, status=422 if bound else 200)
+    return render(request, "procurement/payments/agency_detail.html", context)
 
 
 def _decision_form(asked: ExemptionRequest, typed: Form | None) -> Form:

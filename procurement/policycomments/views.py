@@ -45,7 +45,7 @@ def comment_list(request: HttpRequest, record: PolicyVersion) -> HttpResponse:
         "open_threads": [row for row in threads if row[1].is_open],
         "settled_threads": [row for row in threads if not row[1].is_open],
     }
-    return render(request, "procurement/policycomments/list.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/policycomments/list.html", context)
 
 
 @access(COMMENT, PolicyVersion, roles=KEEPERS_IN_WORDS, visible=every_version, number="number")

@@ -43,7 +43,7 @@ def add_absence(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "Noted. You are not suggested for reviews that fall into these days.")
             return redirect("reviewers:profile")
-    return _page(request, _expertise(request, None), form, status=422)
+    return _page(request, _expertise(request, None), form)
 
 
 @require_POST
@@ -62,7 +62,7 @@ def _expertise(request: HttpRequest, data: Any) -> ExpertiseForm:
     return ExpertiseForm(data, initial=initial, record=found, values_of=services.values_of)
 
 
-def _page(request: HttpRequest, form: ExpertiseForm, away_form: AbsenceForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: ExpertiseForm, away_form: AbsenceForm) -> HttpResponse:
     found = profile_of(request.user)
     context = {
         "form": form,
@@ -70,4 +70,4 @@ def _page(request: HttpRequest, form: ExpertiseForm, away_form: AbsenceForm, sta
         "absences": found.days_away(since=localdate(request.at)),
         "honorarium_cents": found.honorarium_cents,
     }
-    return render(request, "procurement/reviewers/profile.html", context, status=status)
+    return render(request, "procurement/reviewers/profile.html", context)

@@ -35,4 +35,4 @@ def files(request: HttpRequest, record: ReviewSubject) -> HttpResponse:
         "rows": [(each, decided.get(each.pk), forms[each.pk]) for each in every],
         "wrong": forms[sent.pk] if sent else None,
     }
-    return render(request, "procurement/reviews/files.html", context, status=422 if sent else 200)
+    return render(request, "procurement/reviews/files.html", context)

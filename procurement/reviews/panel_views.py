@@ -207,4 +207,4 @@ def _back(request: HttpRequest, record: ReviewSubject, form: PersonForm, words: 
         messages.success(request, words.format(form.cleaned_data["person"]))
         return redirect("reviews:subject", record.reference)
     context = _panel_context(request, record) | {"form": form}
-    return render(request, "procurement/reviews/subject.html", context, status=422)
+    return render(request, "procurement/reviews/subject.html", context)

@@ -54,7 +54,7 @@ def set_honorarium(request: HttpRequest, record: User) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "Saved. It counts for reviews that are sent from now on.")
             return redirect("reviews:reviewer", record.pk)
-    return _reviewer_page(request, record, form, status=422)
+    return _reviewer_page(request, record, form)
 
 
 @access(HONORARIA, roles=CASE_ROLES_IN_WORDS)
@@ -90,7 +90,7 @@ def decline_pay(request: HttpRequest, record: Honorarium) -> HttpResponse:
     return redirect("reviews:queue")
 
 
-def _reviewer_page(request: HttpRequest, record: User, form: HonorariumForm, status: int = 200) -> HttpResponse:
+def _reviewer_page(request: HttpRequest, record: User, form: HonorariumForm) -> HttpResponse:
     profile = profile_of(record)
     context = {
         "record": record,
@@ -104,4 +104,4 @@ def _reviewer_page(request: HttpRequest, record: User, form: HonorariumForm, sta
         "sent_count": record.review_assignments.filter(state="submitted").count(),
         "may_set": SET_HONORARIUM.decide(request.user, record).allowed,
     }
-    return render(request, "procurement/reviews/reviewer.html", context, status=status)
+    return render(request, "procurement/reviews/reviewer.html", context)

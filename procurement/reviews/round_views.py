@@ -42,7 +42,7 @@ def set_standing(request: HttpRequest, record: Round) -> HttpResponse:
         if form.is_valid():
             messages.success(request, "Named. These people are suggested first; nobody is asked yet.")
             return redirect("reviews:round_panels", record.reference)
-    return _panels_page(request, record, form, status=422)
+    return _panels_page(request, record, form)
 
 
 @require_POST
@@ -105,7 +105,7 @@ def _standing_form(record: Round, data: Any = None) -> StandingPanelForm:
     return StandingPanelForm(data, asked=record, leads=leads, people=reviewers())
 
 
-def _panels_page(request: HttpRequest, record: Round, form: StandingPanelForm, status: int = 200) -> HttpResponse:
+def _panels_page(request: HttpRequest, record: Round, form: StandingPanelForm) -> HttpResponse:
     waiting = waiting_for_panels(queries.listed_for(request.user), record)
     context = {
         "record": record,
@@ -114,4 +114,4 @@ def _panels_page(request: HttpRequest, record: Round, form: StandingPanelForm, s
         "waiting_count": len(waiting),
         "may_write": SET_STANDING.decide(request.user, record).allowed,
     }
-    return render(request, "procurement/reviews/round_panels.html", context, status=status)
+    return render(request, "procurement/reviews/round_panels.html", context)

@@ -55,7 +55,7 @@ def documents(request: HttpRequest, record: Round) -> HttpResponse:
         "is_draft": is_draft,
         "is_time": is_draft or record.standing(request.at) in ("soon", "open"),
     }
-    return render(request, "procurement/rounds/documents.html", context, status=422 if form.errors else 200)
+    return render(request, "procurement/rounds/documents.html", context)
 
 
 @require_POST

@@ -125,4 +125,4 @@ def _agency_page(request: HttpRequest, record: RoundQuestion, form: Any = None) 
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(initial={"published_text": record.text}),
         "reject_form": form if isinstance(form, RejectForm) else RejectForm(),
     }
-    return render(request, "procurement/rounds/agency_question.html", context, status=422 if form else 200)
+    return render(request, "procurement/rounds/agency_question.html", context)

@@ -49,7 +49,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             brought = services.import_application(actor=request.user, at=request.at, **form.cleaned_data)
         if form.is_valid():
             return redirect("transfers:brought_in", brought.application.reference)
-    return render(request, "procurement/transfers/bring_in.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "procurement/transfers/bring_in.html", {"form": form})
 
 
 @access(OWN, Application, roles=COLLEAGUES, visible=applications.whole, reference="reference")
