@@ -8,10 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from marketplace.lifecycles.typed import typed_number
+from marketplace.numbers import NotANumber
+
 CENTS = Decimal(100)
 MOST_DOLLARS = 10_000_000_000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
-DOLLARS = re.compile(r"[-−]?\$?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", re.ASCII)
 
 
 class MoneyInput(forms.TextInput):
@@ -42,9 +44,11 @@ class MoneyField(forms.Field):
         if value in self.empty_values:
             return None
         text = re.sub(r"\s", "", str(value))
-        if not DOLLARS.fullmatch(text) or not re.search(r"\d", text):
-            raise ValidationError(f"You entered “{value}”. Enter an amount in dollars, such as 4,200 or 4200.50.")
-        amount = Decimal(text.replace("−", "-").replace("$", "").replace(",", ""))
+        try:
+            amount = typed_number(text)
+        except NotANumber:
+            accepted = "Enter an amount in dollars, such as 4,200 or 4200.50."
+            raise ValidationError(f"You entered “{value}”. {accepted}") from None
         if abs(amount) > MOST_DOLLARS:
             raise ValidationError(f"Enter an amount of ${MOST_DOLLARS:,} or less.")
         if amount != amount.quantize(Decimal("0.01")):

@@ -9,6 +9,9 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from marketplace.lifecycles.typed import length_words
+from marketplace.lifecycles.words import NO_EMAIL
+
 register = template.Library()
 
 GROUP_WIDGETS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -16,11 +19,12 @@ PLAINER = (
     (r"This field is required\.", "This needs an answer."),
     (r"Select a valid choice\. .+", "This is not offered now. Choose one of those listed."),
     (r"Null characters are not allowed\.", "This holds a character that cannot be kept. Type it again by hand."),
+    (r"Enter a valid email address\.", NO_EMAIL),
     (r"Enter a valid URL\.", "Enter a web address, such as https://example.org/study."),
     (r"Ensure this value is greater than or equal to (.+)\.", "Enter {} or more."),
     (r"Ensure this value is less than or equal to (.+)\.", "Enter {} or less."),
-    (r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.", "Use at most {} characters; these are {}."),
 )
+TOO_LONG = re.compile(r"Ensure this value has at most (\d+) characters? \(it has (\d+)\)\.")
 NUMBER_FIELDS = (forms.IntegerField, forms.DecimalField, forms.FloatField)
 
 
@@ -151,6 +155,8 @@ def with_commas(part: str) -> str:
 @register.filter
 def plainer(text: str) -> str:
     """The framework's own messages in our words."""
+    if match := TOO_LONG.fullmatch(str(text)):
+        return length_words(most=int(match[1]), given=int(match[2]))
     for theirs, ours in PLAINER:
         if match := re.fullmatch(theirs, str(text)):
             return ours.format(*(with_commas(part) for part in match.groups()))

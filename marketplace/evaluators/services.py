@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -22,12 +21,14 @@ from marketplace.evaluators.transitions import EVALUATOR
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.lifecycles.slugs import free_slug
-from marketplace.lifecycles.words import checked_words
+from marketplace.lifecycles.typed import too_long
+from marketplace.lifecycles.words import checked_email, checked_words
 from marketplace.notifications.services import notify
 from marketplace.organizations.models import Organization
 from marketplace.people.models import User
 
 EXPERTISE_MAX, REASON_MAX = 2_000, 2_000
+BODY_SHOWN = 40
 BODY_MAX = EvaluatorTie._meta.get_field("body").max_length
 TAKEN_BACK_MAX = EvaluatorTie._meta.get_field("taken_back_reason").max_length
 OLDEST_YEAR = 1950
@@ -200,21 +201,16 @@ def _said(expertise: str, contact: str) -> dict[str, str]:
     expertise = checked_words(
         expertise, field="expertise", most=EXPERTISE_MAX, missing="Say what you evaluate, and with which methods."
     )
-    contact = contact.strip()
-    try:
-        validate_email(contact)
-    except ValidationError as error:
-        raise ValidationError({"contact": "Enter an e-mail address, such as name@example.org."}) from error
-    return {"expertise": expertise, "contact": contact}
+    return {"expertise": expertise, "contact": checked_email(contact, field="contact")}
 
 
 def _bodies(names: Iterable[str], field: str, missing: str) -> list[str]:
     found = list(dict.fromkeys(" ".join(str(name).split()) for name in names if str(name).strip()))
     if not found:
         raise ValidationError({field: missing})
-    long = [name for name in found if len(name) > BODY_MAX]
+    long = [f"“{name[:BODY_SHOWN]}…”: {fault}" for name in found if (fault := too_long(name, BODY_MAX))]
     if long:
-        raise ValidationError({field: f"Use at most {BODY_MAX} characters a line."})
+        raise ValidationError({field: long})
     return found
 
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from marketplace.lifecycles.typed import too_long
+
+NO_EMAIL = "Enter an e-mail address, such as name@example.org."
 
 
 def checked_words(text: str, *, field: str, most: int, missing: str = "") -> str:
@@ -11,6 +16,16 @@ def checked_words(text: str, *, field: str, most: int, missing: str = "") -> str
     text = text.strip()
     if missing and not text:
         raise ValidationError({field: missing})
-    if len(text) > most:
-        raise ValidationError({field: f"Use at most {most:,} characters; these are {len(text):,}."})
+    if fault := too_long(text, most):
+        raise ValidationError({field: fault})
+    return text
+
+
+def checked_email(text: str, *, field: str) -> str:
+    """The e-mail address without space around it. Raises ValidationError at ``field`` for what is none."""
+    text = text.strip()
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise ValidationError({field: NO_EMAIL}) from None
     return text

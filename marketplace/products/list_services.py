@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 
 from marketplace.lifecycles.services import service
+from marketplace.lifecycles.typed import too_long
 from marketplace.people.models import User
 from marketplace.products.models import CostItem, ModelVersion, RuleNeed
 from marketplace.products.permissions import EDIT
@@ -75,8 +76,8 @@ def save_rule_needs(
     for code, why in needs.items():
         if not why:
             errors[f"why_{code}"] = "Say why the model needs it, in a sentence or two."
-        elif len(why) > LONGEST_WHY:
-            errors[f"why_{code}"] = f"Say it in at most {LONGEST_WHY} characters. You used {len(why)}."
+        elif fault := too_long(why, LONGEST_WHY):
+            errors[f"why_{code}"] = fault
     if errors:
         raise ValidationError(errors)
     held = dict(version.rule_needs.values_list("code", "why"))

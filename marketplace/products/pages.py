@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from marketplace.components.marks import money
 from marketplace.products import queries, sections
 from marketplace.products.models import CostItem, ModelVersion
 from marketplace.products.parts import parts_of
@@ -74,7 +75,7 @@ def answer_in_words(version: ModelVersion, name: str) -> str:
     if name == "price_unit":
         return PriceUnit(value).label if value else ""
     if name.endswith("_cents"):
-        return "" if value is None else _dollars(value)
+        return "" if value is None else money(value)
     if value is None:
         return ""
     return value if isinstance(value, str) else f"{value.day} {value:%B %Y}"
@@ -82,8 +83,4 @@ def answer_in_words(version: ModelVersion, name: str) -> str:
 
 def amount_of(item: CostItem) -> str:
     """What it costs, "$120 a teacher"."""
-    return f"{_dollars(item.cents)} {item.get_unit_display()}"
-
-
-def _dollars(cents: int) -> str:
-    return f"${cents // 100:,}" + (f".{cents % 100:02d}" if cents % 100 else "")
+    return f"{money(item.cents)} {item.get_unit_display()}"

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.clocks.words import day_words
-from marketplace.numbers import NotANumber, read_number
+from marketplace.lifecycles.typed import too_long, typed_number
+from marketplace.numbers import NotANumber
 
 KINDS = {
     "text": "Text",
@@ -131,14 +132,12 @@ def _text_fault(question: Any, typed: Any) -> str:
     count = len(str(typed).split())
     if question.words_max and count > question.words_max:
         return f"You wrote {count:,} words. Use {question.words_max:,} or fewer."
-    if len(str(typed)) > TYPED_MAX_CHARACTERS:
-        return f"Use {TYPED_MAX_CHARACTERS:,} characters or fewer."
-    return ""
+    return too_long(str(typed), TYPED_MAX_CHARACTERS)
 
 
 def _parsed_number(typed: Any) -> Decimal | None:
     try:
-        return read_number(str(typed).strip().replace(",", "").removeprefix("$").strip())
+        return typed_number(str(typed))
     except NotANumber:
         return None
 
@@ -209,9 +208,7 @@ def _table_fault(question: Any, typed: Any) -> str:
 def _cell_fault(column: Column, typed: Any) -> str:
     if is_blank(typed):
         return MISSING[column.kind]
-    if len(str(typed)) > CELL_MAX_CHARACTERS:
-        return f"Use {CELL_MAX_CHARACTERS} characters or fewer."
-    return _FAULTS[column.kind](_Cell(column.kind), typed)
+    return too_long(str(typed), CELL_MAX_CHARACTERS) or _FAULTS[column.kind](_Cell(column.kind), typed)
 
 
 def _linked_fault(question: Any, typed: Any) -> str:

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from marketplace.lifecycles.typed import dollars_typed
 from procurement.applicationforms.kinds import MISSING, Column, fault_of, is_blank, value_of, words_of
 
 PANELS = ("", "model", "evidence", "data", "commitments")
@@ -84,6 +85,13 @@ class Question:
     def shown(self, typed: Any) -> str:
         """An answer in words, as it was typed where it does not parse."""
         return "" if is_blank(typed) else words_of(self, typed)
+
+    def shown_frozen(self, value: Any) -> str:
+        """The same of an answer's value; of money, also in a table, that is cents."""
+        if self.kind == "table" and value:
+            money = [column.key for column in self.columns if column.kind == "money"]
+            return self.shown([row | {key: dollars_typed(row[key]) for key in money} for row in value])
+        return self.shown(dollars_typed(value) if self.kind == "money" and value is not None else value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from procurement.applicationforms.questions import FormDefinition, Question
+from procurement.applicationforms.questions import FormDefinition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def differences(before: str, now: str, form: FormDefinition) -> list[Difference]
     """Every answer, goal, model version and body of evidence that is another now, in the order of the form."""
     old, new = json.loads(before), json.loads(now)
     found = [
-        Difference(section.title, question.label, _words(question, was), _words(question, now_is))
+        Difference(section.title, question.label, question.shown_frozen(was), question.shown_frozen(now_is))
         for section in form.sections
         for question in section.questions
         if (was := _answer(old, section.key, question.key)) != (now_is := _answer(new, section.key, question.key))
@@ -63,15 +63,3 @@ def _goals(data: dict[str, Any]) -> str:
 def _findings(data: dict[str, Any]) -> str:
     count = len(data["evidence_read"]["rows"])
     return f"{count} finding{'' if count == 1 else 's'}"
-
-
-def _words(question: Question, value: Any) -> str:
-    """A frozen value as people read it; money was frozen in cents."""
-    if question.kind == "table" and value:
-        money = [column.key for column in question.columns if column.kind == "money"]
-        return question.shown([row | {key: _dollars(row[key]) for key in money} for row in value])
-    return question.shown(_dollars(value) if question.kind == "money" and value is not None else value)
-
-
-def _dollars(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"

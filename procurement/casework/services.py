@@ -12,6 +12,7 @@ from marketplace.audit.services import record
 from marketplace.clocks.calendar import local_day
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
 from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from procurement.applications.models import Application
@@ -82,8 +83,8 @@ def prepare_batch(
         faults["chosen"] = "Choose at least one application."
     elif len(chosen) > ROWS_MOST:
         faults["chosen"] = f"Choose at most {ROWS_MOST} applications; these are {len(chosen)}."
-    if len(reason) > TEXT_MAX_CHARACTERS:
-        faults["reason"] = f"Use at most {TEXT_MAX_CHARACTERS:,} characters."
+    if fault := too_long(reason, TEXT_MAX_CHARACTERS):
+        faults["reason"] = fault
     if faults:
         raise ValidationError(faults)
     batch = Batch.objects.create(act=act, common=dict(common), made_by=actor, created_at=at)

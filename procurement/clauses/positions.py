@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from marketplace.lifecycles.typed import too_long
+
 OWN_WORDS_MAX = 6000
 PLACE = re.compile(r"\{([a-z_]+)\}")
 ONE_TIME = re.compile(r"\b1 times a year\b")
@@ -201,11 +203,8 @@ def _own_words(terms: ClauseTerms, position: Position) -> dict[str, str]:
         return {"position": f"“{terms.title}” is {terms.kind}: it takes no own wording, only {accepted}."}
     if not position.text.strip():
         return {"text": f"Write the own wording of “{terms.title}”, or choose the state’s standard."}
-    if len(position.text) > OWN_WORDS_MAX:
-        return {
-            "text": f"The own wording has {len(position.text):,} characters; at most {OWN_WORDS_MAX:,} are accepted."
-        }
-    return {}
+    fault = too_long(position.text, OWN_WORDS_MAX)
+    return {"text": fault} if fault else {}
 
 
 def _outside(terms: ClauseTerms, position: Position, bounds: Mapping[str, Bounds]) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from procurement.applicationforms.questions import FormDefinition, Question
@@ -40,10 +39,7 @@ def left_out_words(claim: Mapping[str, Any]) -> str:
 
 def answer_words(question: Question, value: Any) -> str:
     """The value of a frozen answer in words."""
-    if value is None:
-        return NOT_ANSWERED
-    typed = format(Decimal(value) / 100, "f") if question.kind == "money" else value
-    return question.shown(typed)
+    return NOT_ANSWERED if value is None else question.shown_frozen(value)
 
 
 def _section(section: Any, answers: Mapping[str, Any], claimed: Mapping[tuple[str, str], Any]) -> dict[str, Any]:

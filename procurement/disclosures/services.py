@@ -13,6 +13,7 @@ from marketplace.audit.services import record
 from marketplace.documents.canonical import sha256_of
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
 from marketplace.organizations.queries import the_agency
 from procurement.applications.models import Application
 from procurement.applications.permissions import SAVE
@@ -57,8 +58,8 @@ def claim_part(
         faults["ground"] = "Choose one of those listed."
     if not reason:
         faults["reason"] = "Say what it would do to you if everyone read it. This reason is public."
-    elif len(reason) > REASON_MAX_CHARACTERS:
-        faults["reason"] = f"Use at most {REASON_MAX_CHARACTERS:,} characters; these are {len(reason):,}."
+    elif fault := too_long(reason, REASON_MAX_CHARACTERS):
+        faults["reason"] = fault
     if faults:
         raise ValidationError(faults)
     claim = found.claim or ConfidentialityClaim(

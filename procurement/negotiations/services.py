@@ -14,6 +14,8 @@ from marketplace.clocks.words import instant_words
 from marketplace.documents.canonical import sha256_of
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import roles_in
 from procurement.agreements.services import refuse_splitting, reserve_spend
 from procurement.clauses.queries import template_in_force, terms_in
@@ -118,11 +120,10 @@ def add_comment(
 ) -> NegotiationComment:
     """Say something about a part or clause, to both sides or to one's own only. The same words twice are kept once."""
     COMMENT.check(actor, negotiation)
-    negotiation, side, text = locked(negotiation), _side(actor, negotiation), text.strip()
+    negotiation, side = locked(negotiation), _side(actor, negotiation)
     if negotiation.state == NegotiationState.ABANDONED:
         raise Refused("This negotiation has ended; nothing is added to it.")
-    if not text or len(text) > COMMENT_MAX:
-        raise ValidationError({"text": f"Write between 1 and {COMMENT_MAX:,} characters."})
+    text = checked_words(text, field="text", most=COMMENT_MAX, missing="Write your comment.")
     same = {"anchor": anchor, "side": side, "author": actor, "text": text, "is_shared": is_shared}
     last = negotiation.comments.filter(author=actor).last()
     if last and all(getattr(last, name) == value for name, value in same.items()):
@@ -219,8 +220,8 @@ def _side(actor: Any, negotiation: Negotiation) -> Side:
 
 def _check(negotiation: Negotiation, body: dict[str, Any], note: str, at: datetime) -> None:
     faults = problems_in(body, terms_in(body), queries.limits_of(negotiation, at))
-    if len(note) > NOTE_MAX:
-        faults["note"] = f"A note has at most {NOTE_MAX:,} characters."
+    if fault := too_long(note, NOTE_MAX):
+        faults["note"] = fault
     if faults:
         raise ValidationError(faults)
     request = negotiation.request

@@ -5,13 +5,13 @@ Typed text is kept as it is; reading it gives values and, by field, what is wron
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from marketplace.numbers import LONGEST_NUMBER, NotANumber, read_number
+from marketplace.lifecycles.typed import too_long, typed_number
+from marketplace.numbers import LONGEST_NUMBER, NotANumber
 from procurement.outcomes.analysis import MeasureTerms
 from procurement.outcomes.groups import ALL, ARMS, AXES, COMPARISON, SUBGROUPS, TREATMENT
 from procurement.outcomes.rowlike import why_rowlike
@@ -22,7 +22,6 @@ STUDENT = "student"
 ASSIGNED_BY = ((STUDENT, "Student by student"), ("classroom", "Whole classes"), ("school", "Whole schools"))
 YES_NO = (("yes", "Yes"), ("no", "No"))
 COUNT_MAX = 1_000_000
-GROUPING_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 TEXT_MAX = 5000
 
 
@@ -287,9 +286,7 @@ def _read(asked: Asked, typed: str) -> Any:
             raise ValueError("Choose one of the answers.")
         return typed
     if asked.kind == TEXT:
-        if len(typed) > TEXT_MAX:
-            raise ValueError(f"This has {len(typed):,} characters. Up to {TEXT_MAX:,} are kept.")
-        if reason := why_rowlike(typed):
+        if reason := too_long(typed, TEXT_MAX) or why_rowlike(typed):
             raise ValueError(reason)
         return typed
     number = _number(typed)
@@ -306,6 +303,6 @@ def _number(typed: str) -> Decimal:
     if "\n" in typed or "\t" in typed:
         raise ValueError(why_rowlike(typed) or "Enter one number, such as 412.5.")
     try:
-        return read_number(GROUPING_COMMA.sub("", typed).replace("−", "-"), below=10**8)
+        return typed_number(typed, below=10**8)
     except NotANumber as error:
         raise ValueError(f"You entered “{typed[:LONGEST_NUMBER]}”. Enter {error}.") from error

@@ -15,6 +15,7 @@ from marketplace.clocks.federal import federal_calendar
 from marketplace.clocks.words import clock_words, day_words, instant_words
 from marketplace.lifecycles.errors import Refused, Stale
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
 from marketplace.organizations.queries import the_agency
 from procurement.contracts.gathering import agreed_numbers
 from procurement.negotiations.compose import OUTCOME_DAYS, REPORTING
@@ -205,6 +206,4 @@ def _stale_words(row: ReportPart, report: OutcomeReport) -> str:
 def _text_problem(text: str) -> str:
     if not text:
         return "Write what readers should know. It is printed as received."
-    if len(text) > TEXT_MAX:
-        return f"This has {len(text):,} characters. Up to {TEXT_MAX:,} are printed."
-    return why_rowlike(text)
+    return too_long(text, TEXT_MAX) or why_rowlike(text)

@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 
 from marketplace.clocks.calendar import fiscal_year
 from marketplace.clocks.words import in_sentence
+from marketplace.lifecycles.typed import too_long
 from procurement.policy.criteria import Criterion, read_criteria
 from procurement.policy.material import VersionChanges
 from procurement.policy.reading import PolicyError, choice, decimal, flag, number, read, reader, section, words
@@ -269,8 +270,8 @@ def _zones() -> frozenset[str]:
 def _faults_of_names(names: list[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for place, (tier, name) in enumerate(zip(TIERS, names, strict=True)):
-        if len(name) > NAME_MAX:
-            found[f"tiers.{tier}.name"] = f"Give a name of at most {NAME_MAX} characters."
+        if fault := too_long(name, NAME_MAX):
+            found[f"tiers.{tier}.name"] = fault
         if name.casefold() in {other.casefold() for other in names[:place]}:
             found[f"tiers.{tier}.name"] = "Another tier has this name already. Give each its own."
     return found

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from marketplace.audit.services import record
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from marketplace.people.models import User
@@ -66,9 +67,8 @@ def remove_standing_panel(*, panel: StandingPanel, actor: Any, at: datetime) -> 
 def pay_honorarium(*, honorarium: Honorarium, note: str, actor: Any, at: datetime) -> Honorarium:
     """Note that a review was paid, by which check or transfer."""
     PAY.check(actor, honorarium)
-    note = " ".join(note.split())
-    if not note or len(note) > NOTE_MAX_CHARACTERS:
-        raise ValidationError({"note": f"Give the check or transfer number, in {NOTE_MAX_CHARACTERS} characters."})
+    missing = "Give the check or transfer number."
+    note = checked_words(" ".join(note.split()), field="note", most=NOTE_MAX_CHARACTERS, missing=missing)
     return _settle(honorarium, "pay", note, actor, at)
 
 

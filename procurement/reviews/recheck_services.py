@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from marketplace.audit.services import record
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
 from marketplace.organizations.queries import the_agency
 from procurement.reviews.models import ConflictDeclaration, Recheck, RecheckedDeclaration
 from procurement.reviews.permissions import DRAW, RECHECK
@@ -51,8 +52,8 @@ def note_check(*, row: RecheckedDeclaration, found: str, note: str, actor: Any, 
     faults = {}
     if found not in RecheckFinding.values:
         faults["found"] = f"Choose one of: {', '.join(map(str, RecheckFinding.labels))}."
-    if not note.strip() or len(note) > NOTE_MAX_CHARACTERS:
-        faults["note"] = f"Say what you looked at, in at most {NOTE_MAX_CHARACTERS:,} characters."
+    if fault := too_long(note, NOTE_MAX_CHARACTERS) if note.strip() else "Say what you looked at.":
+        faults["note"] = fault
     if faults:
         raise ValidationError(faults)
     row.found, row.note, row.checked_by, row.checked_at = found, note.strip(), actor, at

@@ -15,6 +15,7 @@ from marketplace.clocks.federal import federal_calendar
 from marketplace.desk.steps import Remedy
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with, reviewers, the_agency
 from marketplace.organizations.remedies import refuse_dead_end
@@ -360,8 +361,8 @@ def _check_score(criterion: Criterion, value: int | None, is_not_applicable: boo
         faults["value"] = fault
     if not reason.strip():
         faults["reason"] = "Give a reason. Two or three sentences that point to what you read are enough."
-    elif len(reason) > REASON_MAX_CHARACTERS:
-        faults["reason"] = f"Use {REASON_MAX_CHARACTERS:,} characters or fewer."
+    elif fault := too_long(reason, REASON_MAX_CHARACTERS):
+        faults["reason"] = fault
     if faults:
         raise ValidationError(faults)
 

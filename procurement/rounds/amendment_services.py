@@ -15,6 +15,7 @@ from marketplace.clocks.words import count_words, instant_words
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from marketplace.products.vocabulary import GradeBand, Service, Subject
 from procurement.rounds import signals
@@ -138,12 +139,7 @@ def earliest_ending(*, asked: Round, at: datetime) -> datetime:
 
 def checked_reason(reason: str) -> str:
     """The reason, or ValidationError saying what is accepted."""
-    reason = reason.strip()
-    if not reason:
-        raise ValidationError({"reason": "Say why. Everyone reads it."})
-    if len(reason) > REASON_MAX_CHARACTERS:
-        raise ValidationError({"reason": f"Use at most {REASON_MAX_CHARACTERS:,} characters."})
-    return reason
+    return checked_words(reason, field="reason", most=REASON_MAX_CHARACTERS, missing="Say why. Everyone reads it.")
 
 
 def require_amendable(asked: Round, at: datetime) -> None:

@@ -230,9 +230,7 @@ def reply_to_notice(*, review: TierReview, text: str, actor: Any, at: datetime) 
         raise Refused("Your reply stands as it was sent.")
     if at >= review.reply_until:
         raise Refused(f"The time to reply ended on {instant_words(review.reply_until, zone)}.")
-    text = text.strip()
-    if not text or len(text) > REPLY_MAX:
-        raise ValidationError({"text": f"Write what the department should know, in up to {REPLY_MAX:,} characters."})
+    text = checked_words(text, field="text", most=REPLY_MAX, missing="Write what the department should know.")
     review.reply, review.replied_at, review.replied_by_name = text, at, str(actor)
     review.save(update_fields=["reply", "replied_at", "replied_by_name"])
     record("tier_review.replied", subject=review, actor=actor, organization=review.provider, at=at)

@@ -6,10 +6,11 @@ from marketplace.api.schemas import Schema, address, day, flag, instant, many, m
 from marketplace.products.models import ModelVersion
 from marketplace.products.tier_names import tier_choices
 from marketplace.products.vocabulary import LIST_FIELDS, CostTiming, CostUnit, Necessity, PriceUnit
+from procurement.outcomes.tables import VERDICTS as OUTCOME_VERDICTS
 from search.catalog.facets import BY_KEY
 from search.models import CatalogEntry
 
-VERDICTS = {"expand": "expand", "extend": "go on trying", "stop": "stop", "cannot_decide": "a number is missing"}
+VERDICTS = {value: words.lower() for value, words in OUTCOME_VERDICTS.items() if value}
 MODEL_PATH = "/models/harbor-learning/harbor-readers/"
 DESCRIPTION = {
     "summary": "What it is, in a sentence or two.",

@@ -12,13 +12,14 @@ from marketplace.clocks.words import count_words
 from marketplace.components.marks import people
 from search.catalog.compare_effects import outcomes_among
 from search.catalog.compare_plot import Effect, Outcome, drawings
-from search.catalog.compare_reading import Chosen, hits_of, numbered, records_of
+from search.catalog.compare_reading import Chosen, hits_of, records_of
 from search.catalog.compare_rows import SideBySide, side_by_side
 from search.catalog.compare_sheets import address_of, sheet_of
 from search.catalog.compare_state import ALL, MARKED, MOST_MODELS, MOST_READ, ONLY, Asked, CompareState, shown_slug
 from search.catalog.compare_topics import TOPICS
-from search.catalog.display import Hit, Link
+from search.catalog.display import Hit, Link, hit_of
 from search.catalog.facets import BY_KEY
+from search.catalog.queries import in_order
 from search.engine import Query
 from search.engines import engine
 
@@ -197,6 +198,6 @@ def _offers(state: CompareState, at: datetime) -> tuple[Offer, ...]:
     standing = tuple(BY_KEY["standing"].labels)
     found = engine().search(Query(at=at, words=state.words, chosen={"standing": standing}, limit=MOST_OFFERED))
     return tuple(
-        Offer(hit, "" if hit.entry.slug in state.slugs else state.including(hit.entry.slug))
-        for hit in hits_of(numbered(found.numbers), at)
+        Offer(hit_of(entry, at), "" if entry.slug in state.slugs else state.including(entry.slug))
+        for entry in in_order(found.numbers)
     )

@@ -104,12 +104,6 @@ def hits_of(entries: Sequence[CatalogEntry], at: datetime) -> list[Hit]:
     return [_hit(entry, None, lapses.get(entry.pk), at) for entry in entries]
 
 
-def numbered(numbers: Sequence[int]) -> list[CatalogEntry]:
-    """The entries of a search's answer, in its order."""
-    found = {row.number: row for row in CatalogEntry.objects.filter(is_listed=True, number__in=numbers)}
-    return [found[number] for number in numbers if number in found]
-
-
 def _lapses(entries: Sequence[CatalogEntry], at: datetime) -> dict[int, CatalogLapse]:
     """Why each of these that was approved once is not at the instant."""
     once = [entry for entry in entries if not entry.is_illustrative]

@@ -6,6 +6,7 @@ to a file of JSON-LD, and the content-security policy allows no script within a 
 
 from dataclasses import dataclass
 
+from marketplace.lifecycles.typed import dollars_typed
 from marketplace.products.models import LearningModel, ModelVersion
 
 CURRENCY = "USD"
@@ -32,11 +33,7 @@ def schema_of(model: LearningModel, version: ModelVersion, *, is_offered: bool) 
         about=tuple(version.labels_of("subjects")),
         levels=tuple(version.labels_of("grade_bands")),
         provider=model.provider.name if model.provider_id else model.provider_name,
-        low=_dollars(low) if is_priced else "",
-        high=_dollars(low if high is None else high) if is_priced else "",
+        low=dollars_typed(low) if is_priced else "",
+        high=dollars_typed(low if high is None else high) if is_priced else "",
         unit=version.get_price_unit_display() if is_priced else "",
     )
-
-
-def _dollars(cents: int) -> str:
-    return f"{cents // 100}.{cents % 100:02d}"

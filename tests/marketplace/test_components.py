@@ -11,6 +11,8 @@ from django.test import Client, RequestFactory
 
 from marketplace.components.fields import DayField, LinesField, MoneyField
 from marketplace.components.forms import plainer
+from marketplace.lifecycles.typed import too_long
+from marketplace.lifecycles.words import NO_EMAIL
 from marketplace.navigation import links_for
 from marketplace.styleguide.forms import SampleForm
 
@@ -192,6 +194,9 @@ def test_a_question_keeps_its_mark_in_the_summary():
 def test_messages_of_the_framework_are_in_our_words():
     assert plainer("Ensure this value is less than or equal to 2100.") == "Enter 2100 or less."
     assert plainer("Ensure this value is greater than or equal to 1.") == "Enter 1 or more."
+    said = plainer("Ensure this value has at most 4000 characters (it has 4999).")
+    assert said == too_long("x" * 4_999, 4_000), "as a service says it"
+    assert plainer("Enter a valid email address.") == NO_EMAIL
     for words in ("That choice is not one of the available choices.", "7 is not one of the available choices."):
         assert plainer(f"Select a valid choice. {words}") == "This is not offered now. Choose one of those listed."
 

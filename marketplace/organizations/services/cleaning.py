@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from marketplace.lifecycles.typed import too_long
 from marketplace.organizations import facts
 from marketplace.people.names import checked_name
 
@@ -49,10 +50,9 @@ def clean_facts(given: Mapping[str, Any], *, must_say: tuple[str, ...]) -> dict[
             wrong[name] = str(refusal)
         except ValidationError as refusal:
             wrong |= refusal.message_dict
-    if len(cleaned.get("name") or "") > LONGEST_NAME:
-        wrong["name"] = f"Use at most {LONGEST_NAME} characters."
-    if len(cleaned.get("about") or "") > LONGEST_ABOUT:
-        wrong["about"] = f"Use at most {LONGEST_ABOUT:,} characters."
+    for name, most in (("name", LONGEST_NAME), ("about", LONGEST_ABOUT)):
+        if fault := too_long(cleaned.get(name) or "", most):
+            wrong[name] = fault
     if wrong:
         raise ValidationError(wrong)
     return cleaned

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from marketplace.access.rules import Decision
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.typed import too_long
+from marketplace.lifecycles.words import checked_email
 from marketplace.organizations import signals
 from marketplace.organizations.helping import find_record, kind_of, task_of
 from marketplace.organizations.models import HelpingHand, Membership, Organization
@@ -53,15 +54,11 @@ def grant_hand(
     wanted = task_of(task)
     if wanted is None or kind.model not in wanted.on:
         raise ValidationError({"task": f"Choose one of the tasks on this {kind.noun}."})
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise ValidationError({"email": f"“{email}” is not an e-mail address. Use one such as name@example.org."})
+    email = checked_email(email, field="email").lower()
     if ends_at is not None and ends_at <= at:
         raise ValidationError({"ends_on": "This day is over. Choose a later one, or none."})
-    if len(note) > NOTE_MAX_CHARACTERS:
-        raise ValidationError({"note": f"Use {NOTE_MAX_CHARACTERS:,} characters or fewer."})
+    if fault := too_long(note, NOTE_MAX_CHARACTERS):
+        raise ValidationError({"note": fault})
     person = User.objects.filter(email__iexact=email, is_active=True).first()
     _refuse_misfit(person, wanted, record, organization)
     label = kind.model._meta.label_lower

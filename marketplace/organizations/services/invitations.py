@@ -6,10 +6,10 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_email
 from marketplace.organizations import signals
 from marketplace.organizations.models import Invitation, Membership, Organization
 from marketplace.organizations.permissions import ANSWER, MANAGE_PEOPLE
@@ -31,11 +31,7 @@ def invite(*, organization: Organization, email: str, role: str, actor: User, at
     """
     MANAGE_PEOPLE.check(actor, organization)
     organization = locked(organization)
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise ValidationError({"email": f"“{email}” is not an e-mail address. Use one such as name@example.org."})
+    email = checked_email(email, field="email").lower()
     require_role_of(organization, role)
     if Membership.objects.filter(organization=organization, role=role, person__email__iexact=email).exists():
         raise ValidationError({"email": f"{email} holds this role already."})

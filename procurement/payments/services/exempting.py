@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.services import locked, service
+from marketplace.lifecycles.words import checked_words
 from marketplace.organizations.queries import the_agency
 from procurement.payments import signals
 from procurement.payments.models import ExemptGround, ExemptionRequest, Fee
@@ -28,7 +27,12 @@ def ask_exemption(*, fee: Fee, reason: str, actor: Any, at: datetime) -> Exempti
     if fee.exemption_requests.filter(state=ExemptionState.ASKED).exists():
         raise Refused("An exemption is asked for already. The department answers it first.")
     asked = ExemptionRequest.objects.create(
-        fee=fee, reason=_reason(reason, "reason", "Say why you should pay nothing."), asked_by=actor, asked_at=at
+        fee=fee,
+        reason=checked_words(
+            reason, field="reason", most=REASON_MAX_CHARACTERS, missing="Say why you should pay nothing."
+        ),
+        asked_by=actor,
+        asked_at=at,
     )
     EXEMPTION_REQUEST.created(asked, actor=actor, organization=fee.payer, at=at)
     signals.exemption_asked.send(sender=Fee, fee=fee, at=at)
@@ -46,7 +50,9 @@ def decide_exemption(
     move = "grant" if is_granted else "refuse"
     EXEMPTION_REQUEST.require(ask, move)
     ask.fee, ask.decided_by, ask.decided_at = fee, actor, at
-    ask.decision_reason = _reason(reason, "decision_reason", "Give the reason. The provider reads it.")
+    ask.decision_reason = checked_words(
+        reason, field="decision_reason", most=REASON_MAX_CHARACTERS, missing="Give the reason. The provider reads it."
+    )
     saved = ("decided_by", "decided_at", "decision_reason")
     EXEMPTION_REQUEST.move(ask, move, actor=actor, organization=the_agency(), at=at, also_save=saved)
     if is_granted:
@@ -84,12 +90,3 @@ def _exempt(fee: Fee, ground: ExemptGround, actor: Any, at: datetime) -> None:
         also_save=("exempt_ground", "settled_at"),
         payload={"ground": str(ground)},
     )
-
-
-def _reason(text: str, field: str, missing: str) -> str:
-    words = text.strip()
-    if not words:
-        raise ValidationError({field: missing})
-    if len(words) > REASON_MAX_CHARACTERS:
-        raise ValidationError({field: f"Use {REASON_MAX_CHARACTERS:,} characters or fewer."})
-    return words

@@ -106,12 +106,8 @@ def _method(method: str) -> str:
 
 
 def _number(number: str, method: str) -> str:
-    words = number.strip()
-    if not words:
-        raise ValidationError({"number": f"Give the {way_of(method).number_is}."})
-    if len(words) > NUMBER_MAX_CHARACTERS:
-        raise ValidationError({"number": f"Use {NUMBER_MAX_CHARACTERS} characters or fewer."})
-    return words
+    missing = f"Give the {way_of(method).number_is}."
+    return checked_words(number, field="number", most=NUMBER_MAX_CHARACTERS, missing=missing)
 
 
 def _day(paid_on: date, at: datetime, fee: Fee) -> date:

@@ -1,7 +1,10 @@
 """The public copy as data: what is claimed is nowhere in it, everything else is."""
 
+from dataclasses import replace
+
 import pytest
 
+from procurement.applicationforms.kinds import Column
 from procurement.applicationforms.reading import read_form
 from procurement.applicationforms.shipped import shipped_form
 from procurement.disclosures.grounds import GROUNDS, PRICE, PRIVACY, never_of_document, never_of_section
@@ -55,6 +58,9 @@ def test_an_application_sent_before_there_were_claims_has_a_copy_too():
 
 def test_frozen_cents_are_said_in_dollars():
     assert answer_words(FORM.section("price").questions[0], 1_200_050) == "$12,000.50"
+    columns = (Column("item", "Item", "text"), Column("cost", "Cost", "money"))
+    table = replace(FORM.section("price").questions[0], kind="table", columns=columns)
+    assert answer_words(table, [{"item": "Books", "cost": 125_050}]) == "Item: Books; Cost: $1,250.50"
 
 
 def test_prices_and_privacy_terms_can_never_be_claimed():
