@@ -50,6 +50,7 @@ class RequestForm(FreshForm):
     research = forms.ChoiceField(
         label="Which market research stands beside it?",
         help_text="Your frozen shortlists that hold this model. Only your own people see it.",
+        widget=forms.RadioSelect,
         required=False,
     )
 

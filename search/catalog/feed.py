@@ -108,7 +108,7 @@ def newest(state: SearchState, at: datetime) -> list[News]:
     asked = {key: values for key, values in state.chosen.items() if key not in ("tier", "standing")}
     everything = {**asked, "standing": tuple(BY_KEY["standing"].labels)}
     numbers = engine().search(replace(state, chosen=everything).query(at, is_whole=True)).numbers
-    return list(islice(_news(frozenset(numbers), state, at), MOST_NEWS))
+    return list(islice(_news(frozenset(numbers), state, at), MOST_NEWS)) if numbers else []
 
 
 def _news(numbers: frozenset[int], state: SearchState, at: datetime) -> Iterator[News]:
