@@ -87,7 +87,7 @@ def ordering_of(entry: CatalogEntry, designation: Designation | None, at: dateti
     dollars = policy.rules.lanes.direct_max_cents // 100
     return Ordering(
         policy,
-        f"A district can order this from one provider, up to ${dollars:,}: at most twelve answers, and two people "
+        f"A district can order this from one provider, up to ${dollars:,}: nine questions to answer, and two people "
         f"on its side up to the signed contract.",
     )
 

@@ -72,3 +72,16 @@ def test_filters_open_as_a_sheet_tell_what_they_find_and_close(page):
     assert page.url.endswith("/models/?subject=mathematics")
     page.set_viewport_size({"width": 1280, "height": 700})
     assert page.get_by_role("checkbox", name="Mathematics").is_checked()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_going_back_sets_the_boxes_as_the_results_are(page):
+    page.set_viewport_size({"width": 1280, "height": 700})
+    for name in ("Mathematics", "Reading"):
+        page.get_by_role("checkbox", name=name).check()
+        page.wait_for_url(f"**subject={name.lower()}*")
+    page.go_back()
+    page.wait_for_url("**/models/?subject=mathematics")
+    expect(page.get_by_role("checkbox", name="Mathematics")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Reading")).not_to_be_checked()
+    expect(page.locator("#results")).to_have_text("1 model matches")

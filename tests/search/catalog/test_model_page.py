@@ -54,7 +54,7 @@ def test_an_approved_model_can_be_asked_for_and_says_what_that_takes(client, app
     for words in (
         "Start a request",
         "up to $15,000",
-        "at most twelve answers",
+        "nine questions to answer",
         "What a day looks like",
         "Letter and reasons",
         "If a district starts a request today",
