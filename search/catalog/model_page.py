@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from marketplace.evidence.assessment import assess
 from marketplace.evidence.display import EvidenceView, evidence_view
 from marketplace.evidence.limits import limits_of
@@ -72,7 +74,10 @@ class ModelPage:
         entry, designation = self.entry, self.designation
         tier = designation.tier if designation else entry.designated_tier or entry.computed_tier
         end = designation.public_end(self.at) if designation else None
-        lapse = None if designation or entry.is_illustrative else lapse_at(entry, self.at)
+        lapse = None
+        if not designation and not entry.is_illustrative:
+            prefetch_related_objects([entry], "lapses")
+            lapse = lapse_at(entry, self.at)
         return hit_in(entry, tier, end, lapse)
 
     @cached_property

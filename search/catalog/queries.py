@@ -12,7 +12,7 @@ from search.models import CatalogEntry, CatalogPeriod
 
 def listed() -> QuerySet[CatalogEntry]:
     """Every model that has a public page now: approved now or once, or known from public research."""
-    return listed_at(current_instant()).select_related("model__provider")
+    return listed_at(current_instant()).select_related("model__provider", "model__rationale")
 
 
 def listed_at(at: datetime) -> QuerySet[CatalogEntry]:

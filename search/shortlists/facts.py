@@ -102,10 +102,11 @@ def standing_of(entry: CatalogEntry | None, at: datetime) -> str:
     """Where a model stands, a key of `STANDINGS`: in force, listed from research, or why it cannot be bought here."""
     if entry is None or not entry.is_listed:
         return GONE
+    if not entry.is_illustrative and (lapse := lapse_at(entry, at)):
+        return lapse.kind
     if period_at(entry, at):
         return LISTED if entry.is_illustrative else IN_FORCE
-    lapse = lapse_at(entry, at)
-    return lapse.kind if lapse else NOT_APPROVED
+    return NOT_APPROVED
 
 
 def _last_day(hit: Hit | None, designation: Designation | None, at: datetime) -> date | None:

@@ -197,15 +197,20 @@ def test_a_draft_has_no_page(client):
     assert client.get(address).status_code == 404
 
 
-def test_no_part_asks_a_buyer_more_often_than_any_page_may(client, approved, django_assert_max_num_queries):
+@pytest.mark.parametrize("is_suspended", [False, True])
+def test_no_part_asks_a_buyer_more_often_than_any_page_may(
+    client, approved, is_suspended, django_assert_max_num_queries
+):
     """On the first look of a day, which is counted, with a model in the compare tray. The history asks each of seven
-    slices once."""
+    slices once; why a model is not approved any more costs one."""
+    if is_suspended:
+        enforcement.suspend(designation=approved, reason="An incident.", actor=determiner(), at=timezone.now())
     client.force_login(owner_of(make_district()))
     client.post("/models/compare/choice/", {"add": approved.model.slug})
     client.get("/models/", headers={"User-Agent": BROWSER})
     for address in addresses(approved.model):
         client.cookies.pop("looked_today", None)
-        with django_assert_max_num_queries(18 if address.endswith("/history/") else 15):
+        with django_assert_max_num_queries((18 if address.endswith("/history/") else 15) + is_suspended):
             assert client.get(address, headers={"User-Agent": BROWSER}).status_code == 200
         assert "looked_today" in client.cookies
 
