@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from marketplace.clocks.words import count_words
+from search.catalog.facets import BY_KEY
 from search.catalog.parameters import SearchState
-from search.engine import Results
+from search.engine import IN_FORCE, Results
 from search.facets import searched_labels
 from search.grades import grade_words
 from search.highlighting import excerpt_of, holds
 from search.language import Question
 from search.models import CatalogEntry
+from search.scoring import FEWEST_FOUND
 from search.stemming import Stems
 from search.words import spans_in
 
@@ -74,7 +77,23 @@ def notes(state: SearchState, results: Results) -> tuple[Note, ...]:
         found.append(Note(f"No model uses {_either(others)}."))
     if results.total and results.whole < results.total:
         found.append(Note(_whole(results)))
+    if state.words and results.total and results.whole < FEWEST_FOUND and "standing" not in state.chosen:
+        found += _lapsed(state, results)
     return tuple(found)
+
+
+def _lapsed(state: SearchState, results: Results) -> list[Note]:
+    """How many models that are not approved any more hold the words, for whoever looks for one of them."""
+    values = tuple(value for value in BY_KEY["standing"].labels if value != IN_FORCE)
+    counts = next((facet.counts for facet in results.facets if facet.key == "standing"), {})
+    count = sum(counts.get(value, 0) for value in values)
+    if not count:
+        return []
+    url = state.address(chosen={**state.chosen, "standing": values})
+    one = count == 1
+    words = "that is not approved any more matches too" if one else "that are not approved any more match too"
+    words = f"{count_words(count, 'model')} {words}."
+    return [Note(words, f"Show {'it' if one else 'them'}", url)]
 
 
 def _whole(results: Results) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from marketplace.organizations.models import Organization
@@ -18,7 +18,7 @@ from marketplace.products.vocabulary import Subject
 from search import lexicon
 from search.beginnings import Beginnings
 from search.catalog.queries import listed_at
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogLapse, LapseKind
 
 MOST_MODELS, MOST_PROVIDERS, MOST_SUBJECTS = 6, 3, 3
 FROM_RESEARCH = "from public research reviews"
@@ -67,18 +67,26 @@ def suggestions(typed: str, at: datetime) -> list[Suggestion]:
 
 def _models(typed: str, at: datetime) -> list[Suggestion]:
     numbers = _current().find(typed)
-    public = listed_at(at).filter(number__in=numbers).only(*_SHOWN)
+    lapses = CatalogLapse.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), entry=OuterRef("pk"), starts_at__lte=at)
+    public = listed_at(at).filter(number__in=numbers).only(*_SHOWN).annotate(lapse=Subquery(lapses.values("kind")[:1]))
     found = {entry.number: entry for entry in public}
     shown = [found[number] for number in numbers if number in found][:MOST_MODELS]
     return [
         Suggestion(
             "Model",
             entry.name,
-            FROM_RESEARCH if entry.is_illustrative else entry.provider_name,
+            _told(entry),
             reverse("catalog:model", args=[entry.provider_slug, entry.slug]),
         )
         for entry in shown
     ]
+
+
+def _told(entry: CatalogEntry) -> str:
+    """Whose it is, and why it is not approved any more where it is not."""
+    if entry.is_illustrative:
+        return FROM_RESEARCH
+    return f"{entry.provider_name}, {LapseKind(entry.lapse).label.lower()}" if entry.lapse else entry.provider_name
 
 
 def _providers(typed: str) -> list[Suggestion]:

@@ -97,6 +97,19 @@ def test_what_is_not_approved_any_more_is_marked_and_listed_only_on_purpose(clie
     assert ",revoked," in response.content.decode()
 
 
+def test_who_types_the_name_of_a_model_that_is_not_approved_any_more_is_led_to_it(client):
+    begun, ended = timezone.now() - timedelta(days=30), timezone.now() - timedelta(days=2)
+    make_entry("River Lab", periods=(TierPeriod("promising", begun, ended),), lapses=(Lapse("suspended", ended),))
+    make_entry("Trail Lab", summary="Along a river", starts_at=begun)
+    _, text = page(client, "?q=river+lab")
+    assert "1 model that is not approved any more matches too." in text
+    assert '<a href="?q=river+lab&amp;standing=expired&amp;standing=suspended&amp;standing=revoked">Show it</a>' in text
+    for other in ("?q=trail", "", "?q=river+lab&standing=in_force"):
+        assert "not approved any more" not in page(client, other)[1]
+    [suggested] = client.get("/models/suggest/?q=river").json()["suggestions"]
+    assert suggested["note"].endswith(", suspended")
+
+
 def test_the_page_about_the_order_has_the_numbers_of_the_engine(client):
     SynonymGroup.objects.create(words="SEL, social emotional learning")
     text = client.get(reverse("catalog:ranking")).content.decode()
