@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Q, QuerySet
 
+from marketplace.listing.spellings import typed
 from marketplace.listing.tables import Table
 
 WORDS_MAX = 100
@@ -20,7 +21,7 @@ class ListFilter(django_filters.FilterSet):
         for word in text.split():
             anywhere = Q()
             for field in self.table_class.words_in:
-                anywhere |= Q(**{f"{field}__icontains": word})
+                anywhere |= typed(f"{field}__icontains", word)
             rows = rows.filter(anywhere)
         return rows
 

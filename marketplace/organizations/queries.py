@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, Model, Q, QuerySet
 
 from marketplace.access.permissions import twin_of
+from marketplace.listing.spellings import typed
 from marketplace.organizations.models import (
     Classification,
     DeskHandover,
@@ -182,5 +183,6 @@ def search_directory(rows: QuerySet, words: str) -> QuerySet:
     """Entries in which each word stands in the name, city, county or an id."""
     for word in words.split():
         ids = Q(nces_id=word) | Q(state_id=word)
-        rows = rows.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(county__icontains=word) | ids)
+        places = typed("name__icontains", word) | typed("city__icontains", word) | typed("county__icontains", word)
+        rows = rows.filter(places | ids)
     return rows

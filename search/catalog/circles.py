@@ -13,6 +13,7 @@ from types import MappingProxyType
 from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 
+from marketplace.listing.spellings import typed
 from marketplace.organizations.models import District
 from procurement.pilots.models import Pilot
 from procurement.pilots.queries import published
@@ -58,8 +59,8 @@ def district_named(text: str) -> District | None:
     by_slug = District.objects.filter(slug=text).first()
     return (
         by_slug
-        or _only(District.objects.filter(name__iexact=text))
-        or _only(District.objects.filter(name__istartswith=text))
+        or _only(District.objects.filter(typed("name__iexact", text)))
+        or _only(District.objects.filter(typed("name__istartswith", text)))
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
+from marketplace.listing.spellings import typed as written
 from marketplace.organizations.models import Organization
 from marketplace.organizations.queries import providers
 from marketplace.products.vocabulary import Subject
@@ -93,10 +94,10 @@ def _providers(typed: str) -> list[Suggestion]:
     typed = " ".join(typed.replace("\x00", "").split())[:LONGEST_PROVIDER_TYPED]
     if not typed:
         return []
-    begun = Q(name__istartswith=typed)
+    begun = written("name__istartswith", typed)
     rows = [*providers().filter(begun).order_by("name")[:MOST_PROVIDERS]]
     if len(rows) < MOST_PROVIDERS:
-        later = providers().filter(name__icontains=f" {typed}").exclude(begun)
+        later = providers().filter(written("name__icontains", f" {typed}")).exclude(begun)
         rows += later.order_by("name")[: MOST_PROVIDERS - len(rows)]
     return [
         Suggestion("Provider", row.name, _place(row), reverse("organizations:provider", args=[row.slug]))

@@ -34,6 +34,12 @@ def test_no_cell_is_a_formula(text):
     assert safe_cell(text).startswith("'")
 
 
+@pytest.mark.parametrize("name", ["Gray's+Hollow", "Gray’s"])
+def test_a_name_is_found_whichever_apostrophe_is_typed(client, name):
+    make_district_row(name="Gray’s Hollow")
+    assert "Gray’s Hollow" in client.get(f"/districts/?q={name}").content.decode()
+
+
 def test_the_markup_of_a_page_is_no_part_of_a_cell():
     assert safe_cell(mark_safe('<time datetime="2026-10-14">14 October</time> &amp; on')) == "14 October & on"
     assert safe_cell("a < b & c") == "a < b & c"

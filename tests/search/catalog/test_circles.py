@@ -79,6 +79,8 @@ def test_a_district_is_known_by_slug_name_or_the_only_beginning():
     one, other = make_district_row(name="Quarry Valley"), make_district_row(name="Quarry Hill")
     assert district_named(one.slug) == district_named("QUARRY  valley") == district_named("quarry v") == one
     assert district_named(" quarry hill ") == other
+    mine = make_district_row(name="Gray’s Hollow")
+    assert district_named("gray's hollow") == district_named("Gray’s") == mine
     assert district_named("quarry") is district_named("%") is district_named("\x00") is None
 
 
