@@ -31,9 +31,10 @@ def visible_to(person: Any) -> QuerySet[Shortlist]:
 
 
 def listed_for(person: Any) -> QuerySet[Shortlist]:
-    """The same as the list page shows them: each with how many models are on it, and when it was frozen."""
+    """The same as the list page shows them, the newest first: each with how many models are on it, and when it was
+    frozen. A count takes away the order that lists have by themselves."""
     rows = visible_to(person).select_related("organization", "research")
-    return rows.annotate(models_count=Count("items"))
+    return rows.annotate(models_count=Count("items")).order_by("-created_at", "-pk")
 
 
 def whole() -> QuerySet[Shortlist]:

@@ -74,6 +74,14 @@ def test_a_new_list_without_a_name_is_asked_for_one_and_a_taken_name_is_kept_in_
     assert "already" in text_of(response)
 
 
+def test_the_list_begins_with_the_newest(client, buyer):
+    organization = buyer.memberships.first().organization
+    for day, name in enumerate(("Oldest", "Middle", "Newest"), start=1):
+        make_shortlist(organization=organization, name=name, entries=[], at=AT.replace(day=day, hour=1))
+    text = text_of(client.get(reverse("shortlists:list")))
+    assert text.index("Newest</a>") < text.index("Middle</a>") < text.index("Oldest</a>")
+
+
 def test_a_name_typed_for_a_new_list_is_not_passed_over_for_the_list_that_was_chosen_already(client, buyer):
     entry = make_entry("Harbor Readers")
     own = make_shortlist(organization=buyer.memberships.first().organization, name="Reading", entries=[])
