@@ -219,9 +219,10 @@ def left_of(subject: ReviewSubject) -> QuerySet[Assignment]:
 
 
 def with_check_counts(rows: QuerySet[Recheck]) -> QuerySet[Recheck]:
-    """The samples with how many declarations each has and how many were checked."""
+    """The samples, the newest first, with how many declarations each has and how many were checked."""
     checked = Count("rows", filter=Q(rows__checked_at__isnull=False))
-    return rows.select_related("drawn_by").annotate(row_count=Count("rows"), checked_count=checked)
+    counted = rows.select_related("drawn_by").annotate(row_count=Count("rows"), checked_count=checked)
+    return counted.order_by("-drawn_at", "-pk")
 
 
 def with_reviews(rows: QuerySet[Honorarium]) -> QuerySet[Honorarium]:
