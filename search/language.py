@@ -44,13 +44,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Everything that an engine needs to know of the words. `name` is what the whole question is as one name."""
+    """Everything that an engine needs to know of the words. `name` is what the whole question is as one name;
+    `likelier` gives for a rare word the usual one that may be meant, to be offered and never used."""
 
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Stems, ...] = ()
     name: str = ""
     corrections: tuple[Correction, ...] = ()
     unknown: tuple[str, ...] = ()
+    likelier: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_asking(self) -> bool:
@@ -105,12 +107,14 @@ def read_question(
     for word in reading.words:
         word.instead = _instead(word, reading)
     reading.clauses += _clauses(reading)
+    texts = [word.text for word in reading.words]
     return Question(
         clauses=_weighed(reading.clauses),
         excluded=tuple(dict.fromkeys(reading.excluded)),
-        name=name_key(" ".join(word.text for word in reading.words)),
+        name=name_key(" ".join(texts)),
         corrections=tuple(Correction(word.text, word.instead) for word in reading.words if word.instead),
         unknown=tuple(dict.fromkeys(reading.unknown)),
+        likelier=tuple((word, other) for word in dict.fromkeys(texts) if (other := vocabulary.likelier(word))),
     )
 
 

@@ -12,6 +12,7 @@ MOST_BEGINNINGS = 12
 MOST_CORRECTIONS = 3
 SHORTEST_BEGINNING = 3
 LETTERS_A_SLIP = 3
+MOST_OF_A_RARE_WORD, TIMES_AS_USUAL = 2, 10
 _NEAR_ENOUGH = 0.65
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -59,6 +60,15 @@ class Vocabulary:
             if root in wanted and count > self.counts.get(wanted[root], 0):
                 wanted[root] = word
         return tuple(filter(None, wanted.values()))[:MOST_BEGINNINGS]
+
+    def likelier(self, word: str) -> str:
+        """The word one slip away from a rare one that many times as many models use: a guess to offer, since the rare
+        one may be a slip in a name, too. Nothing where it is another form of the word itself."""
+        own = self.counts.get(word, 0)
+        if not 0 < own <= MOST_OF_A_RARE_WORD:
+            return ""
+        others = (other for other in self.one_edit_from(word) if stem(other) != stem(word))
+        return next((other for other in others if self.counts[other] >= own * TIMES_AS_USUAL), "")
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one when they are written together."""

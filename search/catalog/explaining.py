@@ -72,6 +72,9 @@ def notes(state: SearchState, results: Results) -> tuple[Note, ...]:
         near = results.near[word]
         url = state.address(words=_with(state.words, word, near))
         found.append(Note(f"No model uses “{typed.get(word, word)}”.", f"Search for “{near}” instead", url))
+    for word, usual in question.likelier:
+        url = state.address(words=_with(state.words, word, usual))
+        found.append(Note(f"Many more models use “{usual}”.", f"Search for “{usual}” instead", url))
     others = [typed.get(word, word) for word in question.unknown if not results.near.get(word)]
     if others:
         found.append(Note(f"No model uses {_either(others)}."))

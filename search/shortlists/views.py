@@ -119,6 +119,8 @@ def record_file(request: HttpRequest, record: Shortlist) -> HttpResponse:
 @access(EDIT, Shortlist, roles=KEEPERS, visible=queries.whole, reference="reference")
 def rename(request: HttpRequest, record: Shortlist) -> HttpResponse:
     """Give it another name."""
+    if record.is_frozen and request.method == "GET":
+        return redirect("shortlists:detail", record.reference)
     form = NameForm(posted(request), initial={"name": record.name}, record=record, values_of=services.list_values)
     if form.is_valid():
         with form.catching():
@@ -224,6 +226,8 @@ def delete(request: HttpRequest, record: Shortlist) -> HttpResponse:
 def note(request: HttpRequest, record: Shortlist, pk: int) -> HttpResponse:
     """The person's own note on a model."""
     item = get_object_or_404(queries.items_of(record).select_related("shortlist"), pk=pk)
+    if record.is_frozen and request.method == "GET":
+        return redirect("shortlists:detail", record.reference)
     own = queries.own_note(item, request.user)
     form = NoteForm(
         posted(request), initial={"text": own.text}, record=own, values_of=lambda _: services.note_values(

@@ -65,6 +65,14 @@ class TestNotes:
         _, text = page(client, "?q=Búsqueda+zeppelin+xylophone")
         assert "No model uses “Búsqueda”, “zeppelin” or “xylophone”." in text
 
+    def test_the_usual_spelling_of_a_rare_word_is_offered(self, client):
+        make_entry("Online Alegbra", starts_at=timezone.now() - timedelta(days=1))
+        for number in range(10):
+            make_entry(f"Algebra {number}", starts_at=timezone.now() - timedelta(days=1))
+        _, text = page(client, "?q=Alegbra+online")
+        assert "Online <mark>Alegbra</mark>" in text or "<mark>Online</mark> <mark>Alegbra</mark>" in text
+        assert 'Many more models use “algebra”. <a href="?q=algebra+online">Search for “algebra” instead</a>.' in text
+
     def test_that_not_all_words_were_found_is_said(self, client):
         make_entry("Aloud", starts_at=timezone.now() - timedelta(days=1))
         make_entry("Lantern", starts_at=timezone.now() - timedelta(days=1))

@@ -111,10 +111,12 @@ def test_whoever_keeps_no_shortlists_is_offered_none(client, monkeypatch):
 
 def test_freezing_asks_about_notes_and_the_page_then_shows_both_hashes(client, buyer):
     shortlist = make_shortlist(organization=buyer.memberships.first().organization)
-    address = reverse("shortlists:freeze", args=[shortlist.reference])
+    address, rename = (reverse(f"shortlists:{one}", args=[shortlist.reference]) for one in ("freeze", "rename"))
+    assert client.get(rename).status_code == 200
     assert client.post(address, {}).status_code == 422
     assert client.post(address, {"notes": "out"}).status_code == 302
     assert client.post(address, {"notes": "out"}).status_code == 302, "a second click is led to the record"
+    assert client.get(rename).status_code == 302, "a record has no other name"
     page = text_of(client.get(reverse("shortlists:detail", args=[shortlist.reference])))
     research = Shortlist.objects.get().research
     content = client.get(reverse("shortlists:record", args=[shortlist.reference])).content
