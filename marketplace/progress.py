@@ -25,7 +25,7 @@ class ProgressBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
+        if kind is None and (self.is_terminal or self.tenths < 10):
             self._draw(1.0)
         if self.is_terminal:
             self.stream.write("\n")

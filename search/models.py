@@ -11,6 +11,7 @@ from search.language import LONGEST_SYNONYM_WORDS
 from search.saved.models import *  # noqa: F403
 from search.shortlists.models import *  # noqa: F403
 from search.synonyms import phrases_of
+from search.words import stems_in
 
 
 class CatalogEntry(models.Model):
@@ -153,6 +154,8 @@ class SynonymGroup(models.Model):
         phrases = phrases_of(self.words)
         if len(phrases) < 2:
             raise ValidationError({"words": "Give at least two words or phrases, separated by commas."})
+        if len({tuple(stems_in(phrase)) for phrase in phrases}) < 2:
+            raise ValidationError({"words": "These are forms of one word, which the search takes as one already."})
         too_long = next((phrase for phrase in phrases if len(phrase.split()) > LONGEST_SYNONYM_WORDS), None)
         if too_long:
             raise ValidationError(

@@ -34,6 +34,7 @@ def test_an_editor_adds_a_group_and_the_next_search_uses_it(editor):
         ("alone", "Give at least two words or phrases"),
         ("a b c d e f g h i, short", "has more than 8 words"),
         ("--, ??", "Give at least two words or phrases"),
+        ("tutors, Tutor", "These are forms of one word"),
     ],
 )
 def test_a_group_that_makes_no_sense_is_refused_with_what_is_accepted(editor, words, said):

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             bar.update(min(start + MODELS_AN_EDITION, len(model_ids)) / len(model_ids))
 
     def _serve(self, stream: TextIO, options: dict[str, Any]) -> None:
-        """What concerns the search server. Where it fails, every entry is noted, to be sent when it is back."""
+        """What concerns the search server. Where a rebuild fails, every entry is noted, to be sent when it is back."""
         try:
             if options["check"]:
                 said = f"{elastic_index.repair():,} entries of the index differed and are mended."
@@ -71,6 +71,13 @@ class Command(BaseCommand):
         except LookupError as problem:
             raise CommandError(f"Nothing was changed: {problem}.") from None
         except (ApiError, TransportError, elastic_index.UnsentEntries) as problem:
+            if options["rollback"]:
+                raise CommandError(f"The search server did not take it ({problem}). Nothing tries it again.") from None
+            if options["check"]:
+                raise CommandError(
+                    f"The search server did not take it ({problem}). The portal compares and mends by itself every "
+                    "five minutes."
+                ) from None
             sending.note_everything()
             raise CommandError(
                 f"The search server did not take it ({problem}). The database answers until it does; it is tried again "
