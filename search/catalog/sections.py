@@ -1,7 +1,8 @@
-"""What the catalogue puts on the public pages of providers and districts."""
+"""What the catalogue puts on the public pages of providers and districts, and on a provider's own page of a model."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,8 @@ from django.urls import reverse
 from marketplace.clocks.words import count_words
 from marketplace.organizations.models import District, Organization
 from marketplace.organizations.public_pages import PublicSection, district_section, provider_section
+from marketplace.products.models import LearningModel
+from marketplace.products.parts import Notice, add_notice
 from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.display import hit_of, period_at
 from search.catalog.parameters import SearchState
@@ -72,3 +75,20 @@ def models_around(district: District, at: datetime) -> PublicSection | None:
 def _circle(state: SearchState, key: str, value: str, label: str, count: int) -> dict[str, str]:
     url = f"{reverse('catalog:search')}{state.address(chosen={key: (value,)})}"
     return {"url": url, "label": label, "counted": count_words(count, "model")}
+
+
+@add_notice
+def shown_to_everyone(model: LearningModel, person: Any, at: datetime) -> Iterator[Notice]:
+    """Where everyone sees the model, and what of it."""
+    entry = listed_at(at).filter(model=model).prefetch_related("periods", "lapses").first()
+    if entry is None:
+        return
+    lapse = hit_of(entry, at).lapse
+    if entry.is_illustrative:
+        words = "Everyone sees what public research says of it. What you write shows once a decision on it is public."
+    elif lapse:
+        words = f"Everyone sees version {entry.version_number} of its description, marked “{lapse.get_kind_display()}”."
+    else:
+        words = f"Everyone sees version {entry.version_number} of its description, and the approval."
+    url = reverse("catalog:model", args=[entry.provider_slug, entry.slug])
+    yield Notice("It is in the catalogue", words, url, "See it as everyone does")
