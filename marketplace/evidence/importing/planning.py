@@ -107,22 +107,31 @@ def _rows(sheet: Sheet) -> list[FindingRow]:
 
 
 class _Registry:
-    """The measures that a file names, found at once: by key, then by name, those of people before those of files."""
+    """The measures that a file names, found at once: by key, then by name, those of people before those of files.
+
+    `shared` are names that several measures have, so that none is found by them: one can carry a tier, another not.
+    """
 
     def __init__(self, rows: Iterable[FindingRow]) -> None:
         names = {row.measure.lower() for row in rows}
         keys = {key for row in rows for key in row.measure_keys}
         self.by_key: dict[str, Measure] = {}
         self.by_name: dict[str, Measure] = {}
+        self.shared: set[str] = set()
         for measure in Measure.objects.order_by("-source", "-pk"):
             if measure.key in keys:
                 self.by_key[measure.key] = measure
-            if measure.name.lower() in names:
-                self.by_name[measure.name.lower()] = measure
+            name = measure.name.lower()
+            if name in names:
+                before = self.by_name.get(name)
+                is_shared = before is not None and before.source == measure.source
+                (self.shared.add if is_shared else self.shared.discard)(name)
+                self.by_name[name] = measure
 
     def of(self, row: FindingRow) -> Measure | None:
         keyed = (self.by_key.get(key) for key in row.measure_keys)
-        return next(filter(None, keyed), None) or self.by_name.get(row.measure.lower())
+        name = row.measure.lower()
+        return next(filter(None, keyed), None) or (None if name in self.shared else self.by_name.get(name))
 
 
 def _studies(model: LearningModel, rows: Iterable[FindingRow]) -> dict[str, PlannedStudy]:
@@ -170,7 +179,11 @@ def _check_fields(record: Study | Finding, values: Mapping[str, Any], row: Findi
 def _place(study: PlannedStudy, row: FindingRow, measures: _Registry) -> None:
     measure = measures.of(row)
     if measure is None:
-        if row.measure:
+        if row.measure.lower() in measures.shared:
+            row.refuse(
+                "measure", row.measure, "a name that only one measure of the registry has; several have this one"
+            )
+        elif row.measure:
             row.refuse("measure", row.measure, "a measure of the registry, by its name there; propose it first")
         return
     record = study.known or Study(**study.values)

@@ -12,7 +12,7 @@ from marketplace.evidence import services
 from marketplace.evidence.importing.own_format import COLUMNS, example_row
 from marketplace.evidence.importing.planning import plan_upload
 from marketplace.evidence.importing.sheets import UnreadableSheet, read_sheet
-from marketplace.evidence.models import Finding, FindingsFile, Study
+from marketplace.evidence.models import Finding, FindingsFile, Measure, Study
 from marketplace.lifecycles.errors import Refused
 from tests.factories import AT
 from tests.factories.evidence import make_finding, make_measure, make_study
@@ -87,6 +87,16 @@ def test_every_fault_is_named_at_once_and_nothing_is_entered(model):
     with pytest.raises(Refused, match="must be mended"):
         take(file)
     assert not Study.objects.exists()
+
+
+def test_of_measures_with_one_name_none_is_guessed_and_those_of_people_come_first(model):
+    for owner, validation in (("not_recorded", "validated"), ("provider", "unvalidated")):
+        given = {"name": "Blending", "owner": owner, "kind": "formative", "domain": "alphabetics", "source": "wwc"}
+        Measure.objects.create(key=f"wwc:{owner}:blending", category="narrow", validation=validation, **given)
+    said = faults(model, {"measure": "blending"})
+    assert said[2, "measure"] == "a name that only one measure of the registry has; several have this one"
+    make_measure(name="Blending")
+    assert faults(model, {"measure": "blending"}) == {}
 
 
 def test_rows_of_one_study_agree_and_are_told_apart(model):
