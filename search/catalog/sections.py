@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
@@ -19,7 +20,7 @@ from search.catalog.display import hit_of, period_at
 from search.catalog.parameters import SearchState
 from search.catalog.queries import listed_at
 from search.engines import engine
-from search.models import CatalogEntry
+from search.models import CatalogEntry, CatalogLapse, LapseKind
 
 TEMPLATE = "search/catalog/_provider_models.html"
 AROUND_TEMPLATE = "search/catalog/_around.html"
@@ -80,14 +81,15 @@ def _circle(state: SearchState, key: str, value: str, label: str, count: int) ->
 @add_notice
 def shown_to_everyone(model: LearningModel, person: Any, at: datetime) -> Iterator[Notice]:
     """Where everyone sees the model, and what of it."""
-    entry = listed_at(at).filter(model=model).prefetch_related("periods", "lapses").first()
+    lapses = CatalogLapse.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), entry=OuterRef("pk"), starts_at__lte=at)
+    entry = listed_at(at).filter(model=model).annotate(lapse=Subquery(lapses.values("kind")[:1])).first()
     if entry is None:
         return
-    lapse = hit_of(entry, at).lapse
     if entry.is_illustrative:
         words = "Everyone sees what public research says of it. What you write shows once a decision on it is public."
-    elif lapse:
-        words = f"Everyone sees version {entry.version_number} of its description, marked “{lapse.get_kind_display()}”."
+    elif entry.lapse:
+        mark = LapseKind(entry.lapse).label
+        words = f"Everyone sees version {entry.version_number} of its description, marked “{mark}”."
     else:
         words = f"Everyone sees version {entry.version_number} of its description, and the approval."
     url = reverse("catalog:model", args=[entry.provider_slug, entry.slug])
