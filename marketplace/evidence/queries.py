@@ -170,7 +170,8 @@ def registry() -> QuerySet[Measure]:
 
 
 def rationale_of(model: LearningModel) -> Rationale | None:
-    return Rationale.objects.filter(model=model).first()
+    """Why the model should work, if that was written down; read once for each object of a model."""
+    return getattr(model, "rationale", None)
 
 
 def facts_of(model: LearningModel) -> dict[str, Any]:

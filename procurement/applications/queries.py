@@ -100,6 +100,7 @@ def whole() -> QuerySet[Application]:
         "round__policy_version",
         "provider",
         "model__provider",
+        "model__rationale",
         "model_version",
         "receipt",
         "submitted_by",

@@ -42,6 +42,8 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
         if subject.pk in with_files:
             words = f"Look through the files of {subject.title} for its reviewers"
             yield _of(subject, words, "files", "Look through", subject.created_at)
+        if subject.is_looked_after and subject.waits_for_names and not hasattr(subject.panel, "consensus"):
+            yield _of(subject, f"Confirm the names hidden in {subject.title}", "files", "Confirm", subject.created_at)
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):
             opened = subject.panel.consensus.opened_at
@@ -58,6 +60,10 @@ def reviews_behind(person: Any, at: datetime) -> Iterator[DeskItem]:
     hiding = list(scoring.exclude(hidden=[]).defer("content", "criteria"))
     with_files = waiting_for_files(hiding)
     for subject in hiding:
+        if subject.waits_for_names:
+            words = f"Confirm the names hidden in {subject.title}"
+            item = _of(subject, words, "files", "Confirm", subject.created_at)
+            yield replace(item, waiting_for="Program officers")
         if subject.pk in with_files:
             words = f"Look through the files of {subject.title} for its reviewers"
             item = _of(subject, words, "files", "Look through", subject.created_at)

@@ -6,6 +6,7 @@ register_events(
     {
         "review_subject.opened": "opened a review",
         "review_subject.file_shown": "let reviewers have a file that shows no name",
+        "review_subject.names_confirmed": "confirmed which hidden words are names",
         "review_subject.file_kept": "kept a file from reviewers",
         "review_subject.closed": "closed the review without a decision",
         "review_subject.lead_named": "named the lead of the panel",

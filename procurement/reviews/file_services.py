@@ -1,7 +1,8 @@
-"""Writing which files reviewers have of a review of which something is hidden."""
+"""Writing what reviewers have of a review of which something is hidden: its files, and words that look like a name."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -47,10 +48,7 @@ def decide_on_file(
     """
     SHOW_FILES.check(actor, subject)
     subject = locked(subject)
-    if subject.is_closed:
-        raise Refused("This review is closed, so nobody reads its files any more.")
-    if not subject.hidden:
-        raise Refused("Nothing is hidden in this review, so its reviewers have every file.")
+    _require_open(subject)
     every = blindable_files(subject)
     if source not in every:
         raise ValidationError({"source": "Choose one of the files that came with the application."})
@@ -69,6 +67,36 @@ def decide_on_file(
     if choice != HIDDEN:
         signals.file_shown.send(sender=ReviewSubject, subject=subject, at=at)
     return decided
+
+
+@service
+def confirm_names(*, subject: ReviewSubject, not_names: Iterable[str], actor: Any, at: datetime) -> ReviewSubject:
+    """Say which of the words that are hidden as other spellings of a name are none; reviewers read those. Everything
+    else stays hidden. Said again, the later word counts.
+
+    Raises Refused where nothing is hidden or the review is closed; ValidationError for words that are not among them.
+    """
+    SHOW_FILES.check(actor, subject)
+    subject = locked(subject)
+    _require_open(subject)
+    chosen = sorted(set(not_names))
+    if not set(chosen) <= set(subject.blinding.other_spellings(subject.content.get("sections", []))):
+        raise ValidationError({"not_names": "Choose from the words that are hidden."})
+    subject.not_names, subject.names_confirmed_at, subject.names_confirmed_by = chosen, at, actor
+    subject.save(update_fields=["not_names", "names_confirmed_at", "names_confirmed_by"])
+    payload = {"shown_again": len(chosen)}
+    record(
+        "review_subject.names_confirmed", subject=subject, actor=actor, organization=the_agency(), at=at,
+        payload=payload,
+    )  # fmt: skip
+    return subject
+
+
+def _require_open(subject: ReviewSubject) -> None:
+    if subject.is_closed:
+        raise Refused("This review is closed, so nobody reads it any more.")
+    if not subject.hidden:
+        raise Refused("Nothing is hidden in this review, so its reviewers have all of it.")
 
 
 def _check(choice: str, copy: Any, is_checked: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -122,6 +123,24 @@ class FileForm(ServiceForm, forms.Form):
         label="I looked through every page and the file’s properties: what reviewers get shows no hidden name.",
         required=False,
     )
+
+
+class NamesForm(ServiceForm, forms.Form):
+    """Which of the words that are hidden as other spellings are no name."""
+
+    not_names = forms.MultipleChoiceField(
+        label="These are no names; let reviewers read them",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave the others empty. They stay hidden.",
+    )
+
+    def __init__(self, *args: Any, found: Mapping[str, tuple[str, int]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["not_names"].choices = [
+            (each, f"“{each}”, hidden as {words} {'once' if count == 1 else f'{count} times'}")
+            for each, (words, count) in found.items()
+        ]
 
 
 class ReasonForm(ServiceForm, forms.Form):

@@ -66,7 +66,8 @@ class Seen:
 
 class ReviewSubject(Record):
     """What is reviewed, as it was frozen: content, criteria and policy never follow later edits. ``hidden`` names what
-    of it reviewers do not see.
+    of it reviewers do not see; ``other_spellings`` what was hidden as another spelling of a name when the review
+    opened, ``not_names`` those of them that the department has found to be none.
 
     ``source_reference`` is the record it came from, such as an application. ``content`` holds sections of
     questions and answers, each naming the criteria it speaks to, and the tier that the evidence carried then.
@@ -86,6 +87,12 @@ class ReviewSubject(Record):
     content = models.JSONField()
     criteria = models.JSONField()
     hidden = models.JSONField(default=list)
+    other_spellings = models.JSONField(default=list, editable=False)
+    not_names = models.JSONField(default=list, editable=False)
+    names_confirmed_at = models.DateTimeField(null=True, editable=False)
+    names_confirmed_by = models.ForeignKey(
+        PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     scope = models.JSONField(default=list)
     is_closed = models.BooleanField(default=False, editable=False)
 
@@ -106,7 +113,12 @@ class ReviewSubject(Record):
     def blinding(self) -> Blinding:
         """What of it is kept from its reviewers."""
         names = (self.provider.name, *self.provider.owners, *self.provider.email_domains)
-        return Blinding(frozenset(self.hidden), names, (self.model.name, self.title))
+        return Blinding(frozenset(self.hidden), names, (self.model.name, self.title), frozenset(self.not_names))
+
+    @property
+    def waits_for_names(self) -> bool:
+        """Whether something was hidden as another spelling of a name, and nobody has said yet that it is one."""
+        return bool(self.other_spellings) and self.names_confirmed_at is None
 
     @property
     def seen(self) -> Seen:

@@ -76,6 +76,8 @@ def open_subject(
         hidden=asked.hidden if asked else [],
         created_at=at,
     )
+    subject.other_spellings = list(subject.blinding.other_spellings(content.get("sections", [])))
+    subject.save(update_fields=["other_spellings"])
     Panel.objects.create(subject=subject)
     refuse_dead_end("review", whole().get(pk=subject.pk), organization=the_agency(), hand_on=asked)
     record("review_subject.opened", subject=subject, actor=actor, organization=the_agency(), at=at)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("agency/reviews/<str:reference>/", panel_views.subject, name="subject"),
     path("agency/reviews/<str:reference>/read/", panel_views.read, name="read_subject"),
     path("agency/reviews/<str:reference>/files/", file_views.files, name="files"),
+    path("agency/reviews/<str:reference>/files/names/", file_views.names, name="names"),
     path("agency/reviews/<str:reference>/ask/", panel_views.ask, name="ask"),
     path("agency/reviews/<str:reference>/lead/", panel_views.lead, name="lead"),
     path("agency/reviews/<str:reference>/consensus/", panel_views.consensus, name="consensus"),

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from marketplace.audit.models import AuditEvent
 from marketplace.notifications.models import Mail
 from procurement.reviews import services
 from procurement.reviews.blinding import Blinding
@@ -110,3 +111,23 @@ def test_what_was_hidden_when_a_review_opened_stays_so(blind_subject):
     assert blind_subject.hidden == ["model", "provider"]
     with pytest.raises(ValidationError, match="form asks"):
         hidden_services.set_hidden(asked=asked, hidden=["nothing.such"], actor=officer(), at=ASKED)
+
+
+def test_the_department_says_which_words_that_look_like_a_name_are_none(client, blind_subject):
+    section = {"key": "x", "title": "Others", "answers": [], "rows": [["Zephir Learning", "Harbor Zebras"]]}
+    type(blind_subject).objects.filter(pk=blind_subject.pk).update(
+        content={"sections": [section]}, other_spellings=["harbor zebras", "zephir learning"]
+    )
+    page, desk = f"/agency/reviews/{blind_subject.reference}/files/", "Confirm the names hidden in"
+    client.force_login(officer())
+    assert desk in client.get("/desk/").content.decode()
+    assert "“zephir learning”, hidden as [provider] once" in client.get(page).content.decode()
+    assert client.post(f"{page}names/", {"not_names": "zephyr learning"}).status_code == 422
+    assert client.post(f"{page}names/", {"not_names": "harbor zebras"}).status_code == 302
+    assert desk not in client.get("/desk/").content.decode()
+    shown = type(blind_subject).objects.get(pk=blind_subject.pk).seen.sections
+    assert shown[0]["rows"] == [["[provider]", "Harbor Zebras"]]
+    event = AuditEvent.objects.get(name="review_subject.names_confirmed")
+    assert event.payload == {"shown_again": 1}
+    client.force_login(make_reviewer(name="Other Reader"))
+    assert client.post(f"{page}names/", {}).status_code in (403, 404)
