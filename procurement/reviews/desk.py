@@ -42,7 +42,7 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
         if subject.pk in with_files:
             words = f"Look through the files of {subject.title} for its reviewers"
             yield _of(subject, words, "files", "Look through", subject.created_at)
-        if subject.is_looked_after and subject.waits_for_names and not hasattr(subject.panel, "consensus"):
+        if subject.is_looked_after and _waits_for_names(subject) and not hasattr(subject.panel, "consensus"):
             yield _of(subject, f"Confirm the names hidden in {subject.title}", "files", "Confirm", subject.created_at)
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):
@@ -60,7 +60,7 @@ def reviews_behind(person: Any, at: datetime) -> Iterator[DeskItem]:
     hiding = list(scoring.exclude(hidden=[]).defer("content", "criteria"))
     with_files = waiting_for_files(hiding)
     for subject in hiding:
-        if subject.waits_for_names:
+        if _waits_for_names(subject):
             words = f"Confirm the names hidden in {subject.title}"
             item = _of(subject, words, "files", "Confirm", subject.created_at)
             yield replace(item, waiting_for="Program officers")
@@ -85,6 +85,11 @@ def kept_out(person: Any) -> Iterator[QuerySet]:
         yield kept_from(
             model.objects.all(), person, policy=f"{at}__policy_version", provider=f"{at}__provider", subject=at
         )
+
+
+def _waits_for_names(subject: ReviewSubject) -> bool:
+    """Whether something was hidden as another spelling of a name, and nobody has said yet that it is one."""
+    return bool(subject.other_spellings) and subject.names_confirmed_at is None
 
 
 def _own(assignment: Assignment) -> DeskItem:

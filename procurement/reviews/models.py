@@ -90,9 +90,7 @@ class ReviewSubject(Record):
     other_spellings = models.JSONField(default=list, editable=False)
     not_names = models.JSONField(default=list, editable=False)
     names_confirmed_at = models.DateTimeField(null=True, editable=False)
-    names_confirmed_by = models.ForeignKey(
-        PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False
-    )
+    names_confirmed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     scope = models.JSONField(default=list)
     is_closed = models.BooleanField(default=False, editable=False)
 
@@ -114,11 +112,6 @@ class ReviewSubject(Record):
         """What of it is kept from its reviewers."""
         names = (self.provider.name, *self.provider.owners, *self.provider.email_domains)
         return Blinding(frozenset(self.hidden), names, (self.model.name, self.title), frozenset(self.not_names))
-
-    @property
-    def waits_for_names(self) -> bool:
-        """Whether something was hidden as another spelling of a name, and nobody has said yet that it is one."""
-        return bool(self.other_spellings) and self.names_confirmed_at is None
 
     @property
     def seen(self) -> Seen:
