@@ -8,6 +8,7 @@ from marketplace.evidence.checks import plain
 from marketplace.evidence.claim_lines import claim_lines
 from marketplace.evidence.display import PlotView
 from marketplace.evidence.importing.own_format import COLUMNS, example_row
+from marketplace.evidence.importing.registry import COLUMNS as MEASURE_COLUMNS
 from marketplace.evidence.samples import ChartView
 from marketplace.listing.export import file_response
 
@@ -29,6 +30,13 @@ def template_csv(measure: str) -> HttpResponse:
     """The template for findings with one example row."""
     headers = [column.name for column in COLUMNS]
     return file_response(headers=headers, rows=[example_row(measure)], filename="findings-template", kind="csv")
+
+
+def measures_template_csv() -> HttpResponse:
+    """The template for measures with one example row."""
+    headers = [column.name for column in MEASURE_COLUMNS]
+    rows = [[column.example for column in MEASURE_COLUMNS]]
+    return file_response(headers=headers, rows=rows, filename="measures-template", kind="csv")
 
 
 def drawing_table(drawn: PlotView | ChartView) -> HttpResponse:

@@ -90,7 +90,9 @@ class ReviewSubject(Record):
     other_spellings = models.JSONField(default=list, editable=False)
     not_names = models.JSONField(default=list, editable=False)
     names_confirmed_at = models.DateTimeField(null=True, editable=False)
-    names_confirmed_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    names_confirmed_by = models.ForeignKey(
+        PERSON, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     scope = models.JSONField(default=list)
     is_closed = models.BooleanField(default=False, editable=False)
 

@@ -65,6 +65,11 @@ def read_sheet(raw: bytes) -> Sheet:
     return sheet
 
 
+def as_text(raw: bytes) -> str:
+    """A file that `read_sheet` has read, as text."""
+    return _decoded(raw, [])
+
+
 def _decoded(raw: bytes, notes: list[str]) -> str:
     if len(raw) > MOST_BYTES:
         raise UnreadableSheet(f"The file has {len(raw) / 1e6:.1f} MB. At most {MOST_BYTES / 1e6:.0f} MB are accepted.")

@@ -11,6 +11,8 @@ from marketplace.evidence.services.findings import (
 )
 from marketplace.evidence.services.measures import (
     facts_in_words,
+    import_measures,
+    measure_plan_of,
     propose_measure,
     register_measure,
     state_measure_facts,
@@ -43,6 +45,8 @@ __all__ = [
     "discard_findings_file",
     "dispute_attribution",
     "facts_in_words",
+    "import_measures",
+    "measure_plan_of",
     "name_evaluator",
     "plan_of",
     "propose_measure",

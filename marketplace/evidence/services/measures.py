@@ -8,11 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from marketplace.audit.services import record
+from marketplace.evidence.importing.registry import MeasurePlan, plan_measures
+from marketplace.evidence.importing.sheets import UnreadableSheet
 from marketplace.evidence.models import Measure
 from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
 from marketplace.evidence.services.common import check_choices, needs_text, only
 from marketplace.evidence.signals import evidence_changed
 from marketplace.evidence.vocabulary import MeasureCategory, MeasureOwner, Validation
+from marketplace.evidence.wording import counted
+from marketplace.lifecycles.errors import Refused
 from marketplace.lifecycles.freshness import require_fresh
 from marketplace.lifecycles.services import locked, service
 from marketplace.lifecycles.words import checked_words
@@ -54,6 +58,30 @@ def register_measure(
     measure = _new(values, validation=validation, key=key, source=source)
     record("measure.register", subject=measure, actor=actor, at=at, public=True)
     return measure
+
+
+@service
+def import_measures(*, content: bytes, actor: User, at: datetime) -> MeasurePlan:
+    """Enter every new measure of a file, none of them validated: a panel decides on that. One that the registry has
+    stays as it is. Raises ValidationError for a file without rows; Refused, entering nothing, where a row is refused or
+    nothing is new."""
+    REGISTER_MEASURE.check(actor)
+    plan = measure_plan_of(content)
+    if plan.refused:
+        raise Refused(f"{counted(len(plan.refused), 'cell')} must be mended first. Mend the file and upload it again.")
+    if not plan.new:
+        raise Refused("Every measure of this file is in the registry already. There is nothing to enter.")
+    for _, values in plan.new:
+        register_measure(values=values, actor=actor, at=at, is_validated=False)
+    return plan
+
+
+def measure_plan_of(content: bytes) -> MeasurePlan:
+    """What a file would enter. Raises ValidationError, in words for its form, for a file without rows."""
+    try:
+        return plan_measures(content)
+    except UnreadableSheet as error:
+        raise ValidationError({"file": str(error)}) from error
 
 
 @service

@@ -82,7 +82,7 @@ def test_every_fault_is_named_at_once_and_nothing_is_entered(model):
     assert "above 0" in said[2, "sd_usual"]
     assert said[3, "measure"] == "a measure of the registry, by its name there; propose it first"
     assert said[3, "design"] == "one of rct, qed, rdd, correlational, pre_post"
-    assert said[4, "mean_model"] == "a number, or nothing"
+    assert said[4, "mean_model"] == "a number such as 412.5, or nothing"
     file = uploaded(model, sheet({"students": "Grade 1"}, *rows))
     with pytest.raises(Refused, match="must be mended"):
         take(file)
