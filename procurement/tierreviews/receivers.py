@@ -12,7 +12,7 @@ from marketplace.notifications.services import notify
 from marketplace.organizations.models import Role
 from marketplace.organizations.queries import people_with
 from marketplace.people.models import User
-from procurement.designations.models import Designation, Determination
+from procurement.designations.models import Designation, Determination, DeterminationKind
 from procurement.designations.signals import approval_enforced, determination_issued
 from procurement.outcomes.models import OutcomeReport
 from procurement.outcomes.signals import outcome_published
@@ -22,6 +22,7 @@ from procurement.tierreviews.models import TierReview, TierReviewEdition, Trigge
 from procurement.tierreviews.queries import open_review_of, overtaken_by
 from procurement.tierreviews.services import (
     REVOKED,
+    carry_review,
     close_review,
     let_go_of_version,
     look_at_outcome,
@@ -50,10 +51,15 @@ def look_at_version(sender: Any, change: VersionChange, at: datetime, **kwargs: 
 
 @receiver(determination_issued)
 def overtake(sender: Any, determination: Determination, at: datetime, **kwargs: Any) -> None:
-    """An approved renewal leaves nothing to review of the approval before it."""
+    """An approved renewal leaves nothing to review of the approval before it; one given on appeal is reviewed in the
+    place of that before it."""
     review = overtaken_by(determination)
     if review:
         overtake_review(review=review, determination=determination, at=at)
+    elif determination.kind == DeterminationKind.APPEAL and (review := open_review_of(determination.model)):
+        designation = getattr(determination, "designation", None)
+        if designation and review.designation.state == "superseded":
+            carry_review(review=review, designation=designation, at=at)
 
 
 @receiver(approval_enforced)
@@ -180,10 +186,9 @@ def tell_of_closing(sender: Any, review: TierReview, at: datetime, **kwargs: Any
 
 @receiver(signals.review_goes_on)
 def tell_of_going_on(sender: Any, review: TierReview, because: str, at: datetime, **kwargs: Any) -> None:
-    """Both hear that the review goes on about the approved version."""
-    lines = f"{because} Its dossier is together, so the review goes on about the approved version."
-    _tell_provider(review, at, "the tier review goes on", lines)
-    _tell_department(review, at, "the tier review goes on", lines)
+    """Both hear that the review goes on, and about what."""
+    _tell_provider(review, at, "the tier review goes on", because)
+    _tell_department(review, at, "the tier review goes on", because)
 
 
 def _tell_department(review: TierReview, at: datetime, news: str, line: str) -> None:

@@ -47,6 +47,7 @@ from procurement.versionchanges.models import VersionChange
 REPLY_MAX = 5000
 WORDS_MAX = 4_000
 REVOKED = "The approval under review was revoked, so there is no tier left to review."
+REPLACED = "On appeal the approval under review was replaced, so another review opens for the same reason."
 ANEW = "Put the dossier together anew; a new recommendation follows, with notice where it goes down."
 
 
@@ -262,6 +263,8 @@ def decide_review(
     if not carried.allows(review.recommendation):
         raise Refused(f"{' '.join(carried.reasons)} What was recommended is above it. {ANEW}")
     _require_notice(review, tier, at)
+    if review.designation.state == "suspended":
+        raise Refused("The approval is suspended. It is reinstated or revoked first, then the review is decided.")
     determination = recommend_after_tier_review(
         designation=review.designation,
         source_reference=review.reference,
@@ -316,7 +319,29 @@ def let_go_of_version(*, review: TierReview, because: str, at: datetime) -> Tier
     review = locked(review)
     if review.state == TierReviewState.OPENED:
         return close_review(review=review, because=because, at=at)
-    record("tier_review.goes_on", subject=review, actor=None, organization=the_agency(), at=at)
+    because = f"{because} Its dossier is together, so the review goes on about the approved version."
+    return _goes_on(review, because, at)
+
+
+@service
+def carry_review(*, review: TierReview, designation: Designation, at: datetime) -> TierReview:
+    """Let a review go on about the approval that an appeal has put in the place of the one under review. Its tier is
+    the one from which up and down are counted, so that a lower one needs notice. A dossier stands on the approval
+    before, so a review that has one is closed and another opened for the same reason."""
+    review = locked(review)
+    if review.state != TierReviewState.OPENED:
+        close_review(review=review, because=REPLACED, at=at)
+        trigger = Trigger(review.trigger, review.trigger_reason)
+        return open_review(designation=designation, trigger=trigger, actor=None, at=at, source=review.trigger_source)
+    review.designation = designation
+    review.save(update_fields=["designation"])
+    because = f"On appeal, decision {designation.determination.reference} took the place of the approval under review."
+    return _goes_on(review, f"{because} The review goes on about the approval that it gave.", at)
+
+
+def _goes_on(review: TierReview, because: str, at: datetime) -> TierReview:
+    payload = {"because": because}
+    record("tier_review.goes_on", subject=review, actor=None, organization=the_agency(), at=at, payload=payload)
     signals.review_goes_on.send(sender=TierReview, review=review, because=because, at=at)
     return review
 

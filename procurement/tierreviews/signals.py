@@ -1,5 +1,5 @@
 """News of tier reviews: `review` and `at` come with each, with `review_revised` what stood before as `edition`,
-with `review_goes_on` what became of the version that it was opened for as `because`."""
+with `review_goes_on` what has changed as `because`."""
 
 from django.dispatch import Signal
 

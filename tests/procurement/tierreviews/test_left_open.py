@@ -4,14 +4,14 @@ import pytest
 
 from marketplace.audit.models import AuditEvent
 from marketplace.desk.registry import items_for
-from marketplace.lifecycles.errors import IllegalMove
+from marketplace.lifecycles.errors import IllegalMove, Refused
 from marketplace.notifications.models import Mail
 from procurement.designations import enforcement
 from procurement.designations.models import Designation
 from procurement.tierreviews import services
 from procurement.tierreviews.models import TierReview
 from procurement.versionchanges import services as versionchanges
-from tests.factories import AT
+from tests.factories import AT, appeals, designations
 from tests.factories.tierreviews import DAY, decide, determiner, make_review, officer, overtake, provider_of
 from tests.factories.versionchanges import SETTLED, make_change
 from tests.factories.versionchanges import decide as decide_change
@@ -72,3 +72,24 @@ def test_a_review_that_a_decision_overtook_unheard_is_ended_too(monkeypatch):
     assert review.state == "opened"
     (ended,) = services.end_reviews_left_open(at=AT + 400 * DAY)
     assert (ended.state, ended.overtaken_by) == ("overtaken", decision)
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_an_appeal_carries_a_review_to_the_approval_that_it_gave(begun):
+    approval = designations.make_approval()
+    review = make_review(designation=approval, state="dossier" if begun else "opened", at=approval.starts_at)
+    appeal = appeals.make_appeal(state="under_review", determination=approval.determination)
+    decision = appeals.grant(appeal, conditions="Report each quarter.").result
+    review.refresh_from_db()
+    assert review.state == ("closed" if begun else "opened")
+    goes_on = TierReview.objects.get(model=review.model, state="opened")
+    assert (goes_on.designation, goes_on.trigger) == (decision.designation, review.trigger)
+    assert heard(provider_of(review), "the tier review is closed" if begun else "the tier review goes on")
+
+
+def test_a_suspended_approval_is_not_renewed_unseen():
+    review = make_review(state="recommended")
+    enforcement.suspend(designation=review.designation, reason="We check.", actor=determiner(), at=AT)
+    review.refresh_from_db()
+    with pytest.raises(Refused, match="is suspended"):
+        decide(review)
