@@ -143,21 +143,22 @@ class MeasuresFileForm(ServiceForm, forms.Form):
     """A file with one measure a row, or the text of one that was looked at and is sent to be entered."""
 
     file = forms.FileField(
-        label="The file", help_text="CSV, at most 1,000 rows.", allow_empty_file=True, max_length=255, required=False
+        label="The file",
+        help_text="CSV, at most 1,000 rows.",
+        allow_empty_file=True,
+        max_length=255,
+        error_messages={"required": "Choose the file with the measures."},
     )
     content = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        super().__init__(data, *args, **options)
+        self.fields["file"].required = not (data and data.get("content"))
 
     def sent(self) -> bytes:
         """The bytes of the file, or of its text as it was shown."""
         file = self.cleaned_data["file"]
         return file.read() if file else self.cleaned_data["content"].encode()
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two is there."""
-        values = super().clean()
-        if not values.get("file") and not values.get("content"):
-            self.add_error("file", "Choose the file with the measures.")
-        return values
 
 
 class ConfirmForm(ServiceForm, forms.Form):
