@@ -40,6 +40,7 @@ def save_consensus_score(
     MAY_RECORD.check(actor, subject)
     consensus = locked(subject.panel.consensus)
     CONSENSUS.require(consensus, "agree")
+    _require_open(subject)
     asked = subject.criterion(criterion)
     if asked is None:
         raise ValidationError({"value": "There is no such criterion."})
@@ -77,8 +78,7 @@ def agree(*, subject: ReviewSubject, summary: str, actor: Any, at: datetime) -> 
     MAY_RECORD.check(actor, subject)
     consensus = locked(subject.panel.consensus)
     CONSENSUS.require(consensus, "agree")
-    if ReviewSubject.objects.filter(pk=subject.pk, is_closed=True).exists():
-        raise Refused("This review was closed: what it was about was withdrawn.")
+    _require_open(subject)
     scored = set(consensus.scores.values_list("criterion", flat=True))
     missing = [criterion.name for criterion in subject.rubric if criterion.key not in scored]
     if missing:
@@ -90,6 +90,11 @@ def agree(*, subject: ReviewSubject, summary: str, actor: Any, at: datetime) -> 
     CONSENSUS.move(consensus, "agree", actor=actor, organization=the_agency(), at=at, also_save=saved)
     signals.consensus_agreed.send(sender=Consensus, consensus=consensus, at=at)
     return consensus
+
+
+def _require_open(subject: ReviewSubject) -> None:
+    if ReviewSubject.objects.filter(pk=subject.pk, is_closed=True).exists():
+        raise Refused("This review was closed: what it was about was withdrawn.")
 
 
 def _check(

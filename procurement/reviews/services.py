@@ -307,6 +307,7 @@ def submit_scores(*, assignment: Assignment, actor: Any, at: datetime) -> Assign
     READ.check(actor, assignment)
     assignment = _locked_with_panel(assignment)
     ASSIGNMENT.require(assignment, "submit")
+    _require_open(assignment.subject)
     scored = set(assignment.scores.values_list("criterion", flat=True))
     missing = [criterion.name for criterion in assignment.subject.rubric if criterion.key not in scored]
     if missing:

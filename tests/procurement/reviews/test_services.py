@@ -252,3 +252,13 @@ def test_a_panel_may_find_that_a_criterion_does_not_apply():
     consensus_services.save_consensus_score(departure_reason="Nothing is kept anywhere.", **given)
     agree(subject)
     assert consensus_scores(type(subject).objects.get())["privacy"] is None
+
+
+def test_a_review_that_was_closed_a_moment_ago_takes_nothing_more():
+    part, panel = make_assignment(state="accepted"), make_consensus()
+    subject = panel.subject
+    for closed in (part.subject, subject):
+        type(closed).objects.filter(pk=closed.pk).update(is_closed=True)
+    for act in (lambda: send(part), lambda: record_scores(subject), lambda: agree(subject)):
+        with pytest.raises(Refused, match="was closed"):
+            act()
