@@ -51,8 +51,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @access(VIEW, LearningModel, roles=MEMBERS, visible=queries.with_providers, slug="slug")
 def detail(request: HttpRequest, model: LearningModel) -> HttpResponse:
     """A model as it stands: its newest description, versions and history."""
-    version = queries.latest_version(model)
-    context = _version_page(request, model, version) | {"notices": notices_of(model, request.user, request.at)}
+    context = _version_page(request, model) | {"notices": notices_of(model, request.user, request.at)}
     return render(request, "marketplace/products/detail.html", context)
 
 
@@ -155,8 +154,10 @@ def remove_cost(request: HttpRequest, model: LearningModel, pk: int) -> HttpResp
     return redirect("products:costs", model.slug)
 
 
-def _version_page(request: HttpRequest, model: LearningModel, version: ModelVersion) -> dict[str, object]:
+def _version_page(request: HttpRequest, model: LearningModel, found: ModelVersion | None = None) -> dict[str, object]:
+    """What the page of a version shows; without one, of the newest."""
     versions = list(model.versions.all())
+    version = found or versions[0]
     return {
         "model": model,
         "version": version,
