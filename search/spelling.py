@@ -12,7 +12,7 @@ MOST_BEGINNINGS = 12
 MOST_CORRECTIONS = 3
 SHORTEST_BEGINNING = 3
 LETTERS_A_SLIP = 3
-MOST_OF_A_RARE_WORD, TIMES_AS_USUAL = 2, 10
+MOST_OF_A_RARE_WORD, TIMES_AS_USUAL = 2, 5
 _NEAR_ENOUGH = 0.65
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -62,13 +62,14 @@ class Vocabulary:
         return tuple(filter(None, wanted.values()))[:MOST_BEGINNINGS]
 
     def likelier(self, word: str) -> str:
-        """The word one slip away from a rare one that many times as many models use: a guess to offer, since the rare
-        one may be a slip in a name, too. Nothing where it is another form of the word itself."""
+        """The word that a rare one becomes where two letters are exchanged, if five times as many models use it: a
+        guess to offer, since the rare one may be a slip in a name. Other slips and short words would make honest words
+        of each other."""
         own = self.counts.get(word, 0)
-        if not 0 < own <= MOST_OF_A_RARE_WORD:
+        if not 0 < own <= MOST_OF_A_RARE_WORD or len(word) <= SHORTEST_FORGIVEN:
             return ""
-        others = (other for other in self.one_edit_from(word) if stem(other) != stem(word))
-        return next((other for other in others if self.counts[other] >= own * TIMES_AS_USUAL), "")
+        exchanged = (other for other in self.one_edit_from(word) if sorted(other) == sorted(word))
+        return next((other for other in exchanged if self.counts[other] >= own * TIMES_AS_USUAL), "")
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one when they are written together."""

@@ -74,7 +74,7 @@ def notes(state: SearchState, results: Results) -> tuple[Note, ...]:
         found.append(Note(f"No model uses “{typed.get(word, word)}”.", f"Search for “{near}” instead", url))
     for word, usual in question.likelier:
         url = state.address(words=_with(state.words, word, usual))
-        found.append(Note(f"Many more models use “{usual}”.", f"Search for “{usual}” instead", url))
+        found.append(Note(f"More models use “{usual}”.", f"Search for “{usual}” instead", url))
     others = [typed.get(word, word) for word in question.unknown if not results.near.get(word)]
     if others:
         found.append(Note(f"No model uses {_either(others)}."))

@@ -71,7 +71,7 @@ class TestNotes:
             make_entry(f"Algebra {number}", starts_at=timezone.now() - timedelta(days=1))
         _, text = page(client, "?q=Alegbra+online")
         assert "Online <mark>Alegbra</mark>" in text or "<mark>Online</mark> <mark>Alegbra</mark>" in text
-        assert 'Many more models use “algebra”. <a href="?q=algebra+online">Search for “algebra” instead</a>.' in text
+        assert 'More models use “algebra”. <a href="?q=algebra+online">Search for “algebra” instead</a>.' in text
 
     def test_that_not_all_words_were_found_is_said(self, client):
         make_entry("Aloud", starts_at=timezone.now() - timedelta(days=1))
