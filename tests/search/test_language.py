@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from search.language import read_question, without_exclusions, without_quotes
 from search.spelling import Vocabulary
-from search.synonyms import index_of
+from search.synonyms import index_of, shipped_groups
+from search.words import stems_in
 
 WORDS = (
     "reading tutoring tutor fractions fraction small group rural school classwide achieve3000 learning social skills "
@@ -148,3 +149,9 @@ def test_anything_can_be_read(text):
     assert all(term and all(term) for clause in question.clauses for term, _ in clause.terms)
     without_quotes(text)
     without_exclusions(text)
+
+
+def test_spanish_words_of_the_field_find_what_the_english_ones_do():
+    shipped = index_of(shipped_groups())
+    for spanish, english in (("lectura", "reading"), ("matemáticas", "math"), ("educación especial", "IEP")):
+        assert tuple(stems_in(english)) in shipped[tuple(stems_in(spanish))]
