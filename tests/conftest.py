@@ -2,6 +2,7 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.conf import settings
 from pytest_django.plugin import blocking_manager_key
@@ -12,10 +13,16 @@ from tests.journeys.clock import moving_clock
 
 ON_POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 DEMO = demo_rows.DemoRows()
+WITH_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+hypothesis.settings.register_profile(  # how long an example takes says how busy the machine is
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives Chromium")
+    config.addinivalue_line("markers", "one_database: says on every database the same, so CI runs it on SQLite alone")
 
 
 def pytest_report_header(config):
@@ -28,8 +35,15 @@ def pytest_ignore_collect(collection_path, config):
     return True if "races" in collection_path.parts and not ON_POSTGRESQL else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """The tests on the demo run first and, with several workers, a file on one of them: each builds it at most once."""
+    """The tests on the demo run first and, with several workers, a file on one of them: each builds it at most once.
+
+    What pytest-django keeps from the database says the same beside every database, and is marked so.
+    """
+    for item in items:
+        if not item.get_closest_marker("django_db") and WITH_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.one_database)
     on_demo = [item for item in items if "demo_database" in getattr(item, "fixturenames", ())]
     for item in on_demo:
         if item.get_closest_marker("django_db"):

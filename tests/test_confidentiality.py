@@ -25,6 +25,7 @@ from search.shortlists.models import ShortlistItem
 from search.shortlists.services import save_note
 from tests import portal
 
+pytestmark = pytest.mark.one_database  # the lists that hide are compared with their rules on each database
 SCORE, ANSWER, COMMENT = "quetzal-score-reason", "quetzal-draft-answer", "quetzal-own-side"
 BEGUN, SHORTLISTED = "quetzal-begun-reason", "quetzal-shortlisted"
 

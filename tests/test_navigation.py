@@ -1,7 +1,10 @@
 """The header leads nobody to a refusal: each person of the demo can open every link that it shows them."""
 
+import pytest
+
 from tests import portal
 
+pytestmark = pytest.mark.one_database
 NAV = "pg-nav"
 
 

@@ -8,6 +8,9 @@ import pytest
 
 from tests import portal
 
+pytestmark = (
+    pytest.mark.one_database
+)  # the words and the rules are Python's; every page renders on each database elsewhere
 GOOD = {200, 302, 405}
 REFUSED = {403, 404}
 RECORDS_OF_A_STATE = 1
