@@ -224,7 +224,8 @@ def test_the_desk_and_the_queue_ask_nothing_of_who_is_tied():
 
     def asked():
         sources = (applications_to_screen, panels, decisions, reviews_to_prepare)
-        return {item.reference for source in sources for item in source(person, ASKED)}
+        with request_scope(at=ASKED):  # as the desk asks them
+            return {item.reference for source in sources for item in source(person, ASKED)}
 
     cases = {
         waiting.provider: waiting.reference,
@@ -235,8 +236,9 @@ def test_the_desk_and_the_queue_ask_nothing_of_who_is_tied():
     assert set(cases.values()) <= asked()
     for provider, reference in cases.items():
         change(person, interests=[provider.name])
-        assert asked() == asked() - {reference}
-        assert set(cases.values()) - {reference} <= asked()
+        left = asked()
+        assert reference not in left
+        assert set(cases.values()) - {reference} <= left
     change(person, interests=[waiting.provider.name])
     shown = client_of(person).get("/agency/applications/").content.decode()
     assert (waiting.reference in shown, LEFT_OUT in shown) == (False, True)
