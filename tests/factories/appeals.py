@@ -44,14 +44,11 @@ def grant(appeal, *, actor=None, tier="early_stage", reason="Section 4 shows it.
 @lived_once
 def make_appeal(*, state="filed", tier="", determination=None):
     """An appeal in the state asked for, against a decision that declines."""
-    appeal_officer()
+    if state in ("dismissed", "granted"):
+        appeal = make_appeal(state="under_review", tier=tier, determination=determination)
+        return dismiss(appeal) if state == "dismissed" else grant(appeal)
+    if state == "under_review":
+        return take_up(make_appeal(tier=tier, determination=determination))
     determination = determination or make_determination(state="issued", tier=tier)
-    if state == "late":
-        return file(determination, at=file_by(determination))
-    appeal = file(determination)
-    if state == "filed":
-        return appeal
-    appeal = take_up(appeal)
-    if state == "dismissed":
-        return dismiss(appeal)
-    return grant(appeal) if state == "granted" else appeal
+    appeal_officer()
+    return file(determination, at=file_by(determination) if state == "late" else FILED)

@@ -17,6 +17,16 @@ from tests.factories.rounds import make_round, officer
 
 SENT = AT + timedelta(days=1)
 SCREENED = AT + timedelta(days=2)
+BEFORE = {  # the state through which each is lived
+    "submitted": "draft",
+    "withdrawn": "submitted",
+    "screening": "submitted",
+    "cure_requested": "screening",
+    "incomplete": "cure_requested",
+    "under_review": "screening",
+    "consensus": "under_review",
+    "decided": "consensus",
+}
 ANSWER = {"number": "12", "money": "1250.50", "date": "2026-11-04", "attestation": True, "text": "In three schools."}
 
 
@@ -84,31 +94,30 @@ def make_application(*, state="draft", complete=True, fee="paid", **options):
     from tests.factories import designations, reviews
     from tests.factories.payments import pay
 
-    application = start(**options)
-    if complete or state != "draft":
-        fill(application)
     if state == "draft":
-        return application
-    application = services.submit_application(application=application, actor=owner_of(application), at=SENT)
-    if fee == "paid":
-        pay(application.fee, at=SENT)
-        application.fee.refresh_from_db()
-    if state == "withdrawn":
+        application = start(**options)
+        return fill(application) if complete else application
+    application = make_application(state=BEFORE[state], fee=fee, **options)
+    if state == "submitted":
+        application = services.submit_application(application=application, actor=owner_of(application), at=SENT)
+        if fee == "paid":
+            pay(application.fee, at=SENT)
+            application.fee.refresh_from_db()
+    elif state == "withdrawn":
         return services.withdraw_application(application=application, actor=owner_of(application), at=SENT)
-    if state != "submitted":
+    elif state == "screening":
         application = services.begin_screening(application=application, actor=officer(), at=SCREENED)
-    if state in ("cure_requested", "incomplete"):
+    elif state == "cure_requested":
         ask_for_more(application)
-        application.refresh_from_db()
-    if state == "incomplete":
+    elif state == "incomplete":
         late = application.closes_at
         return services.close_as_incomplete(application=application, actor=officer(), at=late)
-    if state in ("under_review", "consensus", "decided"):
+    elif state == "under_review":
         checked = [item.key for item in CHECKLIST]
         application = services.pass_screening(application=application, checked=checked, actor=officer(), at=SCREENED)
-    if state in ("consensus", "decided"):
+    elif state == "consensus":
         reviews.score_all(application.subject)
-    if state == "decided":
+    elif state == "decided":
         designations.decide(application.subject)
     application.refresh_from_db()
     return application

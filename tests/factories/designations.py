@@ -40,19 +40,26 @@ def decide(subject, *, tier="early_stage"):
 
 
 @lived_once
-def make_determination(*, state="recommended", tier="early_stage", **options):
-    """A decision in the state asked for; a superseded one was replaced by a later decision on the same model."""
+def make_agreed(**options):
+    """A review whose panel agreed."""
     subject = reviews.make_subject(**options)
     reviews.score_all(subject)
     reviews.record_scores(subject)
     reviews.agree(subject)
     subject.panel.refresh_from_db()
-    determination = recommend(subject, tier=tier)
-    if state != "recommended":
-        determination = issue(determination)
-    if state == "superseded":
-        review_again(determination.designation)
-        determination.refresh_from_db()
+    return subject
+
+
+@lived_once
+def make_determination(*, state="recommended", tier="early_stage", **options):
+    """A decision in the state asked for; a superseded one was replaced by a later decision on the same model."""
+    if state == "recommended":
+        return recommend(make_agreed(**options), tier=tier)
+    if state == "issued":
+        return issue(make_determination(tier=tier, **options))
+    determination = make_determination(state="issued", tier=tier, **options)
+    review_again(determination.designation)
+    determination.refresh_from_db()
     return determination
 
 

@@ -4,6 +4,8 @@ A factory marked ``lived_once`` runs its services the first time it is called in
 What it left (rows, mails) is kept; called again in an empty database, the same rows are written back at once. In a
 database that holds anything already it always runs its services, so no test sees two pasts mixed; likewise in tests
 without a transaction around them, after which permissions get new keys.
+
+So a factory for a late state asks first of all for the state before it, and tests ask for the long past first.
 """
 
 import copy

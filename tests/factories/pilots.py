@@ -38,10 +38,12 @@ def prepare(pilot):
 @lived_once
 def make_pilot(*, state="scheduled", verdict="", at=AT, **options):
     """A pilot in the state asked for."""
-    pilot = make_contract(state="executed", at=at, **options).pilot
     if state == "scheduled":
-        return pilot
-    pilot = services.start_pilot(pilot=prepare(pilot), actor=buyer_of(pilot), at=FIRST_DAY)
+        return make_contract(state="executed", at=at, **options).pilot
+    if state == "active" and not verdict:
+        pilot = make_pilot(at=at, **options)
+        return services.start_pilot(pilot=prepare(pilot), actor=buyer_of(pilot), at=FIRST_DAY)
+    pilot = make_pilot(state="active", at=at, **options)
     if state == "terminated":
         return services.terminate_pilot(pilot=pilot, reason="The aide left.", actor=buyer_of(pilot), at=AUTUMN)
     if state in ("completed", "closed"):

@@ -128,20 +128,22 @@ def make_request(*, state="draft", buyer=None, designation=None, at=AT, **answer
     """A direct request in the state asked for."""
     from tests.factories.negotiations import answer_as_provider, make_agreed
 
-    make_agency()
-    make_policy(at=at)
-    make_library(at=at)
-    designation = designation or make_designation(at=at)
-    buyer = buyer or make_buyer(at=at)
-    author = people_with(buyer, Role.BUYER, Role.OWNER).first()
-    request = services.start_direct_request(
-        model=designation.model, buyer=buyer, answers=make_answers(**answers), actor=author, at=at
-    )
     if state == "draft":
-        return request
+        make_agency()
+        make_policy(at=at)
+        make_library(at=at)
+        designation = designation or make_designation(at=at)
+        buyer = buyer or make_buyer(at=at)
+        author = people_with(buyer, Role.BUYER, Role.OWNER).first()
+        return services.start_direct_request(
+            model=designation.model, buyer=buyer, answers=make_answers(**answers), actor=author, at=at
+        )
+    before = "draft" if state in ("issued", "ended") else "issued"
+    request = make_request(state=before, buyer=buyer, designation=designation, at=at, **answers)
     if state == "ended":
-        return services.end_request(request=request, reason="Not this year.", actor=author, at=at)
-    request = services.issue_request(request=request, actor=author, at=at)
+        return services.end_request(request=request, reason="Not this year.", actor=buyer_of(request), at=at)
+    if state == "issued":
+        request = services.issue_request(request=request, actor=buyer_of(request), at=at)
     if state == "negotiating":
         answer_as_provider(request.negotiation, at=at)
     if state == "contracted":
