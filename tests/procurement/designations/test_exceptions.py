@@ -15,6 +15,7 @@ from procurement.policy.shipped import shipped_policy
 from tests.factories import reviews
 from tests.factories.appeals import appeal_officer, file, grant, take_up
 from tests.factories.designations import determiner, issue, recommend
+from tests.factories.memory import lived_once
 from tests.factories.rounds import officer
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,11 @@ WHY = "The county’s trial with twelve schools is under way."
 def subject(monkeypatch):
     """Promising was asked for and scored; the evidence carries early stage."""
     monkeypatch.setattr(services, "evidence_tier", lambda model, policy, at: "early_stage")
+    return asked_for_promising()
+
+
+@lived_once
+def asked_for_promising():
     made = reviews.make_subject()
     type(made).objects.filter(pk=made.pk).update(tier_asked="promising")
     made.refresh_from_db()

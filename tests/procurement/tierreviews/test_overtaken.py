@@ -34,17 +34,16 @@ def test_it_ends_in_every_open_state(state):
 
 
 def test_the_provider_hears_of_it_once():
-    review = make_review()
-    decision = overtake(review)
+    review = make_review(state="overtaken")
+    decision = review.overtaken_by
     mail = Mail.objects.get(address=provider_of(review).email, subject__contains="the tier review is closed")
     assert decision.reference in " ".join(mail.lines)
     assert not Notification.objects.filter(person=officer(), subject__contains="is closed").exists()
 
 
 def test_the_new_term_gets_its_own_review():
-    review = make_review()
-    new = overtake(review).designation
-    review.designation.refresh_from_db()
+    review = make_review(state="overtaken")
+    new = review.overtaken_by.designation
     assert review.designation.state == "superseded"
     (opened,) = services.open_due_reviews(at=new.ends_at - 30 * DAY)
     assert opened.designation == new
@@ -64,10 +63,8 @@ def test_an_appeal_about_the_approval_under_review_leaves_it_open():
 
 
 def test_a_term_that_another_follows_is_not_asked_to_be_renewed():
-    review = make_review()
-    ends = review.designation.ends_at
-    new = overtake(review).designation
-    review.designation.refresh_from_db()
+    review = make_review(state="overtaken")
+    ends, new = review.designation.term_ends_at, review.overtaken_by.designation
     Designation.objects.filter(pk=new.pk).update(starts_at=ends, ends_at=ends + 700 * DAY)
     Designation.objects.filter(pk=review.designation_id).update(state="active", ends_at=ends)
     type(review).objects.filter(pk=review.pk).update(trigger="request")
