@@ -165,8 +165,10 @@ def test_another_organization_finds_nothing(client, monkeypatch):
 
 def test_what_lapsed_stands_in_the_way_of_freezing_with_its_reason(client, buyer):
     shortlist = make_shortlist(organization=buyer.memberships.first().organization)
+    own, address = (reverse(f"shortlists:{name}", args=[shortlist.reference]) for name in ("detail", "freeze"))
+    assert f'href="{address}"' in client.get(own).content.decode()
     CatalogEntry.objects.update(is_listed=False)
-    address = reverse("shortlists:freeze", args=[shortlist.reference])
+    assert f'href="{address}"' not in client.get(own).content.decode()
     page = text_of(client.get(address))
     assert "it is not in the catalogue any more" in page
     assert "Freeze it</button>" not in page
