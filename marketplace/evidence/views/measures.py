@@ -65,8 +65,7 @@ def measure_import(request: HttpRequest) -> HttpResponse:
             return redirect("evidence:measures")
         content = as_text(sent) if plan and plan.can_be_taken else ""
     context = {"form": form, "plan": plan, "content": content, "columns": COLUMNS, "needed": NEEDED}
-    status = 422 if form.errors else 200
-    return render(request, "marketplace/evidence/measure_import.html", context, status=status)
+    return render(request, "marketplace/evidence/measure_import.html", context)
 
 
 @access(REGISTER_MEASURE, roles=REGISTRARS)
