@@ -1,8 +1,8 @@
 """The catalogue's engine on Elasticsearch: its index finds, filters, counts and orders by the published weights.
 
 A question takes two requests: one counts how many models hold each of its words, as rare words count more, the other
-finds. Where few models hold every word, a third finds out with how few words there are enough. What only counts is
-asked apart from what orders, so that the server does both at once and knows a count by heart until its index changes.
+finds. Where few models hold every word, a third counts how many hold fewer of them. What only counts is asked apart
+from what orders, so that the server does both at once and knows a count by heart until its index changes.
 """
 
 import time
@@ -43,7 +43,8 @@ _DRAW = """
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the words find: the query that scores it, which models hold enough of the words, and which hold all."""
+    """What the words find: the query that scores it, which models hold enough of the words, and, where these do not all
+    hold every word, which do."""
 
     scored: Clauses | None = None
     some: Clauses = field(default_factory=lambda: _EVERYTHING)
@@ -101,34 +102,49 @@ class _Asking:
             return Match(None, some, some)
         if clauses != question.clauses:
             counts = self._count(question, clauses)
-        fewest, wanted = scoring.fewest_words(len(words)), scoring.enough(len(words))
-        ladder = range(len(words), fewest - 1, -1)
-        enough = next((fewer for fewer in ladder if counts[fewer] >= wanted), fewest)
+        enough = self._enough(question, clauses, words, counts)
         return Match(
             scored=_scored(question, clauses, words if enough < len(words) else (), counts),
             some=_all_of([*allowed, _at_least(words, enough)]),
-            whole=_all_of([*allowed, _at_least(words, len(words))]),
+            whole=_all_of([*allowed, _at_least(words, len(words))]) if enough < len(words) else None,
         )
 
     def _count(self, question: Question, clauses: Sequence[Clause]) -> Counts:
-        """How many models hold each clause and each of its parts, by its terms, and the whole name; and how many of
-        those to be shown hold at least so many of the words, by that number."""
+        """How many models hold each clause and each of its parts, by its terms, and the whole name; where fewer words
+        could be enough, also how many of those to be shown hold all of them, by their number."""
         asked: dict[Any, Clauses] = {"name": Q("term", name=question.name)} if question.name else {}
         asked |= {clause.terms: _holds(clause) for each in clauses for clause in (*each.parts, each)}
         words = [clause for clause in clauses if not clause.is_weak]
+        if len(words) > scoring.fewest_words(len(words)):
+            asked[len(words)] = self._shown_with(question, clauses, words, len(words))
+        return self._counted(_EVERYTHING, asked)
+
+    def _enough(self, question: Question, clauses: Sequence[Clause], words: Sequence[Clause], counts: Counts) -> int:
+        """How many of the words a model must hold, so that there are enough models."""
+        fewest, wanted = scoring.fewest_words(len(words)), scoring.enough(len(words))
+        if len(words) == fewest or counts[len(words)] >= wanted:
+            return len(words)
+        ladder = range(len(words) - 1, fewest, -1)
+        asked = {fewer: self._shown_with(question, clauses, words, fewer) for fewer in ladder}
+        held = self._counted(_EVERYTHING, asked) if asked else {}
+        return next((fewer for fewer in ladder if held[fewer] >= wanted), fewest)
+
+    def _shown_with(
+        self, question: Question, clauses: Sequence[Clause], words: Sequence[Clause], count: int
+    ) -> Clauses:
+        """Which of those to be shown hold at least so many of the words."""
         required = [_holds(clause) for clause in clauses if clause.is_required]
-        shown = _all_of([self.begun, self.filters["standing"], *_excluding(question), *required])
-        search = _search(_EVERYTHING)[0:0]
+        shown = [self.begun, self.filters["standing"], *_excluding(question), *required]
+        return _all_of([*shown, _at_least(words, count)])
+
+    def _counted(self, among: Clauses, asked: Mapping[Any, Clauses]) -> Counts:
+        """How many models of some each query finds, by its key; and how many there are, as the total."""
+        search = _search(among)[0:0]
         for place, query in enumerate(asked.values()):
-            search.aggs.bucket(f"clause {place}", "filter", query)
-        ladder = range(len(words), scoring.fewest_words(len(words)) - 1, -1) if words else ()
-        held = search.aggs.bucket("shown", A("filter", shown))
-        for fewer in ladder:
-            held.bucket(f"held {fewer}", A("filter", _at_least(words, fewer)))
+            search.aggs.bucket(str(place), A("filter", query))
         (answer,) = self._answers(search)
-        counted = answer["aggregations"]
-        counts: Counts = {terms: counted[f"clause {place}"]["doc_count"] for place, terms in enumerate(asked)}
-        counts |= {fewer: counted["shown"][f"held {fewer}"]["doc_count"] for fewer in ladder}
+        counted = answer.get("aggregations", {})
+        counts = {key: counted[str(place)]["doc_count"] for place, key in enumerate(asked)}
         return {**counts, "total": answer["hits"]["total"]["value"]}
 
     def _found(self, match: Match) -> tuple[Json, Json, Json]:
@@ -146,7 +162,8 @@ class _Asking:
     def _counts(self, match: Match) -> Search:
         search = _search(_all_of([self.begun, match.some]))[0:0]
         shared = search.aggs.bucket("shared", A("filter", _all_of(self.filters.values())))
-        shared.bucket("whole", A("filter", match.whole or _EVERYTHING))
+        if match.whole:
+            shared.bucket("whole", A("filter", match.whole))
         shared.bucket("filed", A("terms", field="filed", size=MOST_VALUES, min_doc_count=0))
         for key in self.facets:
             if key in self.filters:
@@ -252,11 +269,8 @@ class _Asking:
                 dropped[drop] = [some, everything]
         if self.question.is_asking:
             dropped["words"] = [everything]
-        search = _search(self.begun)[0:0]
-        for drop, queries in dropped.items():
-            search.aggs.bucket(drop, A("filter", _all_of(queries)))
-        (answer,) = self._answers(search)
-        found = (Relaxation(drop=drop, total=answer["aggregations"][drop]["doc_count"]) for drop in dropped)
+        counts = self._counted(self.begun, {drop: _all_of(queries) for drop, queries in dropped.items()})
+        found = (Relaxation(drop=drop, total=counts[drop]) for drop in dropped)
         return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
 
     def _answers(self, *searches: Search) -> list[Json]:
@@ -304,7 +318,8 @@ def _all_of(queries: Any) -> Clauses:
 
 
 def _at_least(words: Sequence[Clause], count: int) -> Clauses:
-    return Q("bool", should=[_holds(clause) for clause in words], minimum_should_match=count)
+    held = [_holds(clause) for clause in words]
+    return _all_of(held) if count == len(words) else Q("bool", should=held, minimum_should_match=count)
 
 
 def _excluding(question: Question) -> list[Clauses]:
