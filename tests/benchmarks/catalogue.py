@@ -144,10 +144,12 @@ def rebuild_line(size: int) -> str:
     searching = threading.Thread(target=search_until, args=(is_over, waits))
     searching.start()
     started = time.perf_counter()
-    elastic_index.rebuild()
-    seconds = time.perf_counter() - started
-    is_over.set()
-    searching.join()
+    try:
+        elastic_index.rebuild()
+        seconds = time.perf_counter() - started
+    finally:
+        is_over.set()
+        searching.join()
     verdict = "ok" if seconds <= BAR_REBUILD_SECONDS and max(waits) < 10_000 else "OVER"
     return (
         f"catalogue {size:>6,} models on Elasticsearch: built anew in {seconds:.0f} s (bar {BAR_REBUILD_SECONDS:.0f}, "
