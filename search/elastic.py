@@ -94,7 +94,7 @@ class _Asking:
         """What the words find among everything that is in force or was."""
         counts = self._count(question, question.clauses)
         clauses = _holding(question, counts)
-        allowed = [*_excluding(question), *(_holds(clause) for clause in clauses if clause.is_required)]
+        allowed = _allowed(question, clauses)
         words = [clause for clause in clauses if not clause.is_weak]
         if not words:
             is_lost = bool(question.clauses or question.unknown)
@@ -102,7 +102,7 @@ class _Asking:
             return Match(None, some, some)
         if clauses != question.clauses:
             counts = self._count(question, clauses)
-        enough = self._enough(question, clauses, words, counts)
+        enough = self._enough(allowed, words, counts)
         return Match(
             scored=_scored(question, clauses, words if enough < len(words) else (), counts),
             some=_all_of([*allowed, _at_least(words, enough)]),
@@ -116,26 +116,22 @@ class _Asking:
         asked |= {clause.terms: _holds(clause) for each in clauses for clause in (*each.parts, each)}
         words = [clause for clause in clauses if not clause.is_weak]
         if len(words) > scoring.fewest_words(len(words)):
-            asked[len(words)] = self._shown_with(question, clauses, words, len(words))
+            asked[len(words)] = self._shown_with(_allowed(question, clauses), words, len(words))
         return self._counted(_EVERYTHING, asked)
 
-    def _enough(self, question: Question, clauses: Sequence[Clause], words: Sequence[Clause], counts: Counts) -> int:
+    def _enough(self, allowed: Sequence[Clauses], words: Sequence[Clause], counts: Counts) -> int:
         """How many of the words a model must hold, so that there are enough models."""
         fewest, wanted = scoring.fewest_words(len(words)), scoring.enough(len(words))
         if len(words) == fewest or counts[len(words)] >= wanted:
             return len(words)
         ladder = range(len(words) - 1, fewest, -1)
-        asked = {fewer: self._shown_with(question, clauses, words, fewer) for fewer in ladder}
+        asked = {fewer: self._shown_with(allowed, words, fewer) for fewer in ladder}
         held = self._counted(_EVERYTHING, asked) if asked else {}
         return next((fewer for fewer in ladder if held[fewer] >= wanted), fewest)
 
-    def _shown_with(
-        self, question: Question, clauses: Sequence[Clause], words: Sequence[Clause], count: int
-    ) -> Clauses:
+    def _shown_with(self, allowed: Sequence[Clauses], words: Sequence[Clause], count: int) -> Clauses:
         """Which of those to be shown hold at least so many of the words."""
-        required = [_holds(clause) for clause in clauses if clause.is_required]
-        shown = [self.begun, self.filters["standing"], *_excluding(question), *required]
-        return _all_of([*shown, _at_least(words, count)])
+        return _all_of([self.begun, self.filters["standing"], *allowed, _at_least(words, count)])
 
     def _counted(self, among: Clauses, asked: Mapping[Any, Clauses]) -> Counts:
         """How many models of some each query finds, by its key; and how many there are, as the total."""
@@ -150,7 +146,7 @@ class _Asking:
     def _found(self, match: Match) -> tuple[Json, Json, Json]:
         """The page of models, the counts of every facet, and of the facets of which only what is there at all is
         shown, what is there: in one request."""
-        page, counted, known = self._answers(self._page(match), self._counts(match), self._known())
+        page, counted, known = self._answers(self._page(match), self._facet_counts(match), self._known())
         return page, counted["aggregations"], known["aggregations"]
 
     def _page(self, match: Match) -> Search:
@@ -159,7 +155,7 @@ class _Asking:
         search = search[self.query.offset : self.query.offset + self.query.limit].extra(track_scores=True)
         return search.params(request_cache=False)
 
-    def _counts(self, match: Match) -> Search:
+    def _facet_counts(self, match: Match) -> Search:
         search = _search(_all_of([self.begun, match.some]))[0:0]
         shared = search.aggs.bucket("shared", A("filter", _all_of(self.filters.values())))
         if match.whole:
@@ -320,6 +316,11 @@ def _all_of(queries: Any) -> Clauses:
 def _at_least(words: Sequence[Clause], count: int) -> Clauses:
     held = [_holds(clause) for clause in words]
     return _all_of(held) if count == len(words) else Q("bool", should=held, minimum_should_match=count)
+
+
+def _allowed(question: Question, clauses: Sequence[Clause]) -> list[Clauses]:
+    """What every model must meet whatever words are enough: to hold nothing excluded and all that is required."""
+    return [*_excluding(question), *(_holds(clause) for clause in clauses if clause.is_required)]
 
 
 def _excluding(question: Question) -> list[Clauses]:

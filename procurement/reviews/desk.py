@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -39,11 +39,8 @@ def panels(person: Any, at: datetime) -> Iterator[DeskItem]:
     scoring = [one for one in running if one.is_looked_after and not hasattr(one.panel, "consensus")]
     with_files = waiting_for_files(scoring)
     for subject in running:
-        if subject.pk in with_files:
-            words = f"Look through the files of {subject.title} for its reviewers"
-            yield _of(subject, words, "files", "Look through", subject.created_at)
-        if subject.is_looked_after and _waits_for_names(subject) and not hasattr(subject.panel, "consensus"):
-            yield _of(subject, f"Confirm the names hidden in {subject.title}", "files", "Confirm", subject.created_at)
+        if subject.is_looked_after and not hasattr(subject.panel, "consensus"):
+            yield from _hidden_things(subject, with_files)
         is_mine = subject.panel.lead_id == person.pk
         if is_mine and hasattr(subject.panel, "consensus"):
             opened = subject.panel.consensus.opened_at
@@ -60,13 +57,7 @@ def reviews_behind(person: Any, at: datetime) -> Iterator[DeskItem]:
     hiding = list(scoring.exclude(hidden=[]).defer("content", "criteria"))
     with_files = waiting_for_files(hiding)
     for subject in hiding:
-        if _waits_for_names(subject):
-            words = f"Confirm the names hidden in {subject.title}"
-            item = _of(subject, words, "files", "Confirm", subject.created_at)
-            yield replace(item, waiting_for="Program officers")
-        if subject.pk in with_files:
-            words = f"Look through the files of {subject.title} for its reviewers"
-            item = _of(subject, words, "files", "Look through", subject.created_at)
+        for item in _hidden_things(subject, with_files):
             yield replace(item, waiting_for="Program officers")
     late = Assignment.objects.filter(state__in=("offered", "accepted"), due_at__lte=at)
     late = late.filter(panel__subject__in=incomplete(scoring).values("pk")).order_by("due_at", "pk")
@@ -87,9 +78,14 @@ def kept_out(person: Any) -> Iterator[QuerySet]:
         )
 
 
-def _waits_for_names(subject: ReviewSubject) -> bool:
-    """Whether something was hidden as another spelling of a name, and nobody has said yet that it is one."""
-    return bool(subject.other_spellings) and subject.names_confirmed_at is None
+def _hidden_things(subject: ReviewSubject, with_files: Container[int]) -> Iterator[DeskItem]:
+    """Files that nobody has looked through for reviewers; words hidden as another spelling of a name of which nobody
+    has said yet that they are one."""
+    if subject.pk in with_files:
+        words = f"Look through the files of {subject.title} for its reviewers"
+        yield _of(subject, words, "files", "Look through", subject.created_at)
+    if subject.other_spellings and subject.names_confirmed_at is None:
+        yield _of(subject, f"Confirm the names hidden in {subject.title}", "files", "Confirm", subject.created_at)
 
 
 def _own(assignment: Assignment) -> DeskItem:

@@ -19,7 +19,7 @@ from marketplace.organizations.queries import the_agency
 from procurement.reviews import signals
 from procurement.reviews.models import BlindedFile, ReviewSubject
 from procurement.reviews.permissions import SHOW_FILES
-from procurement.reviews.queries import blindable_files, decisions_on_files
+from procurement.reviews.queries import blindable_files, decisions_on_files, spellings_found
 
 AS_IT_IS, COPY, HIDDEN = "as_it_is", "copy", "hidden"
 CHOICES = (
@@ -80,7 +80,7 @@ def confirm_names(*, subject: ReviewSubject, not_names: Iterable[str], actor: An
     subject = locked(subject)
     _require_open(subject)
     chosen = sorted(set(not_names))
-    if not set(chosen) <= set(subject.blinding.other_spellings(subject.content.get("sections", []))):
+    if not set(chosen) <= set(spellings_found(subject)):
         raise ValidationError({"not_names": "Choose from the words that are hidden."})
     subject.not_names, subject.names_confirmed_at, subject.names_confirmed_by = chosen, at, actor
     subject.save(update_fields=["not_names", "names_confirmed_at", "names_confirmed_by"])

@@ -118,6 +118,11 @@ def files_shown(subject: ReviewSubject) -> list[StoredFile]:
     return [row.shown for row in rows if row and row.shown]
 
 
+def spellings_found(subject: ReviewSubject) -> dict[str, tuple[str, int]]:
+    """What of its content is hidden as another spelling of a name: what stands for it, and how often."""
+    return subject.blinding.other_spellings(subject.content.get("sections", []))
+
+
 def waiting_for_files(subjects: Iterable[ReviewSubject]) -> set[int]:
     """The ids of those of the reviews of which something is hidden and a file waits for a decision."""
     asked = [subject.pk for subject in subjects if subject.hidden]

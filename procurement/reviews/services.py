@@ -35,7 +35,7 @@ from procurement.reviews.models import (
 )
 from procurement.reviews.panels import open_consensus_if_complete, void_scores
 from procurement.reviews.permissions import ASSIGN, LEFT, READ, SCORE, VIEW_ASSIGNMENT, WITHDRAW_ACCESS, is_recused
-from procurement.reviews.queries import ON_PANEL, detected_conflicts, whole
+from procurement.reviews.queries import ON_PANEL, detected_conflicts, spellings_found, whole
 from procurement.reviews.transitions import ASSIGNMENT, HONORARIUM
 from procurement.rounds.models import Round
 
@@ -76,7 +76,7 @@ def open_subject(
         hidden=asked.hidden if asked else [],
         created_at=at,
     )
-    subject.other_spellings = list(subject.blinding.other_spellings(content.get("sections", [])))
+    subject.other_spellings = list(spellings_found(subject))
     subject.save(update_fields=["other_spellings"])
     Panel.objects.create(subject=subject)
     refuse_dead_end("review", whole().get(pk=subject.pk), organization=the_agency(), hand_on=asked)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -106,7 +107,7 @@ def _added(here: tuple[CatalogEntry, ...], named: str, at: datetime) -> Change:
     if entry in here:
         return _changed(here, f"{entry.name} is chosen already.", (entry,))
     if len(here) >= MOST_MODELS:
-        said = f"A comparison holds four models. Take one out, then add {entry.name}."
+        said = f"A comparison holds {apnumber(MOST_MODELS)} models. Take one out, then add {entry.name}."
         return Change(slugs, said, (entry,), is_refused=True)
     return _changed((*here, entry), f"{entry.name} is added.", (entry,))
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from marketplace.access.scope import current_instant
 from marketplace.evidence.queries import compared_models
-from search.models import CatalogEntry, CatalogPeriod
+from search.models import CatalogEntry, CatalogLapse, CatalogPeriod
 
 
 def listed() -> QuerySet[CatalogEntry]:
@@ -19,6 +19,13 @@ def listed_at(at: datetime) -> QuerySet[CatalogEntry]:
     """The same at an instant. A decision that is issued but not yet public lists nothing."""
     begun = CatalogPeriod.objects.filter(entry=OuterRef("pk"), starts_at__lte=at)
     return CatalogEntry.objects.filter(Exists(begun), is_listed=True)
+
+
+def with_lapse(entries: QuerySet[CatalogEntry], at: datetime) -> QuerySet[CatalogEntry]:
+    """Each with the kind of the lapse that runs at an instant as `lapse`; None where none does."""
+    running = Q(ends_at=None) | Q(ends_at__gt=at)
+    lapses = CatalogLapse.objects.filter(running, entry=OuterRef("pk"), starts_at__lte=at)
+    return entries.annotate(lapse=Subquery(lapses.values("kind")[:1]))
 
 
 def in_order(numbers: Sequence[int]) -> list[CatalogEntry]:

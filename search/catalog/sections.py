@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from marketplace.clocks.words import count_words
@@ -18,9 +17,9 @@ from marketplace.products.parts import Notice, add_notice
 from search.catalog.circles import CIRCLE_LABELS
 from search.catalog.display import hit_of, period_at
 from search.catalog.parameters import SearchState
-from search.catalog.queries import listed_at
+from search.catalog.queries import listed_at, with_lapse
 from search.engines import engine
-from search.models import CatalogEntry, CatalogLapse, LapseKind
+from search.models import CatalogEntry, LapseKind
 
 TEMPLATE = "search/catalog/_provider_models.html"
 AROUND_TEMPLATE = "search/catalog/_around.html"
@@ -81,8 +80,7 @@ def _circle(state: SearchState, key: str, value: str, label: str, count: int) ->
 @add_notice
 def shown_to_everyone(model: LearningModel, person: Any, at: datetime) -> Iterator[Notice]:
     """Where everyone sees the model, and what of it."""
-    lapses = CatalogLapse.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), entry=OuterRef("pk"), starts_at__lte=at)
-    entry = listed_at(at).filter(model=model).annotate(lapse=Subquery(lapses.values("kind")[:1])).first()
+    entry = with_lapse(listed_at(at).filter(model=model), at).first()
     if entry is None:
         return
     if entry.is_illustrative:

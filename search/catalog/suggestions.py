@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from marketplace.listing.spellings import typed as written
@@ -18,8 +17,8 @@ from marketplace.organizations.queries import providers
 from marketplace.products.vocabulary import Subject
 from search import lexicon
 from search.beginnings import Beginnings
-from search.catalog.queries import listed_at
-from search.models import CatalogEntry, CatalogLapse, LapseKind
+from search.catalog.queries import listed_at, with_lapse
+from search.models import CatalogEntry, LapseKind
 
 MOST_MODELS, MOST_PROVIDERS, MOST_SUBJECTS = 6, 3, 3
 FROM_RESEARCH = "from public research reviews"
@@ -68,8 +67,7 @@ def suggestions(typed: str, at: datetime) -> list[Suggestion]:
 
 def _models(typed: str, at: datetime) -> list[Suggestion]:
     numbers = _current().find(typed)
-    lapses = CatalogLapse.objects.filter(Q(ends_at=None) | Q(ends_at__gt=at), entry=OuterRef("pk"), starts_at__lte=at)
-    public = listed_at(at).filter(number__in=numbers).only(*_SHOWN).annotate(lapse=Subquery(lapses.values("kind")[:1]))
+    public = with_lapse(listed_at(at).filter(number__in=numbers).only(*_SHOWN), at)
     found = {entry.number: entry for entry in public}
     shown = [found[number] for number in numbers if number in found][:MOST_MODELS]
     return [

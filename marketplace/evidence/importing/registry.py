@@ -16,7 +16,7 @@ from marketplace.products.vocabulary import GradeBand, Subject
 
 OWNERS = [each for each in MeasureOwner.choices if each[0] != MeasureOwner.NOT_RECORDED]
 NEEDED = ("name", "owner", "used", "outcome")
-NAME_MAX, ACCOMMODATIONS_MAX = 300, 2_000
+NAME_MAX, ACCOMMODATIONS_MAX, KEY_MAX = 300, 2_000, 160
 COLUMNS = (
     Column("name", "name", "As its publisher gives it, with the subtest", "Tallgrass Reading Check: fluency"),
     Column("owner", "owner", f"One of {', '.join(key for key, _ in OWNERS)}", OWNERS[0][0]),
@@ -49,6 +49,11 @@ class MeasurePlan:
         return bool(self.new) and not self.refused
 
 
+def measure_key(name: str) -> str:
+    """By what the registry knows a measure that people named: one name, one measure."""
+    return slugify(name)[:KEY_MAX]
+
+
 def plan_measures(raw: bytes) -> MeasurePlan:
     """What a file would enter. A measure that the registry has under the same name stays as it is there.
 
@@ -62,7 +67,7 @@ def plan_measures(raw: bytes) -> MeasurePlan:
     for line, row in sheet.rows:
         reader = CellReader(line, row)
         values = _values(reader)
-        key = slugify(values["name"] or "")[:160]
+        key = measure_key(values["name"] or "")
         if key and key in lines:
             twice = f"each measure once; row {lines[key]} has it"
             reader.refused.append(RefusedRow(line, "name", values["name"], twice))

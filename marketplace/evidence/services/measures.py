@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 
 from marketplace.audit.services import record
-from marketplace.evidence.importing.registry import MeasurePlan, plan_measures
+from marketplace.evidence.importing.registry import MeasurePlan, measure_key, plan_measures
 from marketplace.evidence.importing.sheets import UnreadableSheet
 from marketplace.evidence.models import Measure
 from marketplace.evidence.permissions import PROPOSE_MEASURE, REGISTER_MEASURE
@@ -137,7 +136,7 @@ def write_down_validation(*, measure: Measure, is_validated: bool, source: str, 
 def _new(values: Mapping[str, Any], **fixed: Any) -> Measure:
     values = only(values, FIELDS)
     values["name"] = needs_text(values, "name", "Enter the name of the measure, as its publisher gives it.")
-    key = fixed.pop("key", "") or slugify(values["name"])[:160]
+    key = fixed.pop("key", "") or measure_key(values["name"])
     if Measure.objects.filter(key=key).exists():
         raise ValidationError({"name": f"The registry already has {values['name']}. Choose it there."})
     values.setdefault("category", _category(values.get("owner", "")))

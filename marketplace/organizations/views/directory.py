@@ -30,6 +30,7 @@ def districts(request: HttpRequest) -> HttpResponse:
 def district(request: HttpRequest, district: District) -> HttpResponse:
     """One district's public facts, and what it does here."""
     organization = getattr(district, "organization", None)
+    sections = public_pages.district_sections(district, request.at)
     context = {
         "district": district,
         "organization": organization if organization is not None and organization.is_confirmed else None,
@@ -38,7 +39,7 @@ def district(request: HttpRequest, district: District) -> HttpResponse:
         "learning_english": share_words(district.english_learner_count, district.enrollment),
         "with_plans": share_words(district.special_education_count, district.enrollment),
         "schools": queries.schools_of(district)[:SCHOOLS_SHOWN],
-        "sections": (sections := public_pages.district_sections(district, request.at)),
+        "sections": sections,
         "has_any_of_its_own": any(section.is_its_own for section in sections),
     }
     return render(request, "marketplace/organizations/district.html", context)
